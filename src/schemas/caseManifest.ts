@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { familySchema, regionSchema, sequenceSchema } from './protocol.ts';
+
+/** Label values of the multi-class masks people bring along. */
+export const LABEL_SCHEMES = ['brats2013', 'brats2018', 'brats2023'] as const;
+export const labelSchemeSchema = z.enum(LABEL_SCHEMES);
+export type LabelScheme = z.infer<typeof labelSchemeSchema>;
+
+const fileSchema = z.object({
+	/** File name beside the manifest, or attachment name in the store. */
+	file: z.string().min(1),
+	/** SHA-256 of the file's bytes, hex; absent for files a user opened from disk. */
+	sha256: z
+		.string()
+		.regex(/^[0-9a-f]{64}$/)
+		.optional(),
+	/** Size in bytes. */
+	bytes: z.number().int().nonnegative(),
+});
+
+const bilingual = z.object({ zh: z.string(), en: z.string() });
+
+/** One case as the practice page opens it: its series, and a reference if it can be scored. */
+export const caseManifestSchema = z.object({
+	schemaVersion: z.literal(1),
+	id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/),
+	/** Where the files are: served under /cases/<id>/, or kept in this browser. */
+	origin: z.enum(['catalogue', 'device']),
+	title: bilingual,
+	/** One line under the title, e.g. site and side. */
+	subtitle: bilingual,
+	family: familySchema,
+	/** Whether patients' images or generated ones. */
+	synthetic: z.boolean(),
+	series: z.array(fileSchema.extend({ sequence: sequenceSchema })).min(1),
+	reference: z
+		.discriminatedUnion('kind', [
+			/** One binary mask a region, on the native grid of the region's sequence. */
+			z.object({ kind: z.literal('perRegion'), masks: z.array(fileSchema.extend({ region: regionSchema })).min(1) }),
+			/** One multi-class mask. */
+			z.object({ kind: z.literal('multiClass'), labels: labelSchemeSchema, mask: fileSchema }),
+		])
+		.optional(),
+});
+export type CaseManifest = z.infer<typeof caseManifestSchema>;
+
+/** `/cases/index.json`: what the start page and the case list offer. */
+export const catalogueSchema = z.object({
+	schemaVersion: z.literal(1),
+	cases: z.array(
+		caseManifestSchema.pick({ id: true, title: true, subtitle: true, family: true, synthetic: true }).extend({
+			/** Sum of the files in bytes. */
+			bytes: z.number().int().nonnegative(),
+		}),
+	),
+});
+export type Catalogue = z.infer<typeof catalogueSchema>;
