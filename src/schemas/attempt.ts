@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { regionSchema, sequenceSchema } from './protocol.ts';
+import { scoreReportSchema } from './scoreReport.ts';
 
 /** The opening of one attempt at a case. Written once. */
 export const attemptSchema = z.object({
@@ -47,3 +48,36 @@ export const attemptEventSchema = z.discriminatedUnion('kind', [
 	}),
 ]);
 export type AttemptEvent = z.infer<typeof attemptEventSchema>;
+
+/**
+ * Consecutive events as they were written together: the journal's unit in the store. An entry holds
+ * all of its events or does not exist, and two writers can not both own a number.
+ */
+export const journalEntrySchema = z.object({
+	type: z.literal('events'),
+	schemaVersion: z.literal(1),
+	attemptId: z.string().min(1),
+	/** Number of the first event in the attempt, from 1; the others follow without a gap. */
+	seq: z.number().int().positive(),
+	/** Random name of the open store that wrote it, so that a repeated write knows its own. */
+	writer: z.string().min(1),
+	events: z.array(attemptEventSchema).min(1),
+	/** Sums over the attempt up to the end of this entry: a list reads the last entry only. */
+	totals: z.object({ activeMs: z.number().nonnegative(), strokes: z.number().int().nonnegative() }),
+});
+export type JournalEntry = z.infer<typeof journalEntrySchema>;
+
+/** The score of an attempt at one point of its journal. Written once; an attempt may have many. */
+export const attemptReportSchema = z.object({
+	type: z.literal('report'),
+	schemaVersion: z.literal(1),
+	attemptId: z.string().min(1),
+	/** ISO 8601, UTC. */
+	at: z.iso.datetime(),
+	/** Number of the last event that was scored; 0 where nothing was drawn. */
+	eventSeq: z.number().int().nonnegative(),
+	/** Milliseconds of work up to the scoring. */
+	activeMs: z.number().nonnegative(),
+	report: scoreReportSchema,
+});
+export type AttemptReport = z.infer<typeof attemptReportSchema>;

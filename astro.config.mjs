@@ -1,0 +1,28 @@
+import react from '@astrojs/react';
+import { defineConfig } from 'astro/config';
+import sirv from 'sirv';
+import { offline } from './src/offline/integration.ts';
+
+/** In development the generated cases come from the data folder, as the server serves them. */
+const casesInDevelopment = {
+	name: 'concord-cases-in-development',
+	configureServer(server) {
+		server.middlewares.use('/cases', sirv('.data/cases', { dev: true }));
+	},
+};
+
+// Chromium 109, Firefox 115 and Safari 16.4: the oldest with everything the reading room needs.
+const browsers = ['chrome109', 'firefox115', 'safari16.4'];
+
+export default defineConfig({
+	output: 'static',
+	trailingSlash: 'always',
+	build: { format: 'directory' },
+	devToolbar: { enabled: false },
+	integrations: [react(), offline()],
+	vite: {
+		plugins: [casesInDevelopment],
+		worker: { format: 'es' },
+		build: { target: browsers, cssTarget: browsers },
+	},
+});

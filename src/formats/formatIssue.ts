@@ -1,0 +1,51 @@
+import type { Issue } from './issue.ts';
+
+/** Every code this room can give, with the names of its figures: what the sentence in i18n may use. */
+export const FORMAT_ISSUES = {
+	'file.empty': [],
+	'file.tooShort': ['bytes'],
+	'file.unknown': [],
+	'file.dicom': [],
+	'file.nrrd': [],
+	'file.mgh': [],
+	'file.metaImage': [],
+	'file.archive': [],
+	'file.picture': [],
+	'file.analyze': [],
+	'file.niftiPair': [],
+	'file.notGzip': [],
+	'gzip.truncated': [],
+	'gzip.corrupt': [],
+	'gzip.tooLarge': ['limitMb'],
+	'nifti.magic': [],
+	'nifti.dims': ['dims'],
+	'nifti.tooLarge': ['dims', 'limitMb'],
+	'nifti.twoDimensional': ['dims'],
+	'nifti.timePoints': ['count'],
+	'nifti.colour': [],
+	'nifti.datatype': ['datatype'],
+	'nifti.offset': ['offset'],
+	'nifti.truncated': ['expectedBytes', 'bytes'],
+	'nifti.valueRange': ['datatype'],
+	'nifti.scaling': ['slope', 'intercept'],
+	'nifti.singularAffine': [],
+	'nifti.noOrientation': [],
+	'nifti.sformUnusable': [],
+	'nifti.orientationsDiffer': ['mm'],
+	'nifti.sheared': ['degrees'],
+	'nifti.spacing': ['spacing'],
+	'nifti.singleSlice': [],
+	'nifti.nonFinite': ['count'],
+	'nifti.rounded': ['datatype'],
+	'nifti.trailingBytes': ['bytes'],
+} as const satisfies Record<string, readonly string[]>;
+export type FormatIssueCode = keyof typeof FORMAT_ISSUES;
+
+/** Makes an issue of this room; the compiler asks for exactly the figures its sentence needs. */
+export function formatIssue<C extends FormatIssueCode>(
+	code: C,
+	path: string,
+	params: Readonly<Record<(typeof FORMAT_ISSUES)[C][number], string | number>>,
+): Issue {
+	return { code, path, params };
+}

@@ -1,0 +1,28 @@
+import type { Issue } from '../formats/issue.ts';
+
+/** Every code this room can give, with the names of its figures: what the sentence in i18n may use. */
+export const IMPORT_ISSUES = {
+	'labels.notWhole': ['count', 'example'],
+	'labels.tooMany': ['count'],
+	'labels.unknown': ['values', 'known'],
+	'labels.ambiguous': ['chosen', 'other'],
+	'labels.undecided': ['values'],
+	'labels.maybePostTreatment': [],
+	'case.noSeries': [],
+	'case.duplicateSequence': ['sequence', 'files'],
+	'case.severalReferences': ['files'],
+	'case.schemeMissing': [],
+	'case.unassigned': [],
+	'case.referenceShape': ['sequence', 'dims', 'expected'],
+	'case.referencePlace': ['sequence', 'mm'],
+} as const satisfies Record<string, readonly string[]>;
+export type ImportIssueCode = keyof typeof IMPORT_ISSUES;
+
+/** Makes an issue of this room; the compiler asks for exactly the figures its sentence needs. */
+export function importIssue<C extends ImportIssueCode>(
+	code: C,
+	path: string,
+	params: Readonly<Record<(typeof IMPORT_ISSUES)[C][number], string | number>>,
+): Issue {
+	return { code, path, params };
+}

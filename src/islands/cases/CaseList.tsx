@@ -1,0 +1,152 @@
+import { useEffect, useState } from 'react';
+import { type Locale, localePath } from '../../i18n/locales.ts';
+import type { AttemptSummary } from '../../store/store.ts';
+import { AttemptTable } from './AttemptTable.tsx';
+import { CaseRows, type ListedCase } from './CaseRows.tsx';
+import { ConfirmedDelete } from './ConfirmedDelete.tsx';
+import { type CatalogueState, loadCatalogue } from './catalogue.ts';
+import { ScoreChart } from './ScoreChart.tsx';
+import { Section } from './Section.tsx';
+import { MEAN_OF, scoreSeries } from './scoreSeries.ts';
+import { loadShelf, removeFromShelf, type Shelf } from './shelf.ts';
+import { type Removal, useRemoval } from './useRemoval.ts';
+import { wordsIn } from './words.ts';
+
+/** The page of cases: what can be opened, what was drawn, how the scores change. */
+export function CaseList({ locale }: { readonly locale: Locale }) {
+	const words = wordsIn(locale);
+	const { t } = words;
+	const [catalogue, setCatalogue] = useState<CatalogueState>({ kind: 'waiting' });
+	const [shelf, setShelf] = useState<Shelf>({ kind: 'waiting' });
+
+	const readCatalogue = async () => setCatalogue(await loadCatalogue(new AbortController().signal));
+	const readShelf = async () => setShelf(await loadShelf());
+	// biome-ignore lint/correctness/useExhaustiveDependencies: read once; later readings follow what the reader does
+	useEffect(() => {
+		void readCatalogue();
+		void readShelf();
+		// Back from a case without a new page load: what was drawn meanwhile belongs in the list.
+		const back = (event: PageTransitionEvent) => event.persisted && void readShelf();
+		addEventListener('pageshow', back);
+		return () => removeEventListener('pageshow', back);
+	}, []);
+
+	const removal = useRemoval(async (removal: Removal) => {
+		await removeFromShelf(removal);
+		await readShelf();
+	});
+	const stays = (kind: Removal['kind'], id: string) => removal.pending?.kind !== kind || removal.pending.id !== id;
+
+	const builtIn = catalogue.kind === 'there' ? catalogue.cases : [];
+	const own: readonly ListedCase[] =
+		shelf.kind === 'there' ? shelf.cases.map(({ manifest, bytes }) => ({ ...manifest, bytes })) : [];
+	const ownShown = own.filter(({ id }) => stays('case', id));
+	const attempts = shelf.kind === 'there' ? shelf.attempts.filter(({ attempt }) => stays('attempt', attempt.id)) : [];
+	const titles = new Map([...builtIn, ...ownShown].map(({ id, title }) => [id, title[locale]]));
+	// Until the list of cases is there, nobody knows whether a case is gone.
+	const titleOf = (caseId: string) => titles.get(caseId) ?? (catalogue.kind === 'there' ? undefined : caseId);
+	const series = scoreSeries(attempts);
+	const first = builtIn[0];
+
+	return (
+		<div aria-busy={catalogue.kind === 'waiting' || shelf.kind === 'waiting'}>
+			{shelf.kind === 'unavailable' && (
+				<div className="notice" role="alert">
+					<b>{t('error.unavailable')}</b>
+					<p>{t('error.unavailable.body')}</p>
+				</div>
+			)}
+			<Section title={t('catalogue.title')} note={t('catalogue.note')}>
+				{catalogue.kind === 'there' && builtIn.length > 0 && <CaseRows words={words} cases={builtIn} primary />}
+				{catalogue.kind === 'there' && builtIn.length === 0 && <p className="mid">{t('catalogue.empty')}</p>}
+				{catalogue.kind === 'waiting' && <p className="mute">{t('catalogue.waiting')}</p>}
+				{(catalogue.kind === 'unreachable' || catalogue.kind === 'damaged') && (
+					<p className="mid">
+						{t(catalogue.kind === 'unreachable' ? 'catalogue.failed' : 'catalogue.damaged')}{' '}
+						<button className="btn s" type="button" onClick={() => void readCatalogue()}>
+							{t('retry')}
+						</button>
+					</p>
+				)}
+			</Section>
+			<Section title={t('own.title')} note={t('own.note')}>
+				<CaseRows
+					words={words}
+					cases={ownShown}
+					actions={({ id, title }) => (
+						<ConfirmedDelete
+							words={words}
+							label={t('case.remove')}
+							name={t('case.removeNamed', { title: title[locale] })}
+							question={t('case.removeAsk')}
+							onDelete={() =>
+								removal.remove({ kind: 'case', id, sentence: t('case.removed', { title: title[locale] }) })
+							}
+						/>
+					)}
+				/>
+				{shelf.kind !== 'waiting' && ownShown.length === 0 && <p className="mid gap">{t('own.empty')}</p>}
+				<a className="btn" href={localePath(locale, '/open/')}>
+					{t('own.open')}
+				</a>
+				{shelf.kind === 'there' && shelf.unreadable.cases > 0 && (
+					<p className="mute sm">{t('own.unreadable', { count: shelf.unreadable.cases })}</p>
+				)}
+			</Section>
+			<Section id="attempts" title={t('attempts.title')} note={t('attempts.note')}>
+				{attempts.length > 0 && (
+					<AttemptTable
+						words={words}
+						attempts={attempts}
+						titleOf={titleOf}
+						onDelete={({ attempt }: AttemptSummary) =>
+							removal.remove({ kind: 'attempt', id: attempt.id, sentence: t('attempts.deleted') })
+						}
+					/>
+				)}
+				{shelf.kind !== 'waiting' && attempts.length === 0 && (
+					<>
+						<p className="mid gap">{t('attempts.empty')}</p>
+						{first && (
+							<a className="btn" href={`${localePath(locale, '/practice/')}?case=${encodeURIComponent(first.id)}`}>
+								{t('attempts.first', { title: first.title[locale] })}
+							</a>
+						)}
+					</>
+				)}
+				{shelf.kind === 'there' && shelf.unreadable.attempts > 0 && (
+					<p className="mute sm">{t('attempts.unreadable', { count: shelf.unreadable.attempts })}</p>
+				)}
+			</Section>
+			{series.length > 0 && (
+				<Section title={t('scores.title')} note={t('scores.note', { count: MEAN_OF })}>
+					<div className="charts">
+						{series.map(({ region, points }) => (
+							<ScoreChart
+								key={region}
+								words={words}
+								region={region}
+								points={points}
+								titleOf={(caseId) => titleOf(caseId) ?? caseId}
+							/>
+						))}
+					</div>
+				</Section>
+			)}
+			<div className="corner" role="status">
+				{removal.pending && (
+					<div className="toast">
+						<span>{removal.pending.sentence}</span>
+						<button className="btn qt s" type="button" onClick={removal.undo}>
+							{t('undo')}
+						</button>
+						<button className="btn qt s" type="button" onClick={removal.dismiss}>
+							{t('dismiss')}
+						</button>
+					</div>
+				)}
+				{removal.failed && !removal.pending && <div className="toast">{t('error.failed')}</div>}
+			</div>
+		</div>
+	);
+}

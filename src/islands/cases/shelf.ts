@@ -1,0 +1,48 @@
+import type { AttemptSummary, Store, StoredCase } from '../../store/store.ts';
+import { forgetRemoval, leftRemovals, type Removed } from './leftRemovals.ts';
+
+/** What this browser keeps: own cases and attempts, or that it keeps nothing. */
+export type Shelf =
+	| { readonly kind: 'waiting' | 'unavailable' }
+	| {
+			readonly kind: 'there';
+			readonly cases: readonly StoredCase[];
+			readonly attempts: readonly AttemptSummary[];
+			/** Records that could not be read. */
+			readonly unreadable: { readonly cases: number; readonly attempts: number };
+	  };
+
+let store: Promise<Store> | undefined;
+
+/** The browser's store. Fetched when first used: the page's first paint does not wait for the database's code. */
+function shelfStore(): Promise<Store> {
+	store ??= import('../../store/store.ts').then(({ openStore }) => openStore());
+	return store;
+}
+
+/** Deletes for good. Rejects with a `StoreError`. */
+export async function removeFromShelf({ kind, id }: Removed): Promise<void> {
+	const opened = await shelfStore();
+	await (kind === 'attempt' ? opened.deleteAttempt(id) : opened.removeCase(id));
+}
+
+export async function loadShelf(): Promise<Shelf> {
+	const { StoreError } = await import('../../store/storeError.ts');
+	try {
+		const opened = await shelfStore();
+		for (const removal of leftRemovals()) {
+			await removeFromShelf(removal);
+			forgetRemoval(removal);
+		}
+		const [cases, attempts] = await Promise.all([opened.listCases(), opened.listAttempts()]);
+		return {
+			kind: 'there',
+			cases: cases.cases,
+			attempts: attempts.attempts,
+			unreadable: { cases: cases.issues.length, attempts: attempts.issues.length },
+		};
+	} catch (error) {
+		if (error instanceof StoreError) return { kind: 'unavailable' };
+		throw error;
+	}
+}

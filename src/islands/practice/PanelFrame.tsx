@@ -1,0 +1,131 @@
+import { useEffect, useRef } from 'react';
+import { formatNumber, formatQuantity } from '../../i18n/format.ts';
+import { REGION_SEQUENCE, type Sequence } from '../../schemas/protocol.ts';
+import { IssueList } from '../IssueList.tsx';
+import { useRoom } from './context.ts';
+import { Icon } from './Icon.tsx';
+import { bindPointer } from './pointer.ts';
+
+/** One panel with its corner labels. The images inside belong to the viewer, not to React. */
+export function PanelFrame({ name }: { name: Sequence }) {
+	const { session, state, t } = useRoom();
+	const host = useRef<HTMLElement>(null);
+	const value = useRef<HTMLSpanElement>(null);
+	useEffect(() => {
+		if (!host.current) return;
+		const unmount = session.mount(name, host.current);
+		return unmount;
+	}, [session, name]);
+
+	const panel = session.viewer.panel(name);
+	// Bound anew whenever the viewer built the panel anew, which a lost WebGL context makes it do.
+	useEffect(() => {
+		if (!panel) return;
+		return bindPointer(session, name, panel, (intensity) => {
+			if (!value.current) return;
+			value.current.textContent =
+				intensity === undefined
+					? ''
+					: t('panel.value', { value: formatNumber(intensity, Number.isInteger(intensity) ? 0 : 2) });
+		});
+	}, [session, name, panel, t]);
+
+	const sequence = session.sequenceOf(name);
+	const series = state.series.get(sequence);
+	const front = state.front === name;
+	const view = panel?.view;
+	const window = session.windowOf(sequence);
+	const region = state.region && REGION_SEQUENCE[state.region] === sequence ? state.region : undefined;
+	const issues = series?.kind === 'shown' ? series.warnings : [];
+	const unoriented = issues.some(({ code }) => code === 'nifti.noOrientation');
+	const slice = panel && view ? panel.slice + 1 : 0;
+	const slices = view?.dims[2] ?? 0;
+	return (
+		<figure
+			ref={host}
+			className={`pl${front ? ' big act' : ''}`}
+			data-panel={name}
+			data-slice={slice}
+			// biome-ignore lint/a11y/noNoninteractiveTabindex: the panel takes the keys that page through slices
+			tabIndex={0}
+			aria-label={t('panel.label', { sequence: t(`sequence.${sequence}`), slice, slices })}
+			onFocus={() => {
+				if (!front && state.maximised) session.bringForward(name);
+			}}
+		>
+			<span className="k tl">
+				<b>{t(`sequence.${sequence}`)}</b>{' '}
+				{front && view && (
+					<i>
+						{t('panel.axial', { spacing: formatQuantity(view.spacingMm[2], 'mm') })}
+						{view.tiltDeg >= 1 && ` ${t('panel.tilt', { tilt: formatNumber(view.tiltDeg, 0) })}`}
+					</i>
+				)}
+				{front && region && !state.report && (
+					<span className={`rg ${region.toLowerCase()}`}>
+						<i className="sw" />
+						{t('panel.drawHere', { region: t(`region.${region}`) })}
+					</span>
+				)}
+				{unoriented && <span className="attn">{t('panel.unoriented')}</span>}
+			</span>
+			{slices > 0 && (
+				<span className="k tr">
+					<b>{slice}</b> {front && <i>/ {slices}</i>}
+				</span>
+			)}
+			{front && window && (
+				<span className="k bl">
+					{t('panel.window', {
+						width: figure(window.high - window.low),
+						level: figure((window.low + window.high) / 2),
+					})}
+					<br />
+					<span ref={value} />
+				</span>
+			)}
+			{view && (
+				<>
+					<span className="k ml">{unoriented ? '?' : t('panel.right')}</span>
+					<span className="k mrr">{unoriented ? '?' : t('panel.left')}</span>
+				</>
+			)}
+			<span className="panel-actions">
+				{name === 'DWI' && state.series.has('ADC') && (
+					<button type="button" className="btn s" onClick={() => session.toggleAdc()}>
+						{t('panel.switchTo', { sequence: t(`sequence.${sequence === 'ADC' ? 'DWI' : 'ADC'}`) })}
+					</button>
+				)}
+				<button
+					type="button"
+					className="ib s"
+					aria-pressed={front && state.maximised}
+					aria-label={
+						front && state.maximised ? t('panel.restore') : t('panel.maximise', { sequence: t(`sequence.${sequence}`) })
+					}
+					title={
+						front && state.maximised ? t('panel.restore') : t('panel.maximise', { sequence: t(`sequence.${sequence}`) })
+					}
+					onClick={() => session.toggleMaximised(name)}
+				>
+					<Icon name="grid" small />
+				</button>
+			</span>
+			{series?.kind === 'failed' && (
+				<div className="panel-failed" role="alert">
+					<b>{t('panel.failed', { sequence: t(`sequence.${sequence}`) })}</b>
+					<IssueList issues={series.issues} t={t} />
+					<p>{t('panel.failedRest')}</p>
+					<button type="button" className="btn s" onClick={() => void session.retrySeries(sequence)}>
+						{t('panel.retry')}
+					</button>
+				</div>
+			)}
+		</figure>
+	);
+}
+
+/** Windows of standardised images are small numbers: they need decimals. */
+function figure(value: number): string {
+	return formatNumber(value, Math.abs(value) < 20 ? 2 : 0);
+}

@@ -1,0 +1,247 @@
+import { useState } from 'react';
+import { localePath, otherLocale } from '../../i18n/locales.ts';
+import { IssueList } from '../IssueList.tsx';
+import { useRoom } from './context.ts';
+import { Dialog } from './Dialog.tsx';
+import { HelpDialog } from './HelpDialog.tsx';
+import { Icon } from './Icon.tsx';
+import { OptionBar } from './OptionBar.tsx';
+import { PanelFrame } from './PanelFrame.tsx';
+import { RegionList } from './RegionList.tsx';
+import { ReportSide } from './ReportSide.tsx';
+import { SavedMark } from './SavedMark.tsx';
+import { SliceStrip } from './SliceStrip.tsx';
+import { ToolRail } from './ToolRail.tsx';
+
+/** The reading room with a case in it. */
+export function Workbench() {
+	const { session, state, t, locale } = useRoom();
+	const { manifest, panels, report } = state;
+	if (!manifest) return null;
+	const loaded = [...state.series.values()].filter(({ kind }) => kind !== 'waiting').length;
+	return (
+		<div className={report ? 'wb reporting' : 'wb'} data-ready={session.work !== undefined}>
+			<h1 className="vh">{t('page.heading', { title: manifest.title[locale] })}</h1>
+			<Top />
+			<ToolRail />
+			{report ? <CompareBar /> : <OptionBar />}
+			<main className={`view n${panels.length}${state.maximised ? ' max' : ''}`} id="main">
+				{panels.map((name) => (
+					<PanelFrame key={name} name={name} />
+				))}
+				{loaded < state.series.size && (
+					<div className="loading" role="status">
+						<span className="bar-line" style={{ width: `${(100 * loaded) / state.series.size}%` }} />
+						{t('load.opening')} {t('load.progress', { done: loaded, total: state.series.size })}
+					</div>
+				)}
+			</main>
+			<SliceStrip />
+			<Keys />
+			<aside className="side" aria-label={t('regions.heading')}>
+				{report ? <ReportSide /> : <RegionList />}
+				{!report && <Notices />}
+			</aside>
+			{state.helpOpen && <HelpDialog />}
+			<a
+				className="vh language"
+				href={`${localePath(otherLocale(locale), '/practice/')}${location.search}`}
+				hrefLang={otherLocale(locale)}
+			>
+				{t('language.switch')}
+			</a>
+		</div>
+	);
+}
+
+function Top() {
+	const { session, state, t, locale } = useRoom();
+	const { manifest, report, regions, region: chosen, scoring } = state;
+	if (!manifest) return null;
+	const score = () => {
+		if (scoring) session.cancelScore();
+		else void session.score();
+	};
+	return (
+		<header className="top bar">
+			<a className="wm" href={localePath(locale, '/cases/')} aria-label={t('load.toCases')} title={t('load.toCases')}>
+				<svg aria-hidden="true">
+					<use href="#mark" />
+				</svg>
+			</a>
+			<div className="case">
+				<b>{manifest.title[locale]}</b>
+				<span>{manifest.subtitle[locale] || t(`family.${manifest.family}`)}</span>
+			</div>
+			<ol className="steps" aria-label={t('steps.label')}>
+				{regions.map((region, n) => {
+					const done = (session.work?.masks.get(region)?.total ?? 0) > 0;
+					return (
+						<li
+							key={region}
+							className={done && region !== chosen ? 'dn' : ''}
+							aria-current={region === chosen ? 'step' : undefined}
+						>
+							<span className="n">{done && region !== chosen ? <Icon name="check" /> : n + 1}</span>
+							<span className="w">{t(`region.${region}`)}</span>
+						</li>
+					);
+				})}
+			</ol>
+			<SavedMark />
+			{report ? (
+				<button type="button" className="btn pri" onClick={() => session.editAgain()}>
+					{t('report.edit')}
+				</button>
+			) : (
+				<button
+					type="button"
+					className="btn pri"
+					disabled={!session.work || !manifest.reference}
+					title={manifest.reference ? undefined : t('score.noReference')}
+					onClick={score}
+				>
+					{scoring ? `${t('score.running')} · ${t('score.cancel')}` : t('score.action')}
+				</button>
+			)}
+		</header>
+	);
+}
+
+function CompareBar() {
+	const { session, state, t } = useRoom();
+	const { comparison, regions, region: chosen } = state;
+	return (
+		<div className="opt bar">
+			<fieldset className="seg" aria-label={t('report.region')}>
+				{regions.map((region) => (
+					<button
+						key={region}
+						type="button"
+						aria-pressed={region === chosen}
+						onClick={() => session.chooseRegion(region)}
+					>
+						{t(`region.${region}`)}
+					</button>
+				))}
+			</fieldset>
+			<span className="sp" />
+			<span className="hide-m">{t('report.compare')}</span>
+			<fieldset className="seg" aria-label={t('report.compare')}>
+				<button
+					type="button"
+					aria-pressed={comparison === 'difference'}
+					onClick={() => session.setComparison('difference')}
+				>
+					{t('report.compareDifference')}
+				</button>
+				<button
+					type="button"
+					aria-pressed={comparison === 'outlines'}
+					onClick={() => session.setComparison('outlines')}
+				>
+					{t('report.compareOutlines')}
+				</button>
+				<button type="button" aria-pressed={comparison === 'none'} onClick={() => session.setComparison('none')}>
+					{t('report.compareNone')}
+				</button>
+			</fieldset>
+			<button type="button" className="btn s" onClick={() => session.goToWorstSlice()}>
+				{t('report.worst')}
+			</button>
+		</div>
+	);
+}
+
+function Keys() {
+	const { state, t } = useRoom();
+	const rows: readonly (readonly [readonly string[], string])[] = state.report
+		? [
+				[['↑', '↓'], t('keys.slice')],
+				[['N'], t('keys.next')],
+				[['F'], t('keys.compare')],
+				[['S'], t('keys.hide')],
+				[['Q', 'W'], t('keys.region')],
+			]
+		: [
+				[['↑', '↓'], t('keys.slice')],
+				[['[', ']'], t('keys.size')],
+				[['B'], t('keys.brush')],
+				[['E'], t('keys.eraser')],
+				[['S'], t('keys.hide')],
+				[['Q', 'W'], t('keys.region')],
+				[['Shift'], t('keys.crosshairMove')],
+				[['?'], t('keys.help')],
+			];
+	return (
+		<div className="keys">
+			{rows.map(([keys, what]) => (
+				<span key={what}>
+					<span>
+						{keys.map((key) => (
+							<i className="kbd" key={key}>
+								{key}
+							</i>
+						))}
+					</span>
+					{what}
+				</span>
+			))}
+			{state.report && (
+				<span className="legend">
+					<span className="agree">{t('report.agree')}</span>
+					<span className="missed">{t('report.missed')}</span>
+					<span className="extra">{t('report.extra')}</span>
+				</span>
+			)}
+		</div>
+	);
+}
+
+/** What needs saying, and starting over. */
+function Notices() {
+	const { session, state, t } = useRoom();
+	const [asking, setAsking] = useState(false);
+	const { scoreProblem, damagedEntries, saved } = state;
+	return (
+		<div className="bot">
+			{saved.kind === 'failed' && <p className="attn">{t('saved.help')}</p>}
+			{damagedEntries > 0 && <p className="attn">{t('journal.damaged', { count: damagedEntries })}</p>}
+			{scoreProblem === 'nothingDrawn' && <p className="attn">{t('score.nothingDrawn')}</p>}
+			{scoreProblem === 'failed' && <p className="attn">{t('score.failed')}</p>}
+			{Array.isArray(scoreProblem) && (
+				<div className="attn" role="alert">
+					<p>{t('score.failed')}</p>
+					<IssueList issues={scoreProblem} t={t} />
+				</div>
+			)}
+			{!state.manifest?.reference && <p className="mute xs">{t('score.noReference')}</p>}
+			<button type="button" className="btn s" disabled={!session.work} onClick={() => setAsking(true)}>
+				{t('attempt.new')}
+			</button>
+			{asking && (
+				<Dialog title={t('attempt.newTitle')} onClose={() => setAsking(false)}>
+					<header>
+						<h2>{t('attempt.newTitle')}</h2>
+					</header>
+					<p className="body">{t('attempt.newBody')}</p>
+					<footer>
+						<button
+							type="button"
+							className="btn pri"
+							onClick={() => {
+								setAsking(false);
+								void session.startOver();
+							}}
+						>
+							{t('attempt.confirm')}
+						</button>
+						<button type="button" className="btn qt" onClick={() => setAsking(false)}>
+							{t('dialog.cancel')}
+						</button>
+					</footer>
+				</Dialog>
+			)}
+		</div>
+	);
+}

@@ -1,0 +1,108 @@
+import type { PracticeSession } from './session.ts';
+
+/** Runs what a key stands for. Says whether it stands for anything. */
+export function handleKey(session: PracticeSession, event: KeyboardEvent): boolean {
+	const { state, viewer } = session;
+	const { front, regions, region, diameterMm, opacity } = state;
+	const command = event.ctrlKey || event.metaKey;
+	if (event.altKey) return false;
+	if (command) {
+		switch (event.key.toLowerCase()) {
+			case 'z':
+				if (event.shiftKey) session.redo();
+				else session.undo();
+				return true;
+			case 'y':
+				session.redo();
+				return true;
+			default:
+				return false;
+		}
+	}
+	const step = (by: number) => {
+		const panel = front && viewer.panel(front);
+		if (panel) viewer.goToSlice(front, panel.slice + by);
+	};
+	const neighbour = (by: number) => {
+		const at = region ? regions.indexOf(region) : -1;
+		const next = regions[(at + by + regions.length) % regions.length];
+		if (next) session.chooseRegion(next);
+	};
+	const digit = /^[1-9]$/.test(event.key) ? regions[Number(event.key) - 1] : undefined;
+	if (digit) {
+		session.chooseRegion(digit);
+		return true;
+	}
+	switch (event.key) {
+		case 'ArrowUp':
+		case 'PageUp':
+			step(1);
+			return true;
+		case 'ArrowDown':
+		case 'PageDown':
+			step(-1);
+			return true;
+		case '[':
+		case '-':
+			session.setDiameter(diameterMm - 1);
+			return true;
+		case ']':
+		case '+':
+		case '=':
+			session.setDiameter(diameterMm + 1);
+			return true;
+		case '?':
+			session.setHelp(!state.helpOpen);
+			return true;
+	}
+	switch (event.key.toLowerCase()) {
+		case 'b':
+			session.chooseTool('brush');
+			return true;
+		case 'e':
+			session.chooseTool('eraser');
+			return true;
+		case 'c':
+			session.chooseTool('crosshair');
+			return true;
+		case 'h':
+			session.chooseTool('pan');
+			return true;
+		case 'l':
+			session.chooseTool('window');
+			return true;
+		case 'q':
+			neighbour(-1);
+			return true;
+		case 'w':
+			neighbour(1);
+			return true;
+		case 's':
+			session.toggleHidden();
+			return true;
+		case 'a':
+			session.setOpacity(opacity - 0.1);
+			return true;
+		case 'd':
+			session.setOpacity(opacity + 0.1);
+			return true;
+		case 'x':
+			session.toggleCrosshair();
+			return true;
+		case 'm':
+			session.toggleMaximised();
+			return true;
+		case 'n':
+			session.goToWorstSlice(true);
+			return state.report !== undefined;
+		case 'f': {
+			const order = ['difference', 'outlines', 'none'] as const;
+			if (!state.report) return false;
+			const at = order.findIndex((each) => each === state.comparison);
+			session.setComparison(order[(at + 1) % order.length] ?? 'difference');
+			return true;
+		}
+		default:
+			return false;
+	}
+}

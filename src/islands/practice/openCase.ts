@@ -1,0 +1,61 @@
+import { type CaseManifest, caseManifestSchema } from '../../schemas/caseManifest.ts';
+import { FAMILY_REGIONS, REGION_SEQUENCE, type Region, type Sequence } from '../../schemas/protocol.ts';
+import type { Store } from '../../store/store.ts';
+import { type CaseSource, readCatalogueJson } from '../../workers/caseSource.ts';
+import type { OpenFailure } from './state.ts';
+
+/** The case, or why it could not be opened. */
+export type Opened =
+	| { readonly ok: true; readonly source: CaseSource }
+	| { readonly ok: false; readonly failure: OpenFailure };
+
+/** Finds a case: among those kept on this device, else in the catalogue. */
+export async function findCase(store: Store, id: string, signal: AbortSignal): Promise<Opened> {
+	const stored = await store.getCase(id);
+	if (stored.ok)
+		return {
+			ok: true,
+			source: { kind: 'device', manifest: stored.value, files: await deviceFiles(store, stored.value) },
+		};
+	if (stored.issues.some(({ code }) => code !== 'store.caseMissing')) return { ok: false, failure: 'damaged' };
+	let json: unknown;
+	try {
+		json = await readCatalogueJson(`/cases/${encodeURIComponent(id)}/case.json`, signal);
+	} catch (error) {
+		if (error instanceof SyntaxError) return { ok: false, failure: 'damaged' };
+		if (error instanceof TypeError) return { ok: false, failure: 'unreachable' };
+		throw error;
+	}
+	if (json === undefined) return { ok: false, failure: 'unknownCase' };
+	const manifest = caseManifestSchema.safeParse(json);
+	if (!manifest.success) return { ok: false, failure: 'damaged' };
+	return { ok: true, source: { kind: 'catalogue', manifest: manifest.data, baseUrl: `/cases/${id}/` } };
+}
+
+async function deviceFiles(store: Store, { id, series, reference }: CaseManifest): Promise<Map<string, Blob>> {
+	const masks = !reference ? [] : reference.kind === 'multiClass' ? [reference.mask] : reference.masks;
+	const files = new Map<string, Blob>();
+	for (const { file } of [...series, ...masks]) files.set(file, await store.caseFile(id, file));
+	return files;
+}
+
+/** Order of the panels: what is drawn on comes first. DWI and ADC share one. */
+const PANEL_ORDER = ['FLAIR', 'T1C', 'T2', 'T1', 'DWI', 'ADC'] as const satisfies readonly Sequence[];
+
+/** Panels of a case, each named by the first sequence it shows. */
+export function panelsOf(manifest: CaseManifest): Sequence[] {
+	const has = (sequence: Sequence) => manifest.series.some((series) => series.sequence === sequence);
+	return PANEL_ORDER.filter((sequence) => has(sequence) && !(sequence === 'ADC' && has('DWI')));
+}
+
+/** Sequences in the order they are loaded: those that carry a region first. */
+export function loadOrder(manifest: CaseManifest): Sequence[] {
+	return PANEL_ORDER.filter((sequence) => manifest.series.some((series) => series.sequence === sequence));
+}
+
+/** Regions of the case's family that have their sequence here. */
+export function drawableRegions(manifest: CaseManifest): Region[] {
+	return FAMILY_REGIONS[manifest.family].filter((region) =>
+		manifest.series.some(({ sequence }) => sequence === REGION_SEQUENCE[region]),
+	);
+}

@@ -1,0 +1,183 @@
+import type { Sequence } from '../../schemas/protocol.ts';
+import type { Panel } from '../../viewer/panel.ts';
+import type { PracticeSession } from './session.ts';
+import type { Tool } from './state.ts';
+
+/** A drag under way. */
+interface Drag {
+	move(event: PointerEvent): void;
+	end(): void;
+}
+
+/** Wheel travel of one slice, in pixels, for devices that scroll smoothly; a notch is one slice in any case. */
+const SLICE_PX = 40;
+const MAX_ZOOM = 16;
+
+/** Binds mouse, pen and wheel of one panel to the session. `readout` is told the value under the pointer. Returns what unbinds. */
+export function bindPointer(
+	session: PracticeSession,
+	name: Sequence,
+	panel: Panel,
+	readout: (value: number | undefined) => void,
+): () => void {
+	const { surface } = panel;
+	const binding = new AbortController();
+	const { signal } = binding;
+	let drag: Drag | undefined;
+	let travel = 0;
+
+	const drawsHere = (tool: Tool) => tool === 'brush' || tool === 'eraser';
+
+	function showCursor(event: PointerEvent): void {
+		const { tool, diameterMm, report } = session.state;
+		panel.setBrushCursor(drawsHere(tool) && !report ? event : undefined, diameterMm);
+	}
+
+	surface.addEventListener(
+		'pointerdown',
+		(event) => {
+			if (drag || !panel.view) return;
+			surface.parentElement?.focus({ preventScroll: true });
+			drag = startDrag(session, name, panel, event);
+			if (!drag) return;
+			surface.setPointerCapture(event.pointerId);
+			event.preventDefault();
+		},
+		{ signal },
+	);
+	surface.addEventListener(
+		'pointermove',
+		(event) => {
+			if (drag) drag.move(event);
+			else if (event.shiftKey) lookAtPointer(session, panel, event);
+			showCursor(event);
+			const at = panel.voxelUnder(event);
+			readout(at && panel.valueAt(...at));
+		},
+		{ signal },
+	);
+	const finish = () => {
+		drag?.end();
+		drag = undefined;
+	};
+	surface.addEventListener('pointerup', finish, { signal });
+	surface.addEventListener('pointercancel', finish, { signal });
+	surface.addEventListener('lostpointercapture', finish, { signal });
+	surface.addEventListener(
+		'pointerleave',
+		() => {
+			panel.setBrushCursor(undefined);
+			readout(undefined);
+		},
+		{ signal },
+	);
+	surface.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
+	surface.addEventListener(
+		'wheel',
+		(event) => {
+			event.preventDefault();
+			if (event.ctrlKey || event.metaKey) return zoom(panel, event, event.deltaY < 0 ? 1.15 : 1 / 1.15);
+			// Shift turns the wheel sideways in some browsers.
+			const delta = event.deltaY || event.deltaX;
+			if (event.shiftKey) return session.setDiameter(session.state.diameterMm + (delta < 0 ? 1 : -1));
+			const notch = event.deltaMode !== WheelEvent.DOM_DELTA_PIXEL || Math.abs(delta) >= 50;
+			travel = notch ? Math.sign(delta) * SLICE_PX : travel + delta;
+			const slices = Math.trunc(travel / SLICE_PX);
+			travel -= slices * SLICE_PX;
+			if (slices !== 0) session.viewer.goToSlice(name, panel.slice - slices);
+		},
+		{ signal, passive: false },
+	);
+	return () => binding.abort();
+}
+
+/** Middle button pans, right button windows, Shift moves the crosshair, anything else is the chosen tool. */
+function startDrag(session: PracticeSession, name: Sequence, panel: Panel, event: PointerEvent): Drag | undefined {
+	const { tool } = session.state;
+	if (event.button === 1 || tool === 'pan') return panDrag(panel, event);
+	if (event.button === 2 || tool === 'window') return windowDrag(session, name, event);
+	if (event.shiftKey || tool === 'crosshair') return crosshairDrag(session, panel, event);
+	return strokeDrag(session, name, panel, event, tool === 'eraser');
+}
+
+function strokeDrag(
+	session: PracticeSession,
+	name: Sequence,
+	panel: Panel,
+	event: PointerEvent,
+	erases: boolean,
+): Drag | undefined {
+	const point = (at: PointerEvent) => {
+		const [x, y] = panel.voxelUnder(at) ?? [0, 0];
+		return { x, y };
+	};
+	if (!session.startStroke(name, point(event), erases)) {
+		session.bringForward(name);
+		return crosshairDrag(session, panel, event);
+	}
+	return {
+		move: (moved) => {
+			const coalesced = moved.getCoalescedEvents?.() ?? [];
+			session.extendStroke((coalesced.length > 0 ? coalesced : [moved]).map(point));
+		},
+		end: () => session.endStroke(),
+	};
+}
+
+function crosshairDrag(session: PracticeSession, panel: Panel, event: PointerEvent): Drag {
+	lookAtPointer(session, panel, event);
+	return { move: (moved) => lookAtPointer(session, panel, moved), end: () => undefined };
+}
+
+function lookAtPointer(session: PracticeSession, panel: Panel, event: PointerEvent): void {
+	const at = panel.voxelUnder(event);
+	if (at) session.viewer.lookAt(panel.positionAt(...at));
+}
+
+function panDrag(panel: Panel, event: PointerEvent): Drag {
+	const start = panel.camera;
+	return {
+		move: (moved) => {
+			const pxPerMm = panel.placement()?.pxPerMm ?? 1;
+			panel.setCamera({
+				zoom: start.zoom,
+				centreMm: [
+					start.centreMm[0] + (moved.clientX - event.clientX) / pxPerMm,
+					start.centreMm[1] + (moved.clientY - event.clientY) / pxPerMm,
+				],
+			});
+		},
+		end: () => undefined,
+	};
+}
+
+function windowDrag(session: PracticeSession, name: Sequence, event: PointerEvent): Drag | undefined {
+	const start = session.windowOf(session.sequenceOf(name));
+	if (!start) return undefined;
+	const width = start.high - start.low;
+	return {
+		move: (moved) => {
+			const wider = width * Math.exp((moved.clientX - event.clientX) / 200);
+			const level = (start.low + start.high) / 2 + ((moved.clientY - event.clientY) / 300) * width;
+			session.setWindow(name, { low: level - wider / 2, high: level + wider / 2 });
+		},
+		end: () => undefined,
+	};
+}
+
+/** Zooms so that what is under the pointer stays there. */
+function zoom(panel: Panel, event: WheelEvent, factor: number): void {
+	const { zoom: before, centreMm } = panel.camera;
+	const at = panel.voxelUnder(event);
+	if (!at || !panel.view) return;
+	const after = Math.min(MAX_ZOOM, Math.max(1, before * factor));
+	const [sx, sy] = panel.view.spacingMm;
+	const hold = [at[0] * sx, at[1] * sy] as const;
+	panel.setCamera({
+		zoom: after,
+		centreMm: [
+			hold[0] + ((centreMm[0] - hold[0]) * before) / after,
+			hold[1] + ((centreMm[1] - hold[1]) * before) / after,
+		],
+	});
+}

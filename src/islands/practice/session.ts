@@ -1,0 +1,564 @@
+import { percentOf, type Quantiles, valueAt } from '../../formats/intensityQuantiles.ts';
+import type { Grid } from '../../grid/grid.ts';
+import { dab, type SlicePoint } from '../../mask/brush.ts';
+import type { RegionMask } from '../../mask/regionMask.ts';
+import type { AttemptEvent } from '../../schemas/attempt.ts';
+import { REGION_SEQUENCE, type Region, type Sequence } from '../../schemas/protocol.ts';
+import { Autosave } from '../../store/autosave.ts';
+import { readPreferences, savePreferences } from '../../store/preferences.ts';
+import type { Store } from '../../store/store.ts';
+import { StoreError } from '../../store/storeError.ts';
+import { CaseViewer } from '../../viewer/caseViewer.ts';
+import type { Comparison } from '../../viewer/regionOutlines.ts';
+import type { ViewerSeries, Window } from '../../viewer/series.ts';
+import { wholeSlice } from '../../viewer/slicePlacement.ts';
+import type { CaseBridge } from '../../workers/bridge.ts';
+import type { CaseSource } from '../../workers/caseSource.ts';
+import type { LoadedSeries } from '../../workers/tasks.ts';
+import { drawableRegions, findCase, loadOrder, panelsOf } from './openCase.ts';
+import { REGION_COLOUR } from './regionColour.ts';
+import type { PracticeState, SeriesState, Tool } from './state.ts';
+import { Work } from './work.ts';
+
+/** Default window of a sequence, in per cent of its intensities without background. */
+const WINDOW_PERCENT = { low: 1, high: 99.7 };
+const LOOK_LOG_MS = 2_000;
+export const BRUSH_MM = { min: 1, max: 40 } as const;
+
+const START: PracticeState = {
+	failure: undefined,
+	manifest: undefined,
+	regions: [],
+	panels: [],
+	series: new Map(),
+	front: undefined,
+	maximised: false,
+	showsAdc: false,
+	region: undefined,
+	hidden: new Set(),
+	tool: 'brush',
+	diameterMm: 6,
+	opacity: 1,
+	crosshairShown: true,
+	revision: 0,
+	canUndo: false,
+	canRedo: false,
+	saved: { kind: 'saved', at: undefined },
+	damagedEntries: 0,
+	scoring: false,
+	scoreProblem: undefined,
+	reports: 0,
+	report: undefined,
+	comparison: 'none',
+	helpOpen: false,
+};
+
+/** A stroke under way. */
+interface Stroke {
+	readonly region: Region;
+	readonly mask: RegionMask;
+	readonly panel: Sequence;
+	readonly slice: number;
+	readonly value: 0 | 1;
+	readonly diameterMm: number;
+	readonly changed: number[];
+	last: SlicePoint;
+}
+
+/**
+ * One case on the practice page: what is open, what is drawn, what is kept. React reads `state` and calls the
+ * methods; images, masks and workers never enter React.
+ */
+export class PracticeSession {
+	readonly viewer: CaseViewer;
+	readonly #store: Store;
+	readonly #bridge: CaseBridge;
+	readonly #closing = new AbortController();
+	readonly #listeners = new Set<() => void>();
+	readonly #series = new Map<Sequence, LoadedSeries>();
+	readonly #windows = new Map<Sequence, Window>();
+	readonly #references = new Map<Region, Uint8Array>();
+	#state: PracticeState = START;
+	#source: CaseSource | undefined;
+	#work: Work | undefined;
+	#autosave: Autosave | undefined;
+	#attemptId: string | undefined;
+	#activeMs = 0;
+	#stroke: Stroke | undefined;
+	#scoring: AbortController | undefined;
+	#lookTimer: ReturnType<typeof setTimeout> | undefined;
+
+	constructor(store: Store, bridge: CaseBridge) {
+		this.#store = store;
+		this.#bridge = bridge;
+		this.viewer = new CaseViewer({
+			moved: () => this.#noteLooks(),
+			contextLost: (name) => this.#rebuild(name as Sequence),
+		});
+		const { brushDiameterMm, overlayOpacity } = readPreferences();
+		this.#state = { ...START, diameterMm: brushDiameterMm, opacity: overlayOpacity };
+	}
+
+	get state(): PracticeState {
+		return this.#state;
+	}
+
+	/** The work, once the journal was read: nothing is drawn before. */
+	get work(): Work | undefined {
+		return this.#work;
+	}
+
+	get attemptId(): string | undefined {
+		return this.#attemptId;
+	}
+
+	readonly subscribe = (listener: () => void): (() => void) => {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	};
+
+	/** Opens a case and goes on with its latest attempt, or with the one asked for. */
+	async open(caseId: string | undefined, attemptId?: string): Promise<void> {
+		if (!caseId) return this.#set({ failure: 'noCase' });
+		this.#set({ failure: undefined });
+		try {
+			const found = await findCase(this.#store, caseId, this.#closing.signal);
+			if (!found.ok) return this.#set({ failure: found.failure });
+			this.#source = found.source;
+			const { manifest } = found.source;
+			const regions = drawableRegions(manifest);
+			const series = new Map<Sequence, SeriesState>(loadOrder(manifest).map((s) => [s, { kind: 'waiting' }]));
+			const panels = panelsOf(manifest);
+			const region = regions[0];
+			const front = region ? REGION_SEQUENCE[region] : panels[0];
+			this.#set({ manifest, regions, series, panels, region, front });
+			const attempt = await this.#findAttempt(manifest.id, attemptId);
+			await this.#loadAll(attempt);
+		} catch (error) {
+			if (this.#closing.signal.aborted) return;
+			if (!(error instanceof StoreError)) throw error;
+			this.#set({ failure: 'storage' });
+		}
+	}
+
+	/** Gives a panel its place on the page; the images follow when they are there. */
+	mount(name: Sequence, host: HTMLElement): () => void {
+		const panel = this.viewer.mount(name, host);
+		panel.setOpacity(this.#state.opacity);
+		panel.setCrosshairShown(this.#state.crosshairShown);
+		this.#showIn(name);
+		return () => this.viewer.unmount(name);
+	}
+
+	/** Sequence that a panel shows now. */
+	sequenceOf(panel: Sequence): Sequence {
+		return panel === 'DWI' && this.#state.showsAdc ? 'ADC' : panel;
+	}
+
+	/** Window of a sequence, in the units of its voxels. */
+	windowOf(sequence: Sequence): Window | undefined {
+		return this.#windows.get(sequence);
+	}
+
+	chooseRegion(region: Region): void {
+		this.#set({ region, front: REGION_SEQUENCE[region] });
+		this.#showOutlines();
+	}
+
+	bringForward(panel: Sequence): void {
+		this.#set({ front: panel });
+	}
+
+	toggleMaximised(panel: Sequence | undefined = this.#state.front): void {
+		const maximised = !(this.#state.maximised && panel === this.#state.front);
+		this.#set({ maximised, front: panel });
+	}
+
+	toggleAdc(): void {
+		this.#set({ showsAdc: !this.#state.showsAdc });
+		this.#showIn('DWI');
+	}
+
+	chooseTool(tool: Tool): void {
+		this.#set({ tool });
+	}
+
+	setDiameter(mm: number): void {
+		const diameterMm = Math.min(BRUSH_MM.max, Math.max(BRUSH_MM.min, Math.round(mm * 2) / 2));
+		savePreferences({ brushDiameterMm: diameterMm });
+		this.#set({ diameterMm });
+	}
+
+	setOpacity(opacity: number): void {
+		const overlayOpacity = Math.min(1, Math.max(0, Math.round(opacity * 20) / 20));
+		savePreferences({ overlayOpacity });
+		for (const panel of this.viewer.panels.values()) panel.setOpacity(overlayOpacity);
+		this.#set({ opacity: overlayOpacity });
+	}
+
+	toggleCrosshair(): void {
+		const crosshairShown = !this.#state.crosshairShown;
+		for (const panel of this.viewer.panels.values()) panel.setCrosshairShown(crosshairShown);
+		this.#set({ crosshairShown });
+	}
+
+	/** Hides or shows one region, or all of them. */
+	toggleHidden(region?: Region): void {
+		const { hidden, regions } = this.#state;
+		const next = new Set(hidden);
+		if (region) {
+			if (!next.delete(region)) next.add(region);
+		} else if (next.size > 0) next.clear();
+		else for (const each of regions) next.add(each);
+		this.#set({ hidden: next });
+		this.#showOutlines();
+	}
+
+	setHelp(helpOpen: boolean): void {
+		this.#set({ helpOpen });
+	}
+
+	/** Sets the window of what a panel shows and remembers it for the sequence. */
+	setWindow(panel: Sequence, window: Window): void {
+		const sequence = this.sequenceOf(panel);
+		const quantiles = this.#series.get(sequence)?.quantiles;
+		if (!quantiles) return;
+		const clamped = clampWindow(quantiles, window);
+		this.#windows.set(sequence, clamped);
+		const percent = { low: percentOf(quantiles, clamped.low), high: percentOf(quantiles, clamped.high) };
+		savePreferences({ windows: { ...readPreferences().windows, [sequence]: percent } });
+		this.viewer.panel(panel)?.setWindow(clamped);
+		this.#touch();
+	}
+
+	/** Back to the window by percentiles. */
+	resetWindow(panel: Sequence): void {
+		const quantiles = this.#series.get(this.sequenceOf(panel))?.quantiles;
+		if (quantiles) this.setWindow(panel, windowAt(quantiles, WINDOW_PERCENT));
+	}
+
+	/** Back to the whole slice. */
+	resetView(panel: Sequence): void {
+		const shown = this.viewer.panel(panel);
+		if (shown?.view) shown.setCamera(wholeSlice(shown.view));
+	}
+
+	/** Starts a stroke where the region belongs; false where nothing can be drawn there. */
+	startStroke(panel: Sequence, at: SlicePoint, erases: boolean): boolean {
+		const { region, diameterMm, report } = this.#state;
+		const mask = region && this.#work?.masks.get(region);
+		const shown = this.viewer.panel(panel);
+		if (!mask || !shown || report || REGION_SEQUENCE[region] !== panel) return false;
+		if (this.#state.hidden.has(region)) this.toggleHidden(region);
+		const value = erases ? 0 : 1;
+		this.#stroke = { region, mask, panel, slice: shown.slice, value, diameterMm, changed: [], last: at };
+		this.extendStroke([at]);
+		return true;
+	}
+
+	/** Draws on from the last point. Repaints the panel that is drawn on and no other. */
+	extendStroke(points: readonly SlicePoint[]): void {
+		const stroke = this.#stroke;
+		if (!stroke) return;
+		for (const to of points) {
+			dab(stroke.mask, { ...stroke, from: stroke.last, to }, stroke.changed);
+			stroke.last = to;
+		}
+		this.viewer.panel(stroke.panel)?.repaint();
+	}
+
+	/** Ends the stroke: it can be undone, and is on its way to the disk. */
+	endStroke(): void {
+		const stroke = this.#stroke;
+		this.#stroke = undefined;
+		if (!stroke || stroke.changed.length === 0 || !this.#work) return;
+		this.#log([
+			...this.#work.takeLooks(),
+			this.#work.stroke({ ...stroke, tool: stroke.value === 1 ? 'brush' : 'eraser' }),
+		]);
+		this.#showOutlines();
+	}
+
+	undo(): void {
+		this.#revert('undo');
+	}
+
+	redo(): void {
+		this.#revert('redo');
+	}
+
+	/** Scores what is drawn against the reference and shows the comparison. */
+	async score(): Promise<void> {
+		const work = this.#work;
+		const source = this.#source;
+		const { regions, scoring } = this.#state;
+		if (!work || !source || scoring || !this.#attemptId || !this.#autosave) return;
+		if ([...work.masks.values()].every((mask) => mask.total === 0)) return this.#set({ scoreProblem: 'nothingDrawn' });
+		this.#scoring = new AbortController();
+		this.#set({ scoring: true, scoreProblem: undefined });
+		this.#log(work.takeLooks());
+		const versions = new Map([...work.masks].map(([region, mask]) => [region, mask.version]));
+		const grids = new Map<Sequence, Grid>([...this.#series].map(([sequence, { grid }]) => [sequence, grid]));
+		const predictions = [...work.masks].map(([region, { data }]) => ({ region, data }));
+		try {
+			const scored = await this.#bridge.score(this.#scoring.signal, source, regions, grids, predictions);
+			if (!scored.ok) return this.#set({ scoring: false, scoreProblem: scored.issues });
+			for (const [region, data] of scored.value.references) this.#references.set(region, data);
+			await this.#autosave.flush();
+			const { report } = scored.value;
+			const moment = { at: new Date().toISOString(), eventSeq: this.#autosave.lastSeq, activeMs: this.#activeMs };
+			await this.#store.saveReport(this.#attemptId, report, moment);
+			const number = this.#state.reports + 1;
+			this.#set({ scoring: false, reports: number, report: { number, report, versions }, comparison: 'difference' });
+			this.#showOutlines();
+			this.goToWorstSlice();
+		} catch (error) {
+			if (error instanceof DOMException && error.name === 'AbortError') this.#set({ scoring: false });
+			else {
+				this.#set({ scoring: false, scoreProblem: 'failed' });
+				throw error;
+			}
+		}
+	}
+
+	cancelScore(): void {
+		this.#scoring?.abort(new DOMException('the score was cancelled', 'AbortError'));
+	}
+
+	/** Leaves the comparison and goes on drawing. */
+	editAgain(): void {
+		this.#set({ report: undefined, comparison: 'none' });
+		this.#showOutlines();
+	}
+
+	setComparison(comparison: Comparison): void {
+		this.#set({ comparison });
+		this.#showOutlines();
+	}
+
+	/** Goes to the slice of the active region with the largest error, or from it to the next in size. */
+	goToWorstSlice(next = false): void {
+		const { report, region } = this.#state;
+		if (!report || !region) return;
+		const score = report.report.regions.find((each) => each.region === region);
+		const errors = [...(score?.slices ?? [])].sort((a, b) => b.missedMm2 + b.extraMm2 - a.missedMm2 - a.extraMm2);
+		const panel = REGION_SEQUENCE[region];
+		const at = errors.findIndex(({ slice }) => slice === this.viewer.panel(panel)?.slice);
+		const to = errors[next ? (at + 1) % Math.max(1, errors.length) : 0];
+		if (to) this.viewer.goToSlice(panel, to.slice);
+	}
+
+	/** Puts the present attempt aside and starts another from nothing. */
+	async startOver(): Promise<void> {
+		const { manifest } = this.#state;
+		if (!manifest || !this.#work) return;
+		await this.#autosave?.flush();
+		const attempt = await this.#store.startAttempt(manifest.id);
+		this.#set({ report: undefined, comparison: 'none', reports: 0, damagedEntries: 0 });
+		await this.#startWork(attempt.id);
+	}
+
+	/** Tries again to keep what could not be kept. */
+	retrySave(): void {
+		this.#autosave?.retry();
+	}
+
+	/** Loads a series again that could not be loaded. */
+	async retrySeries(sequence: Sequence): Promise<void> {
+		await this.#load(sequence);
+		const needed = this.#state.regions.some((region) => REGION_SEQUENCE[region] === sequence);
+		if (needed && this.#attemptId) await this.#startWork(this.#attemptId);
+	}
+
+	/** Writes what is not yet written; the page is about to be hidden. */
+	keepNow(): void {
+		if (this.#work) this.#log(this.#work.takeLooks());
+		void this.#autosave?.flush();
+	}
+
+	close(): void {
+		this.keepNow();
+		clearTimeout(this.#lookTimer);
+		this.#closing.abort(new DOMException('the case was closed', 'AbortError'));
+		this.#bridge.close();
+		this.viewer.dispose();
+	}
+
+	async #findAttempt(caseId: string, attemptId: string | undefined): Promise<string> {
+		if (attemptId) return attemptId;
+		const latest = await this.#store.latestAttempt(caseId);
+		return (latest ?? (await this.#store.startAttempt(caseId))).id;
+	}
+
+	/** Loads the series in order; the journal is replayed as soon as everything that can be drawn on is there. */
+	async #loadAll(attemptId: string): Promise<void> {
+		const { manifest, regions } = this.#state;
+		if (!manifest) return;
+		const needed = new Set(regions.map((region) => REGION_SEQUENCE[region] as Sequence));
+		for (const sequence of loadOrder(manifest)) {
+			await this.#load(sequence);
+			needed.delete(sequence);
+			if (needed.size === 0 && !this.#work) await this.#startWork(attemptId);
+		}
+		if (!this.#work) await this.#startWork(attemptId);
+	}
+
+	async #load(sequence: Sequence): Promise<void> {
+		if (!this.#source) return;
+		this.#setSeries(sequence, { kind: 'waiting' });
+		try {
+			const loaded = await this.#bridge.loadSeries(this.#closing.signal, this.#source, sequence);
+			if (!loaded.ok) return this.#setSeries(sequence, { kind: 'failed', issues: loaded.issues });
+			this.#series.set(sequence, loaded.value);
+			const percent = readPreferences().windows[sequence] ?? WINDOW_PERCENT;
+			this.#windows.set(sequence, windowAt(loaded.value.quantiles, percent));
+			this.#setSeries(sequence, { kind: 'shown', warnings: loaded.value.warnings });
+			this.#showIn(sequence === 'ADC' && this.#state.panels.includes('DWI') ? 'DWI' : sequence);
+		} catch (error) {
+			if (this.#closing.signal.aborted) throw error;
+			this.#setSeries(sequence, {
+				kind: 'failed',
+				issues: [{ code: 'series.unreachable', path: sequence, params: {} }],
+			});
+		}
+	}
+
+	async #startWork(attemptId: string): Promise<void> {
+		const grids = new Map<Sequence, Grid>([...this.#series].map(([sequence, { grid }]) => [sequence, grid]));
+		const work = new Work(this.#state.regions, grids);
+		const journal = await this.#store.loadJournal(attemptId);
+		const unusable = work.replay(journal.events);
+		this.#activeMs = journal.events.reduce((sum, event) => sum + event.activeMs, 0);
+		this.#work = work;
+		this.#attemptId = attemptId;
+		this.#autosave?.close();
+		this.#autosave = new Autosave({
+			write: (events, fromSeq) => this.#store.appendEvents(attemptId, events, fromSeq),
+			lastSeq: journal.lastSeq,
+		});
+		this.#autosave.subscribe((saved) => this.#set({ saved }));
+		const last = journal.events.at(-1);
+		this.#set({
+			saved: { kind: 'saved', at: last && new Date(last.at) },
+			damagedEntries: unusable + journal.issues.length,
+			reports: journal.reports.length,
+		});
+		this.#showOutlines();
+		this.#lookAtWork();
+		this.#noteLooks();
+	}
+
+	/** Goes to the middle of what was drawn, else of the series. */
+	#lookAtWork(): void {
+		const { region } = this.#state;
+		if (!region || this.viewer.position) return;
+		const panel = this.viewer.panel(REGION_SEQUENCE[region]);
+		const mask = this.#work?.masks.get(region);
+		if (!panel?.view) return;
+		const drawn = mask ? [...mask.sliceCounts].flatMap((count, slice) => (count > 0 ? [slice] : [])) : [];
+		const slice = drawn[drawn.length >> 1] ?? panel.view.dims[2] >> 1;
+		this.viewer.goToSlice(REGION_SEQUENCE[region], slice);
+	}
+
+	#showIn(name: Sequence): void {
+		const panel = this.viewer.panel(name);
+		const sequence = this.sequenceOf(name);
+		const loaded = this.#series.get(sequence);
+		const window = this.#windows.get(sequence);
+		if (!panel || !loaded || !window || panel.series === (loaded as ViewerSeries)) return;
+		void panel.show(loaded, window).then(() => {
+			if (this.viewer.position) panel.lookAt(this.viewer.position);
+			else if (this.#work) this.#lookAtWork();
+			this.#noteLooks();
+		});
+	}
+
+	#rebuild(name: Sequence): void {
+		const panel = this.viewer.panel(name);
+		const host = panel?.surface.parentElement;
+		if (!host) return;
+		this.viewer.unmount(name);
+		this.mount(name, host);
+		this.#showOutlines();
+	}
+
+	#revert(which: 'undo' | 'redo'): void {
+		if (this.#stroke || this.#state.report) return;
+		const done = this.#work?.[which]();
+		if (!done) return;
+		const { region, slice } = done.edit;
+		this.#log([done.event]);
+		if (region !== this.#state.region) this.#set({ region, front: REGION_SEQUENCE[region] });
+		if (this.#state.hidden.has(region)) this.toggleHidden(region);
+		this.viewer.goToSlice(REGION_SEQUENCE[region], slice);
+		this.#showOutlines();
+	}
+
+	#log(events: readonly AttemptEvent[]): void {
+		for (const event of events) {
+			this.#activeMs += event.activeMs;
+			this.#autosave?.push(event);
+		}
+	}
+
+	#noteLooks(): void {
+		if (!this.#work) {
+			this.#touch();
+			return;
+		}
+		let first = false;
+		for (const [name, panel] of this.viewer.panels) {
+			const sequence = this.sequenceOf(name as Sequence);
+			const onScreen = !this.#state.maximised || name === this.#state.front;
+			if (panel.series && onScreen && this.#work.look(sequence, panel.slice)) first = true;
+		}
+		if (first) {
+			this.#lookTimer ??= setTimeout(() => {
+				this.#lookTimer = undefined;
+				if (this.#work) this.#log(this.#work.takeLooks());
+			}, LOOK_LOG_MS);
+		}
+		this.#touch();
+	}
+
+	#showOutlines(): void {
+		const { regions, region, hidden, comparison } = this.#state;
+		this.viewer.show({
+			active: region,
+			comparison,
+			regions: regions.flatMap((each) => {
+				const mask = this.#work?.masks.get(each);
+				const reference = comparison === 'none' ? undefined : this.#references.get(each);
+				return mask ? [{ region: each, colour: REGION_COLOUR[each], mask, reference, visible: !hidden.has(each) }] : [];
+			}),
+		});
+		this.#touch();
+	}
+
+	#setSeries(sequence: Sequence, state: SeriesState): void {
+		this.#set({ series: new Map(this.#state.series).set(sequence, state) });
+	}
+
+	#touch(): void {
+		this.#set({ revision: this.#state.revision + 1 });
+	}
+
+	#set(change: Partial<PracticeState>): void {
+		const canUndo = this.#work?.canUndo ?? false;
+		const canRedo = this.#work?.canRedo ?? false;
+		this.#state = { ...this.#state, canUndo, canRedo, ...change };
+		for (const listener of this.#listeners) listener();
+	}
+}
+
+function windowAt(quantiles: Quantiles, { low, high }: { low: number; high: number }): Window {
+	return clampWindow(quantiles, { low: valueAt(quantiles, low), high: valueAt(quantiles, high) });
+}
+
+/** Keeps a window inside the intensities and a little wide, so that neither a blank nor a flat image can be set. */
+function clampWindow(quantiles: Quantiles, { low, high }: Window): Window {
+	const [min, max] = [valueAt(quantiles, 0), valueAt(quantiles, 100)];
+	const narrowest = Math.max((max - min) / 200, Number.EPSILON);
+	const bottom = Math.min(Math.max(low, min), max - narrowest);
+	return { low: bottom, high: Math.max(Math.min(high, max), bottom + narrowest) };
+}

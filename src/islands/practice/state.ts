@@ -1,0 +1,60 @@
+import type { Issue } from '../../formats/issue.ts';
+import type { CaseManifest } from '../../schemas/caseManifest.ts';
+import type { Region, Sequence } from '../../schemas/protocol.ts';
+import type { ScoreReport } from '../../scoring/scoreReport.ts';
+import type { SaveState } from '../../store/autosave.ts';
+import type { Comparison } from '../../viewer/regionOutlines.ts';
+
+/** What the pointer does on a panel. */
+export type Tool = 'crosshair' | 'pan' | 'window' | 'brush' | 'eraser';
+
+/** Why a case could not be opened; each has its sentence and its way out. */
+export type OpenFailure = 'noCase' | 'unknownCase' | 'unreachable' | 'damaged' | 'storage';
+
+/** How a series stands. */
+export type SeriesState =
+	| { readonly kind: 'waiting' }
+	| { readonly kind: 'shown'; readonly warnings: readonly Issue[] }
+	| { readonly kind: 'failed'; readonly issues: readonly Issue[] };
+
+/** The score that is looked at, with the reference it was made against. */
+export interface ShownReport {
+	readonly number: number;
+	readonly report: ScoreReport<Region>;
+	/** Mask versions at the time of scoring: where they differ now, the report is out of date. */
+	readonly versions: ReadonlyMap<Region, number>;
+}
+
+/** Everything the interface of a case shows, as one value that is replaced, never changed. */
+export interface PracticeState {
+	readonly failure: OpenFailure | undefined;
+	readonly manifest: CaseManifest | undefined;
+	readonly regions: readonly Region[];
+	/** Panels in their order, each named by the first sequence it shows. */
+	readonly panels: readonly Sequence[];
+	readonly series: ReadonlyMap<Sequence, SeriesState>;
+	/** The panel that takes the room. */
+	readonly front: Sequence | undefined;
+	readonly maximised: boolean;
+	/** Whether the shared panel shows ADC instead of DWI. */
+	readonly showsAdc: boolean;
+	readonly region: Region | undefined;
+	readonly hidden: ReadonlySet<Region>;
+	readonly tool: Tool;
+	readonly diameterMm: number;
+	readonly opacity: number;
+	readonly crosshairShown: boolean;
+	/** Grows with whatever changes a mask, a slice, a window or what was looked at. */
+	readonly revision: number;
+	readonly canUndo: boolean;
+	readonly canRedo: boolean;
+	readonly saved: SaveState;
+	/** Entries of the journal that could not be used. */
+	readonly damagedEntries: number;
+	readonly scoring: boolean;
+	readonly scoreProblem: readonly Issue[] | 'nothingDrawn' | 'failed' | undefined;
+	readonly reports: number;
+	readonly report: ShownReport | undefined;
+	readonly comparison: Comparison;
+	readonly helpOpen: boolean;
+}

@@ -1,0 +1,141 @@
+import type { Grid } from '../../grid/grid.ts';
+import { packFlips, unpackFlips } from '../../mask/flips.ts';
+import { type Edit, EditHistory } from '../../mask/history.ts';
+import { RegionMask } from '../../mask/regionMask.ts';
+import type { AttemptEvent } from '../../schemas/attempt.ts';
+import { REGION_SEQUENCE, type Region, type Sequence } from '../../schemas/protocol.ts';
+
+/** A pause counts for no more than this, ms. */
+const LONGEST_PAUSE_MS = 60_000;
+
+/**
+ * The work of one attempt: the masks, what can be undone, which slices were looked at. Everything in it is the fold
+ * of the journal; every change gives the event that a journal needs to make it again.
+ */
+export class Work {
+	readonly masks = new Map<Region, RegionMask>();
+	readonly looked = new Map<Sequence, Set<number>>();
+	readonly #history = new EditHistory<Region>();
+	readonly #now: () => Date;
+	#unlogged = new Map<Sequence, Set<number>>();
+	#lastAt: number;
+
+	constructor(regions: readonly Region[], grids: ReadonlyMap<Sequence, Grid>, now = () => new Date()) {
+		for (const region of regions) {
+			const grid = grids.get(REGION_SEQUENCE[region]);
+			if (grid) this.masks.set(region, new RegionMask(grid));
+		}
+		this.#now = now;
+		this.#lastAt = now().getTime();
+	}
+
+	get canUndo(): boolean {
+		return this.#history.canUndo;
+	}
+
+	get canRedo(): boolean {
+		return this.#history.canRedo;
+	}
+
+	/** Applies a journal from its start. Gives the number of strokes that do not fit the masks; those change nothing. */
+	replay(events: readonly AttemptEvent[]): number {
+		let unusable = 0;
+		for (const event of events) {
+			switch (event.kind) {
+				case 'stroke': {
+					const mask = this.masks.get(event.region);
+					const flips = mask && unpackFlips(event.flips, mask.data.length);
+					if (!flips) unusable++;
+					mask?.flip(flips ?? NOTHING);
+					// An unusable stroke stays in the history, so that later undos undo what they undid.
+					this.#history.push({ region: event.region, slice: event.slice, flips: flips ?? NOTHING });
+					break;
+				}
+				case 'undo':
+					this.#flip(this.#history.undo());
+					break;
+				case 'redo':
+					this.#flip(this.#history.redo());
+					break;
+				case 'look':
+					for (const slice of event.slices) seen(this.looked, event.sequence).add(slice);
+					break;
+			}
+		}
+		return unusable;
+	}
+
+	/** Notes a stroke that was drawn into its mask. */
+	stroke(stroke: {
+		region: Region;
+		tool: 'brush' | 'eraser';
+		slice: number;
+		diameterMm: number;
+		changed: readonly number[];
+	}): AttemptEvent {
+		const { region, tool, slice, diameterMm, changed } = stroke;
+		this.#history.push({ region, slice, flips: Uint32Array.from(changed) });
+		const sequence = REGION_SEQUENCE[region];
+		return { ...this.#moment(), kind: 'stroke', region, tool, sequence, slice, diameterMm, flips: packFlips(changed) };
+	}
+
+	/** Takes the last stroke back, if there is one. */
+	undo(): { edit: Edit<Region>; event: AttemptEvent } | undefined {
+		const edit = this.#flip(this.#history.undo());
+		return edit && { edit, event: { ...this.#moment(), kind: 'undo' } };
+	}
+
+	/** Makes the last undone stroke again, if there is one. */
+	redo(): { edit: Edit<Region>; event: AttemptEvent } | undefined {
+		const edit = this.#flip(this.#history.redo());
+		return edit && { edit, event: { ...this.#moment(), kind: 'redo' } };
+	}
+
+	/** Notes that a slice is on the screen. Says whether it is so for the first time. */
+	look(sequence: Sequence, slice: number): boolean {
+		const slices = seen(this.looked, sequence);
+		if (slices.has(slice)) return false;
+		slices.add(slice);
+		seen(this.#unlogged, sequence).add(slice);
+		return true;
+	}
+
+	/** First looks since the last call, as events. */
+	takeLooks(): AttemptEvent[] {
+		const looks = [...this.#unlogged].map(
+			([sequence, slices]): AttemptEvent => ({
+				...this.#moment(),
+				kind: 'look',
+				sequence,
+				slices: [...slices].sort((a, b) => a - b),
+			}),
+		);
+		this.#unlogged = new Map();
+		return looks;
+	}
+
+	/** Milliseconds of work since the last event. */
+	get pendingMs(): number {
+		return Math.min(LONGEST_PAUSE_MS, Math.max(0, this.#now().getTime() - this.#lastAt));
+	}
+
+	#moment(): { at: string; activeMs: number } {
+		const activeMs = this.pendingMs;
+		const at = this.#now();
+		this.#lastAt = at.getTime();
+		return { at: at.toISOString(), activeMs };
+	}
+
+	#flip(edit: Edit<Region> | undefined): Edit<Region> | undefined {
+		if (edit) this.masks.get(edit.region)?.flip(edit.flips);
+		return edit;
+	}
+}
+
+const NOTHING = new Uint32Array(0);
+
+function seen(map: Map<Sequence, Set<number>>, sequence: Sequence): Set<number> {
+	const slices = map.get(sequence) ?? new Set();
+	map.set(sequence, slices);
+	return slices;
+}

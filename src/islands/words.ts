@@ -1,0 +1,20 @@
+import commonEn from '../i18n/en/common.json';
+import issueEn from '../i18n/en/issue.json';
+import practiceEn from '../i18n/en/practice.json';
+import type { Locale } from '../i18n/locales.ts';
+import { type Translate, translator } from '../i18n/translate.ts';
+import commonZh from '../i18n/zh/common.json';
+import issueZh from '../i18n/zh/issue.json';
+import practiceZh from '../i18n/zh/practice.json';
+
+const zh = { ...commonZh, ...issueZh, ...practiceZh };
+const en = { ...commonEn, ...issueEn, ...practiceEn };
+
+/** Keys of everything the reading room says. */
+export type WordKey = keyof typeof zh & keyof typeof en;
+export type Words = Translate<WordKey>;
+
+/** The reading room's sentences in one language. */
+export function wordsFor(locale: Locale): Words {
+	return translator(locale === 'zh' ? zh : en);
+}

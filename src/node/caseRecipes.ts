@@ -1,0 +1,79 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parse, YAMLParseError } from 'yaml';
+import type { z } from 'zod';
+import { type CaseRecipe, type CaseText, caseRecipeSchema, caseTextSchema } from '../schemas/caseRecipe.ts';
+
+/** A case as it is authored: its recipe and its text in both languages. */
+export interface AuthoredCase {
+	readonly id: string;
+	readonly recipe: CaseRecipe;
+	readonly text: { readonly zh: CaseText; readonly en: CaseText };
+}
+
+/** Everything that is wrong with the authored cases, one line a problem: file, field, what is expected. */
+export class RecipeError extends Error {
+	override readonly name = 'RecipeError';
+	readonly problems: readonly string[];
+
+	constructor(problems: readonly string[]) {
+		super(problems.join('\n'));
+		this.problems = problems;
+	}
+}
+
+/** The file names of masks allow no other signs in a case's name. Source: meta.naming of the rule catalogue. */
+const ID = /^[A-Za-z0-9][A-Za-z0-9-]{0,31}$/;
+const FRONT_MATTER = /^---\r?\n([\s\S]*?)\r?\n---(?:\r?\n|$)/;
+
+/** Reads `<contentDir>/cases/<id>/`, sorted by id. Throws a RecipeError with all problems of all cases at once. */
+export async function readAuthoredCases(contentDir: string): Promise<AuthoredCase[]> {
+	const root = path.join(contentDir, 'cases');
+	const problems: string[] = [];
+	const cases: AuthoredCase[] = [];
+	const folders = (await readdir(root, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+	for (const id of folders.map(({ name }) => name).sort()) {
+		const read = async <S extends z.ZodType>(file: string, schema: S): Promise<z.infer<S> | undefined> => {
+			const at = path.join(root, id, file);
+			const text = await readIfThere(at);
+			if (text === undefined) problems.push(`${at}: missing`);
+			else return check(at, file.endsWith('.md') ? FRONT_MATTER.exec(text)?.[1] : text, schema, problems);
+			return undefined;
+		};
+		if (!ID.test(id)) problems.push(`${path.join(root, id)}: got the name ${id}, expected ${ID.source}`);
+		const recipe = await read('case.yaml', caseRecipeSchema);
+		const zh = await read('zh.md', caseTextSchema);
+		const en = await read('en.md', caseTextSchema);
+		if (recipe && zh && en) cases.push({ id, recipe, text: { zh, en } });
+	}
+	if (problems.length > 0) throw new RecipeError(problems);
+	return cases;
+}
+
+function check<S extends z.ZodType>(at: string, yaml: string | undefined, schema: S, problems: string[]) {
+	if (yaml === undefined) {
+		problems.push(`${at}: no front matter between two lines of ---`);
+		return undefined;
+	}
+	let value: unknown;
+	try {
+		value = parse(yaml);
+	} catch (error) {
+		if (!(error instanceof YAMLParseError)) throw error;
+		problems.push(`${at}: ${error.message.split('\n')[0]}`);
+		return undefined;
+	}
+	const result = schema.safeParse(value);
+	if (result.success) return result.data;
+	for (const issue of result.error.issues) problems.push(`${at}: ${issue.path.join('.') || 'file'}: ${issue.message}`);
+	return undefined;
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+	try {
+		return await readFile(file, 'utf8');
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+		throw error;
+	}
+}

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { gzip } from '../formats/deflate.ts';
+import { writeNifti } from '../formats/niftiWrite.ts';
+import { type MadeVolume, madeVolumes, makeCase, PHANTOM_VERSION } from '../phantom/makeCase.ts';
+import { type CaseManifest, type Catalogue, caseManifestSchema } from '../schemas/caseManifest.ts';
+import { REGION_SEQUENCE } from '../schemas/protocol.ts';
+import { type AuthoredCase, readAuthoredCases } from './caseRecipes.ts';
+
+interface PrepareOptions {
+	/** Holds `cases/<id>/` with the recipe and its texts. */
+	readonly contentDir: string;
+	/** Receives `cases/<id>/` with the volumes, and `cases/index.json`. */
+	readonly dataDir: string;
+	/** Told a line for people after each file. */
+	readonly onProgress?: (line: string) => void;
+}
+
+/** Beside a case's files; says which recipe and which phantom made them. */
+const STAMP = 'recipe.sha256';
+
+/**
+ * Makes the volumes of every authored case that are not there yet, and the catalogue of all of them. A case is made in
+ * a folder of its own that is renamed when it is complete, so a case that is there is whole. Rejects with a
+ * RecipeError, before anything is made, where an authored file is wrong. One preparer a data folder at a time.
+ */
+export async function prepareCases(options: PrepareOptions): Promise<{ made: string[]; cached: string[] }> {
+	const { contentDir, dataDir, onProgress } = options;
+	const authored = await readAuthoredCases(contentDir);
+	const root = path.join(dataDir, 'cases');
+	await mkdir(root, { recursive: true });
+	const made: string[] = [];
+	const cached: string[] = [];
+	const catalogue: Catalogue = { schemaVersion: 1, cases: [] };
+	for (const one of authored) {
+		let manifest = await readCached(root, one);
+		if (manifest === undefined) {
+			manifest = await makeFiles(root, one, onProgress);
+			made.push(one.id);
+		} else cached.push(one.id);
+		catalogue.cases.push({ ...describe(one), bytes: sizeOf(manifest) });
+	}
+	await writeWhole(path.join(root, 'index.json'), catalogue);
+	return { made, cached };
+}
+
+/** The manifest of a case that is there, made by this recipe, with every file at its size; its texts brought up to date. */
+async function readCached(root: string, one: AuthoredCase): Promise<CaseManifest | undefined> {
+	const folder = path.join(root, one.id);
+	try {
+		if ((await readFile(path.join(folder, STAMP), 'utf8')) !== stampOf(one)) return undefined;
+		const kept = caseManifestSchema.parse(JSON.parse(await readFile(path.join(folder, 'case.json'), 'utf8')));
+		for (const { file, bytes } of filesOf(kept))
+			if ((await stat(path.join(folder, file))).size !== bytes) return undefined;
+		const manifest = { ...kept, ...describe(one) };
+		if (JSON.stringify(manifest) !== JSON.stringify(kept)) await writeWhole(path.join(folder, 'case.json'), manifest);
+		return manifest;
+	} catch (error) {
+		// Missing, cut short or of another version: in each case it is made again.
+		if (isMissing(error) || error instanceof SyntaxError || (error as Error).name === 'ZodError') return undefined;
+		throw error;
+	}
+}
+
+async function makeFiles(
+	root: string,
+	one: AuthoredCase,
+	onProgress: PrepareOptions['onProgress'],
+): Promise<CaseManifest> {
+	const folder = path.join(root, one.id);
+	const making = path.join(root, `.making-${one.id}`);
+	await rm(making, { recursive: true, force: true });
+	await mkdir(making);
+	const series: CaseManifest['series'] = [];
+	const masks: Extract<CaseManifest['reference'], { kind: 'perRegion' }>['masks'] = [];
+	const total = madeVolumes(one.recipe);
+	for (const volume of makeCase(one.recipe)) {
+		const file = fileName(one.id, volume);
+		const bytes = gzip(writeNifti(volume.volume, { description: `Concord phantom ${PHANTOM_VERSION}, synthetic` }));
+		await writeFile(path.join(making, file), bytes);
+		const entry = { file, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
+		if (volume.kind === 'series') series.push({ ...entry, sequence: volume.sequence });
+		else masks.push({ ...entry, region: volume.region });
+		onProgress?.(`${one.id}: ${series.length + masks.length} of ${total}, ${file}`);
+	}
+	const manifest: CaseManifest = {
+		schemaVersion: 1,
+		origin: 'catalogue',
+		...describe(one),
+		series,
+		reference: { kind: 'perRegion', masks },
+	};
+	await writeWhole(path.join(making, 'case.json'), manifest);
+	await writeFile(path.join(making, STAMP), stampOf(one));
+	await rm(folder, { recursive: true, force: true });
+	await rename(making, folder);
+	return manifest;
+}
+
+function fileName(id: string, made: MadeVolume): string {
+	if (made.kind === 'series') return `${made.sequence}.nii.gz`;
+	return `${id}_${REGION_SEQUENCE[made.region]}_${made.region}.nii.gz`;
+}
+
+function describe({ id, recipe, text: { zh, en } }: AuthoredCase) {
+	return {
+		id,
+		title: { zh: zh.title, en: en.title },
+		subtitle: { zh: zh.subtitle, en: en.subtitle },
+		family: recipe.family,
+		synthetic: true,
+	};
+}
+
+function filesOf({ series, reference }: CaseManifest): readonly { file: string; bytes: number }[] {
+	if (reference === undefined) return series;
+	return [...series, ...(reference.kind === 'perRegion' ? reference.masks : [reference.mask])];
+}
+
+function sizeOf(manifest: CaseManifest): number {
+	return filesOf(manifest).reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+function stampOf({ recipe }: AuthoredCase): string {
+	return createHash('sha256')
+		.update(JSON.stringify([PHANTOM_VERSION, recipe]))
+		.digest('hex');
+}
+
+async function writeWhole(file: string, value: unknown): Promise<void> {
+	const half = `${file}.half`;
+	await writeFile(half, `${JSON.stringify(value, null, '\t')}\n`);
+	await rename(half, file);
+}
+
+function isMissing(error: unknown): boolean {
+	return (error as NodeJS.ErrnoException).code === 'ENOENT';
+}

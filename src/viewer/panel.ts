@@ -1,0 +1,222 @@
+import { ijkToXyz, invertAffine } from '../grid/grid.ts';
+import { type RasView, rasView } from '../grid/rasView.ts';
+import { type OutlineLayer, OverlayPainter } from './overlay.ts';
+import type { ViewerSeries, Window } from './series.ts';
+import { type Camera, placeSlice, type SlicePlacement, wholeSlice } from './slicePlacement.ts';
+import { SliceRenderer } from './sliceRenderer.ts';
+
+/** World position in mm, RAS. */
+export type Position = readonly [number, number, number];
+
+/** Draws the outlines of whatever lies on a slice of a series. Called once a repaint. */
+export type OutlineSource = (series: ViewerSeries, view: RasView, slice: number) => readonly OutlineLayer[];
+
+/**
+ * One panel of the reading room: an image canvas (Niivue), a canvas for outlines and crosshair above it, and the
+ * outline of the brush. Repaints at most once a frame, and the image only where slice, camera, window or size changed.
+ */
+export class Panel {
+	/** Takes the pointer events. */
+	readonly surface: HTMLCanvasElement;
+	/** Told when the browser takes the WebGL context back; the panel must then be built anew. */
+	onContextLost: (() => void) | undefined;
+	readonly #host: HTMLElement;
+	readonly #image: HTMLCanvasElement;
+	readonly #cursor: HTMLElement;
+	readonly #painter: OverlayPainter;
+	readonly #outlines: OutlineSource;
+	readonly #resize: ResizeObserver;
+	#renderer: SliceRenderer | undefined;
+	#starting: Promise<SliceRenderer> | undefined;
+	#series: ViewerSeries | undefined;
+	#view: RasView | undefined;
+	#window: Window = { low: 0, high: 1 };
+	#camera: Camera = { centreMm: [0, 0], zoom: 1 };
+	#slice = 0;
+	#crosshair: readonly [number, number] | undefined;
+	#showsCrosshair = true;
+	#opacity = 1;
+	#frame = 0;
+	#imageStale = false;
+	#windowStale = false;
+	#disposed = false;
+
+	/** Builds the panel inside `host`, which is positioned and has a size of its own. */
+	constructor(host: HTMLElement, outlines: OutlineSource) {
+		this.#host = host;
+		this.#outlines = outlines;
+		const plate = document.createElement('div');
+		plate.className = 'plate';
+		this.#image = plate.appendChild(document.createElement('canvas'));
+		this.#image.addEventListener('webglcontextlost', () => {
+			if (!this.#disposed) this.onContextLost?.();
+		});
+		this.surface = document.createElement('canvas');
+		this.surface.className = 'surface';
+		this.#cursor = document.createElement('div');
+		this.#cursor.className = 'brush-cursor';
+		this.#cursor.hidden = true;
+		host.prepend(plate, this.surface, this.#cursor);
+		this.#painter = new OverlayPainter(this.surface);
+		this.#resize = new ResizeObserver(() => this.#fit());
+		this.#resize.observe(host);
+	}
+
+	get series(): ViewerSeries | undefined {
+		return this.#series;
+	}
+
+	get view(): RasView | undefined {
+		return this.#view;
+	}
+
+	/** Axial slice of the view that is shown, from 0. */
+	get slice(): number {
+		return this.#slice;
+	}
+
+	get camera(): Camera {
+		return this.#camera;
+	}
+
+	/** Shows a series, keeping the place in the head where there was one before. */
+	async show(series: ViewerSeries, window: Window): Promise<void> {
+		this.#starting ??= SliceRenderer.create(this.#image);
+		this.#renderer = await this.#starting;
+		if (!this.#disposed) await this.#renderer.show(series, window);
+		if (this.#disposed) {
+			this.#renderer.dispose();
+			return;
+		}
+		const before = this.#view;
+		const place = this.#crosshair && before ? this.positionAt(...this.#crosshair) : undefined;
+		this.#series = series;
+		this.#view = rasView(series.grid);
+		this.#window = window;
+		this.#camera = wholeSlice(this.#view);
+		this.#crosshair = undefined;
+		this.#slice = Math.floor(this.#view.dims[2] / 2);
+		if (place) this.lookAt(place);
+		this.#fit();
+	}
+
+	/** World position of a voxel position on the slice that is shown. */
+	positionAt(x: number, y: number, slice = this.#slice): Position {
+		if (!this.#view) throw new Error('got a panel without a series, expected one');
+		return ijkToXyz({ dims: this.#view.dims, affine: this.#view.affine }, [x, y, slice]);
+	}
+
+	/** Goes to the slice nearest to a place in the head and puts the crosshair there. Outside the series it stays at the nearest end slice. */
+	lookAt(position: Position): void {
+		if (!this.#view) return;
+		const [x, y, z] = ijkToXyz({ dims: this.#view.dims, affine: invertAffine(this.#view.affine) }, position);
+		this.#crosshair = [x, y];
+		this.goTo(Math.round(z));
+		this.repaint();
+	}
+
+	/** Voxel position of the crosshair on the slice, or undefined before it was set. */
+	get crosshair(): readonly [number, number] | undefined {
+		return this.#crosshair;
+	}
+
+	/** Shows a slice, or the first or last where there is none such. */
+	goTo(slice: number): void {
+		if (!this.#view) return;
+		const to = Math.min(this.#view.dims[2] - 1, Math.max(0, slice));
+		if (to === this.#slice) return;
+		this.#slice = to;
+		this.#imageStale = true;
+		this.repaint();
+	}
+
+	setCamera(camera: Camera): void {
+		this.#camera = camera;
+		this.#imageStale = true;
+		this.repaint();
+	}
+
+	setWindow(window: Window): void {
+		this.#window = window;
+		this.#windowStale = true;
+		this.repaint();
+	}
+
+	setCrosshairShown(shown: boolean): void {
+		this.#showsCrosshair = shown;
+		this.repaint();
+	}
+
+	/** Opacity of the outlines, 0 to 1. */
+	setOpacity(opacity: number): void {
+		this.#opacity = opacity;
+		this.repaint();
+	}
+
+	/** Where the slices lie on the panel now. */
+	placement(): SlicePlacement | undefined {
+		return this.#view && placeSlice(this.#view, this.#camera, this.#host.clientWidth, this.#host.clientHeight);
+	}
+
+	/** Voxel position under a pointer. */
+	voxelUnder(event: { clientX: number; clientY: number }): [number, number] | undefined {
+		const box = this.#host.getBoundingClientRect();
+		return this.placement()?.toVoxel(event.clientX - box.left, event.clientY - box.top);
+	}
+
+	/** Value of the voxel under a voxel position of the slice, or undefined outside the series. */
+	valueAt(x: number, y: number): number | undefined {
+		const [i, j] = [Math.round(x), Math.round(y)];
+		const view = this.#view;
+		if (!view || i < 0 || j < 0 || i >= view.dims[0] || j >= view.dims[1]) return undefined;
+		return this.#series?.data[view.origin + i * view.strides[0] + j * view.strides[1] + this.#slice * view.strides[2]];
+	}
+
+	/** Shows the outline of the brush around a point of the panel, or hides it. */
+	setBrushCursor(at: { clientX: number; clientY: number } | undefined, diameterMm = 0): void {
+		const placement = at && this.placement();
+		this.#cursor.hidden = !placement;
+		if (!placement) return;
+		const box = this.#host.getBoundingClientRect();
+		const size = Math.max(4, diameterMm * placement.pxPerMm);
+		this.#cursor.style.width = `${size}px`;
+		this.#cursor.style.height = `${size}px`;
+		this.#cursor.style.transform = `translate(${at.clientX - box.left - size / 2}px, ${at.clientY - box.top - size / 2}px)`;
+	}
+
+	/** Paints in the next frame. Cheap to call often. */
+	repaint(): void {
+		if (this.#frame === 0 && !this.#disposed) this.#frame = requestAnimationFrame(() => this.#paint());
+	}
+
+	/** Removes the panel and frees its WebGL context. */
+	dispose(): void {
+		this.#disposed = true;
+		cancelAnimationFrame(this.#frame);
+		this.#resize.disconnect();
+		this.#renderer?.dispose();
+		this.#image.parentElement?.remove();
+		this.surface.remove();
+		this.#cursor.remove();
+	}
+
+	#fit(): void {
+		const scale = devicePixelRatio;
+		this.surface.width = Math.round(this.#host.clientWidth * scale);
+		this.surface.height = Math.round(this.#host.clientHeight * scale);
+		this.#imageStale = true;
+		this.repaint();
+	}
+
+	#paint(): void {
+		this.#frame = 0;
+		const placement = this.placement();
+		if (!placement || !this.#view || !this.#series) return;
+		if (this.#windowStale) this.#renderer?.setWindow(this.#window);
+		if (this.#imageStale || this.#windowStale) this.#renderer?.draw(this.#view, this.#slice, this.#camera);
+		this.#windowStale = false;
+		this.#imageStale = false;
+		const layers = this.#outlines(this.#series, this.#view, this.#slice);
+		this.#painter.paint(placement, layers, this.#showsCrosshair ? this.#crosshair : undefined, this.#opacity);
+	}
+}

@@ -1,0 +1,89 @@
+import type { RasView } from '../grid/rasView.ts';
+import { type Outline, traceOutlines } from '../mask/contour.ts';
+import type { RegionMask } from '../mask/regionMask.ts';
+import { readSlice, type SlicePlane } from '../mask/slicePlane.ts';
+import type { OutlineLayer } from './overlay.ts';
+
+/** What is drawn over the slices: the prediction alone, the difference to the reference, or both outlines. */
+export type Comparison = 'none' | 'difference' | 'outlines';
+
+/** A region as the viewer shows it. */
+export interface ShownRegion {
+	readonly region: string;
+	readonly colour: string;
+	readonly mask: RegionMask;
+	/** The reference on the mask's own grid, once it is known. */
+	readonly reference?: Uint8Array | undefined;
+	readonly visible: boolean;
+}
+
+/** What the outlines of all panels are made from. */
+export interface OutlineScene {
+	readonly regions: readonly ShownRegion[];
+	/** The region being edited or compared. */
+	readonly active: string | undefined;
+	readonly comparison: Comparison;
+}
+
+/**
+ * Makes the outlines of a slice of one panel and remembers the last ones of each region, so that a stroke traces
+ * the slice it is on and nothing else.
+ */
+export class RegionOutlines {
+	readonly #kept = new Map<string, { key: string; outlines: readonly Outline[][] }>();
+	readonly #planes: (SlicePlane | undefined)[] = [];
+
+	/** Outlines of every visible region on an axial slice of a panel's view; the active region comes last, on top. */
+	layers({ regions, active, comparison }: OutlineScene, view: RasView, slice: number): OutlineLayer[] {
+		const layers: OutlineLayer[] = [];
+		for (const shown of regions)
+			if (shown.visible && shown.region !== active) layers.push(this.#own(shown, view, slice, 'other'));
+		const shown = regions.find(({ region }) => region === active);
+		if (!shown?.visible) return layers;
+		if (comparison === 'none' || !shown.reference) return [...layers, this.#own(shown, view, slice, 'active')];
+		if (comparison === 'outlines') {
+			const [reference = []] = this.#trace(shown, view, slice, 'reference');
+			return [{ style: 'reference', colour: '', outlines: reference }, this.#own(shown, view, slice, 'active')];
+		}
+		const [agree = [], missed = [], extra = []] = this.#trace(shown, view, slice, 'difference');
+		return [
+			{ style: 'agree', colour: '', outlines: agree },
+			{ style: 'missed', colour: '', outlines: missed },
+			{ style: 'extra', colour: '', outlines: extra },
+		];
+	}
+
+	#own(shown: ShownRegion, view: RasView, slice: number, style: 'active' | 'other'): OutlineLayer {
+		const [outlines = []] = this.#trace(shown, view, slice, 'own');
+		return { style, colour: shown.colour, outlines };
+	}
+
+	#trace(
+		{ region, mask, reference }: ShownRegion,
+		view: RasView,
+		slice: number,
+		what: 'own' | 'reference' | 'difference',
+	): readonly Outline[][] {
+		const key = `${slice} ${mask.version} ${view.dims} ${view.affine}`;
+		const kept = this.#kept.get(`${region} ${what}`);
+		if (kept?.key === key) return kept.outlines;
+		const read = (data: Uint8Array, buffer: number) => {
+			const plane = readSlice(data, mask.view, view, slice, this.#planes[buffer]);
+			this.#planes[buffer] = plane;
+			return plane;
+		};
+		const outlines =
+			what === 'difference' && reference
+				? traceDifference(read(mask.data, 0), read(reference, 1))
+				: [traceOutlines(read(what === 'reference' && reference ? reference : mask.data, 0))];
+		this.#kept.set(`${region} ${what}`, { key, outlines });
+		return outlines;
+	}
+}
+
+/** Outlines of what agrees, what is missing and what is too much. */
+function traceDifference(prediction: SlicePlane, reference: SlicePlane): Outline[][] {
+	const part = (holds: (p: number, r: number) => boolean) =>
+		traceOutlines({ ...prediction, data: prediction.data.map((p, n) => (holds(p, reference.data[n]!) ? 1 : 0)) });
+	return [part((p, r) => p === 1 && r === 1), part((p, r) => p === 0 && r === 1), part((p, r) => p === 1 && r === 0)];
+}

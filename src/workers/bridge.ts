@@ -1,0 +1,113 @@
+import type { inspectFile } from './inspect.ts';
+import type { loadSeries, score } from './tasks.ts';
+
+type WithoutSignal<Args extends readonly unknown[]> = Args extends readonly [...infer Rest, AbortSignal] ? Rest : Args;
+
+/** What the worker can be asked for. */
+interface Tasks {
+	loadSeries: typeof loadSeries;
+	score: typeof score;
+	inspectFile: typeof inspectFile;
+}
+
+type TaskName = keyof Tasks;
+type TaskArgs<Name extends TaskName> = WithoutSignal<Parameters<Tasks[Name]>>;
+
+export type Request = { [Name in TaskName]: { id: number; task: Name; args: TaskArgs<Name> } }[TaskName];
+export type Reply = { id: number; value: unknown } | { id: number; error: { name: string; message: string } };
+
+/** Runs a task of the worker. Rejects with an AbortError once `signal` aborts, and as the task does. */
+export type CaseBridge = {
+	[Name in TaskName]: (signal: AbortSignal, ...args: TaskArgs<Name>) => ReturnType<Tasks[Name]>;
+} & {
+	/** Ends the worker; tasks under way reject. */
+	close(): void;
+};
+
+/** How long a worker without work is kept, ms. */
+const IDLE_MS = 60_000;
+
+/**
+ * One worker, one task at a time, in the order asked for, so that memory stays that of one series.
+ * Aborting a task that runs ends the worker; the next task starts a new one.
+ */
+export function openCaseBridge(
+	start = () => new Worker(new URL('./case.worker.ts', import.meta.url), { type: 'module' }),
+): CaseBridge {
+	let worker: Worker | undefined;
+	let tail: Promise<unknown> = Promise.resolve();
+	let nextId = 0;
+	let idle: ReturnType<typeof setTimeout> | undefined;
+	const closing = new AbortController();
+
+	function end(): void {
+		worker?.terminate();
+		worker = undefined;
+	}
+
+	function run(signal: AbortSignal, task: TaskName, args: readonly unknown[]): Promise<unknown> {
+		const stop = joined(signal, closing.signal);
+		const result = tail.then(
+			() =>
+				new Promise((resolve, reject) => {
+					stop.throwIfAborted();
+					clearTimeout(idle);
+					worker ??= start();
+					const current = worker;
+					const id = nextId++;
+					const settle = (finish: () => void) => {
+						current.removeEventListener('message', onMessage);
+						current.removeEventListener('error', onError);
+						stop.removeEventListener('abort', onAbort);
+						idle = setTimeout(end, IDLE_MS);
+						finish();
+					};
+					const onMessage = ({ data }: MessageEvent<Reply>) => {
+						if (data.id !== id) return;
+						if ('error' in data)
+							settle(() => reject(Object.assign(new Error(data.error.message), { name: data.error.name })));
+						else settle(() => resolve(data.value));
+					};
+					const onError = (event: ErrorEvent) => {
+						end();
+						settle(() => reject(new Error(event.message || 'the worker could not be started')));
+					};
+					const onAbort = () => {
+						end();
+						settle(() => reject(stop.reason));
+					};
+					current.addEventListener('message', onMessage);
+					current.addEventListener('error', onError);
+					stop.addEventListener('abort', onAbort);
+					current.postMessage({ id, task, args });
+				}),
+		);
+		tail = result.catch(() => undefined);
+		return result;
+	}
+
+	const task =
+		<Name extends TaskName>(name: Name) =>
+		(signal: AbortSignal, ...args: TaskArgs<Name>) =>
+			run(signal, name, args) as ReturnType<Tasks[Name]>;
+	return {
+		loadSeries: task('loadSeries'),
+		score: task('score'),
+		inspectFile: task('inspectFile'),
+		close() {
+			closing.abort(new DOMException('the case was closed', 'AbortError'));
+			clearTimeout(idle);
+			end();
+		},
+	};
+}
+
+/** Aborts when one of the signals does; `AbortSignal.any` is missing before Chromium 116. */
+function joined(...signals: readonly AbortSignal[]): AbortSignal {
+	const controller = new AbortController();
+	for (const signal of signals) {
+		if (signal.aborted) controller.abort(signal.reason);
+		else signal.addEventListener('abort', () => controller.abort(signal.reason), { once: true });
+	}
+	return controller.signal;
+}

@@ -1,0 +1,37 @@
+import type { Reply, Request } from './bridge.ts';
+import { inspectFile } from './inspect.ts';
+import { loadSeries, score } from './tasks.ts';
+
+/** Nothing is aborted from inside: the bridge ends the worker instead. */
+const never = new AbortController().signal;
+
+async function run(request: Request): Promise<unknown> {
+	switch (request.task) {
+		case 'loadSeries':
+			return loadSeries(...request.args, never);
+		case 'score':
+			return score(...request.args, never);
+		case 'inspectFile':
+			return inspectFile(...request.args);
+	}
+}
+
+/** Buffers that are handed over instead of copied: the large one of a loaded series. */
+function handedOver(value: unknown): Transferable[] {
+	const loaded = value as { ok?: boolean; value?: { nifti?: unknown } };
+	return loaded?.ok && loaded.value?.nifti instanceof ArrayBuffer ? [loaded.value.nifti] : [];
+}
+
+addEventListener('message', async ({ data }: MessageEvent<Request>) => {
+	let reply: Reply;
+	let transfer: Transferable[] = [];
+	try {
+		const value = await run(data);
+		transfer = handedOver(value);
+		reply = { id: data.id, value };
+	} catch (error) {
+		const { name, message } = error instanceof Error ? error : new Error(String(error));
+		reply = { id: data.id, error: { name, message } };
+	}
+	(self as unknown as DedicatedWorkerGlobalScope).postMessage(reply, transfer);
+});

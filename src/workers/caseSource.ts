@@ -1,0 +1,55 @@
+import type { CaseManifest } from '../schemas/caseManifest.ts';
+
+/** Name of the browser cache that keeps the files of opened cases. */
+export const CASE_CACHE = 'concord-cases';
+
+/** Where the files of a case are read from. Survives `postMessage`. */
+export type CaseSource =
+	| { readonly kind: 'catalogue'; readonly manifest: CaseManifest; readonly baseUrl: string }
+	| { readonly kind: 'device'; readonly manifest: CaseManifest; readonly files: ReadonlyMap<string, Blob> };
+
+/**
+ * Reads one file of a case. Catalogue files are kept in the browser's cache under their hash, so that a case that
+ * was opened once opens again without a network. Without a secure context there is no cache and they are fetched.
+ * Rejects with a TypeError where the file can be neither found nor fetched, as `fetch` does.
+ */
+export async function readCaseFile(
+	source: CaseSource,
+	{ file, sha256 }: { readonly file: string; readonly sha256?: string | undefined },
+	signal: AbortSignal,
+): Promise<ArrayBuffer> {
+	if (source.kind === 'device') {
+		const blob = source.files.get(file);
+		if (!blob) throw new TypeError(`got no file "${file}" in the case kept on this device`);
+		return blob.arrayBuffer();
+	}
+	const url = `${source.baseUrl}${file}${sha256 ? `?v=${sha256.slice(0, 16)}` : ''}`;
+	const cache = typeof caches === 'undefined' ? undefined : await caches.open(CASE_CACHE);
+	const kept = await cache?.match(url);
+	if (kept) return kept.arrayBuffer();
+	const response = await fetch(url, { signal });
+	if (!response.ok) throw new TypeError(`got status ${response.status} for ${url}, expected 200`);
+	const bytes = await response.arrayBuffer();
+	// A full disk must not keep a case from opening: it is only not kept, and the page says what is.
+	await cache?.put(url, new Response(bytes)).catch(() => undefined);
+	return bytes;
+}
+
+/**
+ * Reads a JSON document of the catalogue: from the network if it answers, else the copy kept last.
+ * Gives undefined where the server says that there is none; rejects where neither it nor a copy can be had.
+ */
+export async function readCatalogueJson(url: string, signal: AbortSignal): Promise<unknown> {
+	const cache = typeof caches === 'undefined' ? undefined : await caches.open(CASE_CACHE);
+	try {
+		const response = await fetch(url, { signal, cache: 'no-cache' });
+		if (response.status === 404) return undefined;
+		if (!response.ok) throw new TypeError(`got status ${response.status} for ${url}, expected 200`);
+		await cache?.put(url, response.clone()).catch(() => undefined);
+		return await response.json();
+	} catch (error) {
+		const kept = signal.aborted ? undefined : await cache?.match(url);
+		if (!kept) throw error;
+		return kept.json();
+	}
+}

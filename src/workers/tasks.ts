@@ -1,0 +1,144 @@
+import { intensityQuantiles, type Quantiles, valueAt } from '../formats/intensityQuantiles.ts';
+import type { Issue, Result } from '../formats/issue.ts';
+import { readNifti } from '../formats/nifti.ts';
+import { writeNifti } from '../formats/niftiWrite.ts';
+import type { VoxelData } from '../formats/volume.ts';
+import { type Grid, sameGrid, voxelCount, voxelVolumeMl } from '../grid/grid.ts';
+import { rasView } from '../grid/rasView.ts';
+import { labelsToRegions } from '../importers/labelScheme.ts';
+import { REGION_SEQUENCE, type Region, type Sequence } from '../schemas/protocol.ts';
+import { scoreCase } from '../scoring/scoreCase.ts';
+import type { RegionMasks } from '../scoring/scoreRegion.ts';
+import type { ScoreReport } from '../scoring/scoreReport.ts';
+import { type CaseSource, readCaseFile } from './caseSource.ts';
+
+/** A series ready for the viewer; `data` is a view into `nifti`. */
+export interface LoadedSeries {
+	readonly sequence: Sequence;
+	readonly grid: Grid;
+	readonly nifti: ArrayBuffer;
+	readonly data: VoxelData;
+	/** Of the intensities, for windows by percentiles. */
+	readonly quantiles: Quantiles;
+	readonly warnings: readonly Issue[];
+}
+
+/** A prediction to score: one byte a voxel on the grid of the region's sequence. */
+export interface Prediction {
+	readonly region: Region;
+	readonly data: Uint8Array;
+}
+
+/** A score, and the reference masks to show beside it. */
+export interface Scored {
+	readonly report: ScoreReport<Region>;
+	readonly references: ReadonlyMap<Region, Uint8Array>;
+}
+
+/** Reads one series of a case and prepares it for display: slope 1, its quantiles. */
+export async function loadSeries(
+	source: CaseSource,
+	sequence: Sequence,
+	signal: AbortSignal,
+): Promise<Result<LoadedSeries>> {
+	const file = source.manifest.series.find((series) => series.sequence === sequence);
+	if (!file) throw new Error(`got the sequence ${sequence}, expected one of the case`);
+	const read = readNifti(await readCaseFile(source, file, signal), file.file);
+	if (!read.ok) return read;
+	const { grid, data, warnings } = read.value;
+	const quantiles = intensityQuantiles(data);
+	const nifti = writeNifti({ grid, data }).buffer;
+	setDisplayRange(nifti, valueAt(quantiles, 0), valueAt(quantiles, 100));
+	const Voxels = data.constructor as new (buffer: ArrayBuffer, offset: number, length: number) => VoxelData;
+	return {
+		ok: true,
+		value: {
+			sequence,
+			grid,
+			nifti,
+			data: new Voxels(nifti, HEADER_BYTES, data.length),
+			quantiles,
+			warnings,
+		},
+	};
+}
+
+/**
+ * Scores the predictions of a case against its reference. Regions without a usable reference are listed with the reason.
+ *
+ * @param grids grid of each sequence the case has, as `loadSeries` gave them
+ */
+export async function score(
+	source: CaseSource,
+	regions: readonly Region[],
+	grids: ReadonlyMap<Sequence, Grid>,
+	predictions: readonly Prediction[],
+	signal: AbortSignal,
+): Promise<Result<Scored>> {
+	const read = await readReferences(source, regions, signal);
+	if (!read.ok) return read;
+	const unscored: { region: Region; reason: 'noReference' | 'gridDiffers' | 'sequenceMissing' }[] = [];
+	const scored: RegionMasks<Region>[] = [];
+	const references = new Map<Region, Uint8Array>();
+	for (const region of regions) {
+		const grid = grids.get(REGION_SEQUENCE[region]);
+		const reference = read.value.get(region);
+		if (!grid) unscored.push({ region, reason: 'sequenceMissing' });
+		else if (!reference) unscored.push({ region, reason: 'noReference' });
+		else if (!sameGrid(reference.grid, grid)) unscored.push({ region, reason: 'gridDiffers' });
+		else {
+			const prediction = predictions.find((p) => p.region === region)?.data ?? new Uint8Array(voxelCount(grid.dims));
+			references.set(region, reference.data);
+			scored.push({
+				region,
+				reference: reference.data,
+				prediction,
+				view: rasView(grid),
+				voxelVolumeMl: voxelVolumeMl(grid),
+			});
+		}
+	}
+	const report = scoreCase({ caseId: source.manifest.id, regions: scored, unscored });
+	return { ok: true, value: { report, references } };
+}
+
+type Reference = { readonly grid: Grid; readonly data: Uint8Array };
+
+async function readReferences(
+	source: CaseSource,
+	regions: readonly Region[],
+	signal: AbortSignal,
+): Promise<Result<Map<Region, Reference>>> {
+	const { reference } = source.manifest;
+	const found = new Map<Region, Reference>();
+	if (!reference) return { ok: true, value: found };
+	if (reference.kind === 'multiClass') {
+		const read = readNifti(await readCaseFile(source, reference.mask, signal), reference.mask.file);
+		if (!read.ok) return read;
+		const masks = labelsToRegions(read.value.data, reference.labels, regions, reference.mask.file);
+		if (!masks.ok) return masks;
+		for (const [region, data] of masks.value) found.set(region, { grid: read.value.grid, data });
+		return { ok: true, value: found };
+	}
+	const issues: Issue[] = [];
+	for (const mask of reference.masks) {
+		if (!regions.includes(mask.region)) continue;
+		const read = readNifti(await readCaseFile(source, mask, signal), mask.file);
+		if (read.ok)
+			found.set(mask.region, {
+				grid: read.value.grid,
+				data: Uint8Array.from(read.value.data, (v) => (v === 0 ? 0 : 1)),
+			});
+		else issues.push(...read.issues);
+	}
+	return issues.length > 0 ? { ok: false, issues } : { ok: true, value: found };
+}
+
+const HEADER_BYTES = 352;
+
+/** Writes a window into the header (cal_max at byte 124, cal_min at 128), which saves the viewer a search of its own. */
+function setDisplayRange(nifti: ArrayBuffer, low: number, high: number): void {
+	const header = new DataView(nifti);
+	header.setFloat32(124, high, true);
+	header.setFloat32(128, low, true);
+}
