@@ -29,15 +29,17 @@ await runCommand(HELP, async () => {
 	const port = options.port === undefined ? undefined : parsePort(String(options.port));
 	const data = resolve(String(options.data ?? resolve(root, '.data')));
 	// Said now rather than after minutes of installing.
-	if (port !== undefined && !(await isFree(port)))
-		throw new StepError(`Port ${port} is in use. Choose another one, or leave --port out.`);
+	const obstacle = port === undefined ? undefined : await whyNot(port);
+	if (obstacle) throw new StepError(`Port ${port} ${obstacle}. Choose another one, or leave --port out.`);
 
 	const steps = createSteps(4);
 	await steps.run('Installing', () => ensureInstalled(root));
 	const node = chooseNode(root, thisMachine());
 	if ('error' in node) throw new StepError(node.error);
-	await steps.run('Building', () => ensureBuilt(root, node.path));
-	await steps.run('Preparing cases', () => ensureCases(root, node.path, data));
+	await Promise.all([
+		steps.run('Building', () => ensureBuilt(root, node.path)),
+		steps.run('Preparing cases', () => ensureCases(root, node.path, data)),
+	]);
 	console.log('4/4 Serving…');
 	const args = ['src/cli/serve.ts', '--data', data, ...(port === undefined ? [] : ['--port', String(port)])];
 	const server = startChild(node.path, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
@@ -47,11 +49,18 @@ await runCommand(HELP, async () => {
 	});
 });
 
-/** @param {number} port */
-function isFree(port) {
+/**
+ * What keeps a port from being used, if anything.
+ * @param {number} port
+ * @returns {Promise<string | undefined>}
+ */
+function whyNot(port) {
 	return new Promise((answer) => {
 		const probe = createServer();
-		probe.once('error', () => answer(false));
-		probe.listen(port, '127.0.0.1', () => probe.close(() => answer(true)));
+		probe.once('error', (/** @type {NodeJS.ErrnoException} */ { code, message }) => {
+			if (code === 'EADDRINUSE') answer('is in use');
+			else answer(code === 'EACCES' ? 'is reserved for the administrator' : `cannot be used (${message})`);
+		});
+		probe.listen(port, '127.0.0.1', () => probe.close(() => answer(undefined)));
 	});
 }

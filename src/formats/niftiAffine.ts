@@ -62,11 +62,12 @@ function scaled(steps: readonly number[]): number[] {
 
 function qformAffine({ quaternion, qOffset, pixDims }: NiftiHeader): number[] {
 	let [b, c, d] = quaternion;
-	const squares = b * b + c * c + d * d;
-	// Rounded to float32, a half turn comes out a little longer than 1.
-	const norm = squares > 1 ? Math.sqrt(squares) : 1;
-	[b, c, d] = [b / norm, c / norm, d / norm];
-	const a = Math.sqrt(Math.max(0, 1 - (b * b + c * c + d * d)));
+	let a = 1 - (b * b + c * c + d * d);
+	if (a < 1e-7) {
+		// Rounded to float32, a half turn comes out a little longer or shorter than 1 (as nifti1_io.c has it).
+		const norm = Math.hypot(b, c, d);
+		[a, b, c, d] = [0, b / norm, c / norm, d / norm];
+	} else a = Math.sqrt(a);
 	const x = Math.abs(pixDims[1]!);
 	const y = Math.abs(pixDims[2]!);
 	const z = Math.abs(pixDims[3]!) * (pixDims[0]! < 0 ? -1 : 1);

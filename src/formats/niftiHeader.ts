@@ -32,7 +32,9 @@ export function readNiftiHeader(bytes: Uint8Array): NiftiHeader {
 	const size = headerSize(bytes);
 	if (size === 0 || bytes.length < size) throw new Error(`got ${bytes.length} bytes without a header, expected one`);
 	// Exactly the header: the library would else walk the extensions, where a hostile size makes it loop or throw.
-	const alone = bytes.slice(0, size).buffer;
+	// A copy by hand, as `slice` of Node's Buffer is none.
+	const alone = new ArrayBuffer(size);
+	new Uint8Array(alone).set(bytes.subarray(0, size));
 	const header = size === 348 ? new NIFTI1() : new NIFTI2();
 	header.readHeader(alone);
 	const view = new DataView(alone);

@@ -1,5 +1,4 @@
-/** Web Lock that a reading room holds in shared mode as long as it is open. */
-const DRAWING_LOCK = 'concord-drawing';
+import { DRAWING_LOCK } from '../store/drawingLock.ts';
 
 async function drawing(): Promise<boolean> {
 	const { held } = await navigator.locks.query();

@@ -1,9 +1,9 @@
 import { ramp } from './math.ts';
-import { ellipsoid, smoothUnion, type Tube, tubeDistance } from './shapes.ts';
+import { ellipsoid, makeTube, smoothUnion, tubeDistance } from './shapes.ts';
 import { posteriorFossa, temporal, vault } from './skull.ts';
 
 /** Lateral ventricle of the right side, frontal horn to occipital horn; the left one is its mirror image. */
-const VENTRICLE: Tube = [
+const VENTRICLE = makeTube([
 	[13, 31, 7, 2.4],
 	[9, 22, 11, 3.8],
 	[7, 10, 16, 4],
@@ -12,12 +12,17 @@ const VENTRICLE: Tube = [
 	[23, -37, 16, 5.6],
 	[27, -47, 9, 4.6],
 	[26, -64, 7, 1.6],
-];
-const TEMPORAL_HORN: Tube = [
+]);
+const TEMPORAL_HORN = makeTube([
 	[25, -42, 8, 4],
 	[33, -30, -8, 2.4],
 	[33, -14, -18, 1.6],
-];
+]);
+const CAUDATE_BODY = makeTube([
+	[14, 10, 18, 4.5],
+	[16, -8, 24, 3.2],
+	[21, -24, 24, 2],
+]);
 /** Outline of the callosum and what lies under it, in the midline plane: no fissure inside. */
 const CALLOSUM = { y: -7, z: 3, a: 38, c: 25 } as const;
 
@@ -43,18 +48,13 @@ export function nuclei(x: number, y: number, z: number): number {
 	const thalamus = ellipsoid(side - 11.5 + 0.25 * (y + 18), y + 18, z - 8, 8, 14, 9.5);
 	return Math.min(smoothUnion(caudate, body, 3), smoothUnion(putamen, pallidum, 1), thalamus);
 }
-const CAUDATE_BODY: Tube = [
-	[14, 10, 18, 4.5],
-	[16, -8, 24, 3.2],
-	[21, -24, 24, 2],
-];
 
 /**
  * Signed distance in mm to the cerebrum within the vault less `gapMm` of fluid. Behind, it reaches lower than the
  * base: there the tent, not this, is its floor.
  */
 export function cerebrum(x: number, y: number, z: number, gapMm: number): number {
-	const floor = 17 + 16 * ramp(-y, 30, 46);
+	const floor = 18.2 + 15 * ramp(-y, 30, 46);
 	return smoothUnion(Math.max(vault(x, y, z), -(z + floor)), temporal(x, y, z), 6) + gapMm;
 }
 

@@ -85,7 +85,7 @@ export function makeBrain(recipe: CaseRecipe, tumour: Tumour): PaintBrain {
 		const sinus = Math.abs(x) + 0.8 * Math.max(0, -inner) - 4.2;
 		const midline = ramp(z, 20, 40) + ramp(-y, 85, 95) * ramp(z, -8, 0);
 		paint(mix, T.vein, soft(sinus, 1.6) * soft(-inner - 5, 2) * clamp(midline, 0, 1));
-		const fluid = mix[T.csf]! * soft(-chamber - 3, 2);
+		const fluid = mix[T.csf]! * soft(2 - chamber, 2);
 		paint(mix, T.vein, fluid > 0.1 ? 0.6 * fluid * ramp(vessel(x, y, z), 1.3, 2) : 0);
 
 		const share = soft(body, 1.6) * soft(inner + 1.5, 2) * (1 - soft(chamber, EDGE_MM));

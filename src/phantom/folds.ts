@@ -21,15 +21,17 @@ export interface BrainSlice {
 }
 
 const FAR = 99;
+/** A sulcus runs wherever the field is an odd number of halves of this. */
+const LEVEL = 2;
 /** Tissue within this distance of the skull is not pushed. */
 const FIXED_MM = 9;
 
 /**
  * Gives the slices of a box from bottom to top; asking out of order throws, for only three are kept.
  *
- * Sulci are sheets where a smooth random field is zero. The field is spread over the vault's surface and
- * carried inwards, bending a little on the way, so that sheets stand upright on the surface as sulci do; the
- * field over its slope is the distance to the nearest sheet in mm.
+ * Sulci are sheets where a smooth random field has one of a row of values, so they run side by side and never cross.
+ * The field is spread over the vault's surface and carried inwards, bending a little on the way, so that sheets
+ * stand upright on the surface as sulci do; what is missing to the value over the slope is the distance in mm.
  */
 export function brainSlices(recipe: CaseRecipe, tumour: Tumour, box: Box): (k: number) => BrainSlice {
 	const [nx, ny] = box.dims;
@@ -47,7 +49,9 @@ export function brainSlices(recipe: CaseRecipe, tumour: Tumour, box: Box): (k: n
 				const d = cranium(x, y, z);
 				inner[n] = d;
 				if (d > 3) continue;
-				const [dx, dy, dz] = [x - cx, y - cy, z - cz];
+				const dx = x - cx;
+				const dy = y - cy;
+				const dz = z - cz;
 				const r = Math.sqrt(dx * dx + dy * dy + dz * dz);
 				const pushed = r < 0.01 ? 0 : (tumour.pushedMm(r) * clamp(-d / FIXED_MM, 0, 1)) / r;
 				before[n * 3] = x - dx * pushed;
@@ -75,26 +79,30 @@ export function brainSlices(recipe: CaseRecipe, tumour: Tumour, box: Box): (k: n
 				const gy = here.fold[n + nx]! - here.fold[n - nx]!;
 				const gz = above.fold[n]! - below.fold[n]!;
 				const slope = 0.5 * Math.sqrt(gx * gx + gy * gy + gz * gz);
-				sulcus[n] = Math.abs(here.fold[n]!) / Math.max(slope, 0.03);
+				const level = here.fold[n]! / LEVEL;
+				sulcus[n] = (Math.abs(level - Math.floor(level) - 0.5) * LEVEL) / Math.max(slope, 0.03);
 			}
 		return { cranium: here.inner, before: here.before, sulcus };
 	};
 }
 
 function foldField(seed: number): (x: number, y: number, z: number) => number {
-	const coarse = noiseField(seed + 1, 21);
-	const fine = noiseField(seed + 2, 11);
+	const coarse = noiseField(seed + 1, 24);
+	const fine = noiseField(seed + 2, 12);
 	const bendX = noiseField(seed + 3, 17);
 	const bendY = noiseField(seed + 4, 17);
 	const bendZ = noiseField(seed + 5, 17);
 	return (x, y, z) => {
-		const [rx, ry, rz] = [x, y - VAULT_CENTRE_MM[1], z - VAULT_CENTRE_MM[2]];
-		const [u, v, w] = [(rx * widening(y)) / VAULT_MM[0], ry / VAULT_MM[1], rz / VAULT_MM[2]];
+		const ry = y - VAULT_CENTRE_MM[1];
+		const rz = z - VAULT_CENTRE_MM[2];
+		const u = (x * widening(y)) / VAULT_MM[0];
+		const v = ry / VAULT_MM[1];
+		const w = rz / VAULT_MM[2];
 		// The square root lets the spread-out field change with depth, but slower than in space.
 		const out = 1 / Math.sqrt(Math.sqrt(Math.max(0.02, u * u + v * v + w * w)));
-		const px = rx * out + 3.2 * bendX(x, y, z);
+		const px = x * out + 3.2 * bendX(x, y, z);
 		const py = ry * out + 3.2 * bendY(x, y, z);
 		const pz = rz * out + 3.2 * bendZ(x, y, z);
-		return coarse(px, py, pz) + 0.55 * fine(px, py, pz);
+		return coarse(px, py, pz) + 0.35 * fine(px, py, pz);
 	};
 }

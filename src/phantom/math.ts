@@ -53,8 +53,7 @@ export function sinDeg(angleDeg: number): number {
 
 /** Cosine of an angle in degrees, −90 to 90; as `sinDeg`. */
 export function cosDeg(angleDeg: number): number {
-	const s = sinDeg(angleDeg);
-	return Math.sqrt(Math.max(0, 1 - s * s));
+	return sinDeg(90 - Math.abs(angleDeg));
 }
 
 /** x within low to high. */

@@ -1,5 +1,11 @@
-/** A polyline with a radius at each point: x, y, z, radius in mm. */
-export type Tube = readonly (readonly [number, number, number, number])[];
+/** A polyline with a radius at each point: x, y, z, radius in mm, point after point. */
+export type Tube = Float64Array;
+
+/** Makes a tube from its points, at least two. */
+export function makeTube(points: readonly (readonly [number, number, number, number])[]): Tube {
+	if (points.length < 2) throw new Error(`got a tube of ${points.length} points, expected at least 2`);
+	return Float64Array.from(points.flat());
+}
 
 /**
  * Signed distance in mm from (x, y, z), given relative to the centre, to an ellipsoid with semi-axes a, b, c;
@@ -19,13 +25,14 @@ export function ellipsoid(x: number, y: number, z: number, a: number, b: number,
  * distances along z, so that the tube is 1 / flatten times higher than it is wide.
  */
 export function tubeDistance(tube: Tube, x: number, y: number, z: number, flatten: number): number {
-	let best = 1e9;
-	for (let n = 0; n + 1 < tube.length; n++) {
-		const [ax, ay, az, ar] = tube[n]!;
-		const [bx, by, bz, br] = tube[n + 1]!;
-		const ex = bx - ax;
-		const ey = by - ay;
-		const ez = (bz - az) * flatten;
+	let best = Number.POSITIVE_INFINITY;
+	for (let n = 0; n + 7 < tube.length; n += 4) {
+		const ax = tube[n]!;
+		const ay = tube[n + 1]!;
+		const az = tube[n + 2]!;
+		const ex = tube[n + 4]! - ax;
+		const ey = tube[n + 5]! - ay;
+		const ez = (tube[n + 6]! - az) * flatten;
 		const px = x - ax;
 		const py = y - ay;
 		const pz = (z - az) * flatten;
@@ -34,7 +41,7 @@ export function tubeDistance(tube: Tube, x: number, y: number, z: number, flatte
 		const dx = px - ex * t;
 		const dy = py - ey * t;
 		const dz = pz - ez * t;
-		const d = Math.sqrt(dx * dx + dy * dy + dz * dz) - ar - (br - ar) * t;
+		const d = Math.sqrt(dx * dx + dy * dy + dz * dz) - tube[n + 3]! - (tube[n + 7]! - tube[n + 3]!) * t;
 		if (d < best) best = d;
 	}
 	return best;

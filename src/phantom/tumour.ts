@@ -28,7 +28,9 @@ export function makeTumour({ seed, tumour }: CaseRecipe): Tumour {
 	return {
 		centreMm,
 		body: (x, y, z) => {
-			const [dx, dy, dz] = [x - cx, (y - cy) / 1.15, (z - cz) / 0.95];
+			const dx = x - cx;
+			const dy = (y - cy) / 1.15;
+			const dz = (z - cz) / 0.95;
 			const ball = Math.sqrt(dx * dx + dy * dy + dz * dz) - radiusMm;
 			if (ball > 4 * lumpsMm + 12) return ball - 4 * lumpsMm;
 			return ball + lumpsMm * (0.8 * lobes(x, y, z) + 0.5 * lumps(x, y, z) + 0.2 * crumbs(x, y, z));

@@ -12,7 +12,7 @@ export const preferencesSchema = z.object({
 			.refine(({ low, high }) => low < high),
 	),
 	brushDiameterMm: z.number().positive().max(100),
-	/** Of the regions over the image, 0 (unseen) to 1 (opaque). */
+	/** Of the outlines over the image, 0 (unseen) to 1 (opaque). */
 	overlayOpacity: z.number().min(0).max(1),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
@@ -22,5 +22,5 @@ export const DEFAULT_PREFERENCES: Preferences = {
 	schemaVersion: 1,
 	windows: {},
 	brushDiameterMm: 6,
-	overlayOpacity: 0.4,
+	overlayOpacity: 1,
 };

@@ -5,6 +5,7 @@ import {
 	type AttemptReport,
 	attemptReportSchema,
 	attemptSchema,
+	type JournalEntry,
 	journalEntrySchema,
 } from '../schemas/attempt.ts';
 import type { Database } from './database.ts';
@@ -40,7 +41,7 @@ function randomHex(bytes: number): string {
 }
 
 async function requireAttempt(db: PouchDB.Database, attemptId: string): Promise<void> {
-	if (!(await readOne(db, attemptDocId(attemptId)))) throw new StoreError('gone');
+	
 }
 
 /** Where a journal ends, from its last entry; from all of it where that one can not be read. */
@@ -72,7 +73,9 @@ export function attemptsIn(database: Database, now: () => Date): AttemptMethods 
 		);
 	}
 
-	async function append(db: PouchDB.Database, attemptId: string, events: readonly AttemptEvent[], fromSeq: number) {
+	async function append(db: PouchDB.Database, attemptId: string, given: readonly AttemptEvent[], fromSeq: number) {
+		// What could not be read back is refused now, while it can still be put right.
+		const events = journalEntrySchema.shape.events.parse(given);
 		await requireAttempt(db, attemptId);
 		for (let round = 0; round < WRITE_ROUNDS; round++) {
 			let tail = tails.get(attemptId);
@@ -87,11 +90,9 @@ export function attemptsIn(database: Database, now: () => Date): AttemptMethods 
 				activeMs: rest.reduce((sum, event) => sum + event.activeMs, tail.totals.activeMs),
 				strokes: tail.totals.strokes + rest.filter((event) => event.kind === 'stroke').length,
 			};
-			const entry = { type: 'events', schemaVersion: 1, attemptId, seq, writer, events: rest, totals };
-			// What could not be read back is refused now, while it can still be put right.
-			const checked = journalEntrySchema.parse(entry);
+			const entry: JournalEntry = { type: 'events', schemaVersion: 1, attemptId, seq, writer, events: rest, totals };
 			try {
-				await db.put({ ...checked, _id: entryDocId(attemptId, seq) });
+				await db.put({ ...entry, _id: entryDocId(attemptId, seq) });
 				tails.set(attemptId, { lastSeq: seq + rest.length - 1, totals, lastAt: rest.at(-1)?.at, issues: [] });
 				return;
 			} catch (error) {

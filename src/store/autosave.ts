@@ -77,8 +77,10 @@ export class Autosave {
 	/** Takes an event and returns its number. */
 	push(event: AttemptEvent): number {
 		this.#queue.push(event);
-		if (this.#state.kind === 'failed') this.#enter({ ...this.#state, pending: this.#queue.length });
-		else this.#start();
+		const pending = this.#queue.length;
+		// A failure stays on show while it is retried on its own, or the mark would flicker.
+		this.#enter(this.#state.kind === 'failed' ? { ...this.#state, pending } : { kind: 'saving', pending });
+		if (this.#state.kind === 'saving') this.#start();
 		return this.lastSeq;
 	}
 
@@ -100,7 +102,7 @@ export class Autosave {
 
 	/** Tries again after a failure, whatever its reason. */
 	retry(): void {
-		if (this.#queue.length === 0) return;
+		if (this.#queue.length === 0 || this.#closed) return;
 		this.#retryMs = FIRST_RETRY_MS;
 		this.#enter({ kind: 'saving', pending: this.#queue.length });
 		this.#start();
@@ -115,10 +117,7 @@ export class Autosave {
 	}
 
 	#start(): void {
-		if (this.#closed) return;
-		// A failure stays on show while it is retried on its own, or the mark would flicker.
-		if (this.#state.kind !== 'failed') this.#enter({ kind: 'saving', pending: this.#queue.length });
-		if (this.#flight) return;
+		if (this.#closed || this.#flight) return;
 		this.#cancelRetry?.();
 		this.#cancelRetry = undefined;
 		const flight = {};

@@ -23,7 +23,7 @@ export class CaseViewer {
 	/** Builds a panel in an element of the page. */
 	mount(name: string, host: HTMLElement): Panel {
 		const outlines = new RegionOutlines();
-		const panel = new Panel(host, (_series, view, slice) => outlines.layers(this.#scene, view, slice));
+		const panel = new Panel(host, (series, view, slice) => outlines.layers(this.#scene, series.sequence, view, slice));
 		panel.onContextLost = () => this.#events.contextLost(name);
 		this.#panels.set(name, panel);
 		return panel;

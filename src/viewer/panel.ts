@@ -2,7 +2,7 @@ import { ijkToXyz, invertAffine } from '../grid/grid.ts';
 import { type RasView, rasView } from '../grid/rasView.ts';
 import { type OutlineLayer, OverlayPainter } from './overlay.ts';
 import type { ViewerSeries, Window } from './series.ts';
-import { type Camera, placeSlice, type SlicePlacement, wholeSlice } from './slicePlacement.ts';
+import { type Camera, cameraOn, placeSlice, type SlicePlacement } from './slicePlacement.ts';
 import { SliceRenderer } from './sliceRenderer.ts';
 
 /** World position in mm, RAS. */
@@ -10,6 +10,11 @@ export type Position = readonly [number, number, number];
 
 /** Draws the outlines of whatever lies on a slice of a series. Called once a repaint. */
 export type OutlineSource = (series: ViewerSeries, view: RasView, slice: number) => readonly OutlineLayer[];
+
+/** A window that is applied within this time follows the pointer. */
+const SMOOTH_MS = 40;
+/** Else it is applied once the pointer has rested this long. */
+const SETTLE_MS = 150;
 
 /**
  * One panel of the reading room: an image canvas (Niivue), a canvas for outlines and crosshair above it, and the
@@ -31,7 +36,8 @@ export class Panel {
 	#series: ViewerSeries | undefined;
 	#view: RasView | undefined;
 	#window: Window = { low: 0, high: 1 };
-	#camera: Camera = { centreMm: [0, 0], zoom: 1 };
+	/** Undefined as long as nobody panned or zoomed: the panel then shows all of the head at any size. */
+	#camera: Camera | undefined;
 	#slice = 0;
 	#crosshair: readonly [number, number] | undefined;
 	#showsCrosshair = true;
@@ -39,6 +45,8 @@ export class Panel {
 	#frame = 0;
 	#imageStale = false;
 	#windowStale = false;
+	#windowCostMs = 0;
+	#windowTimer: ReturnType<typeof setTimeout> | undefined;
 	#disposed = false;
 
 	/** Builds the panel inside `host`, which is positioned and has a size of its own. */
@@ -76,7 +84,9 @@ export class Panel {
 	}
 
 	get camera(): Camera {
-		return this.#camera;
+		if (this.#camera) return this.#camera;
+		if (!this.#view || !this.#series) return { centreMm: [0, 0], zoom: 1 };
+		return cameraOn(this.#view, this.#series.content, this.#host.clientWidth, this.#host.clientHeight);
 	}
 
 	/** Shows a series, keeping the place in the head where there was one before. */
@@ -93,7 +103,7 @@ export class Panel {
 		this.#series = series;
 		this.#view = rasView(series.grid);
 		this.#window = window;
-		this.#camera = wholeSlice(this.#view);
+		this.#camera = undefined;
 		this.#crosshair = undefined;
 		this.#slice = Math.floor(this.#view.dims[2] / 2);
 		if (place) this.lookAt(place);
@@ -130,16 +140,26 @@ export class Panel {
 		this.repaint();
 	}
 
-	setCamera(camera: Camera): void {
+	/** Looks somewhere else, or at all of the head again. */
+	setCamera(camera: Camera | undefined): void {
 		this.#camera = camera;
 		this.#imageStale = true;
 		this.repaint();
 	}
 
+	/**
+	 * Sets the display window. Where colouring the volume is slow (no graphics card), it waits until the window has
+	 * been left alone for a moment, so that a drag does not freeze the page.
+	 */
 	setWindow(window: Window): void {
 		this.#window = window;
-		this.#windowStale = true;
-		this.repaint();
+		clearTimeout(this.#windowTimer);
+		const apply = () => {
+			this.#windowStale = true;
+			this.repaint();
+		};
+		if (this.#windowCostMs <= SMOOTH_MS) apply();
+		else this.#windowTimer = setTimeout(apply, SETTLE_MS);
 	}
 
 	setCrosshairShown(shown: boolean): void {
@@ -155,7 +175,7 @@ export class Panel {
 
 	/** Where the slices lie on the panel now. */
 	placement(): SlicePlacement | undefined {
-		return this.#view && placeSlice(this.#view, this.#camera, this.#host.clientWidth, this.#host.clientHeight);
+		return this.#view && placeSlice(this.#view, this.camera, this.#host.clientWidth, this.#host.clientHeight);
 	}
 
 	/** Voxel position under a pointer. */
@@ -193,6 +213,7 @@ export class Panel {
 	dispose(): void {
 		this.#disposed = true;
 		cancelAnimationFrame(this.#frame);
+		clearTimeout(this.#windowTimer);
 		this.#resize.disconnect();
 		this.#renderer?.dispose();
 		this.#image.parentElement?.remove();
@@ -212,8 +233,12 @@ export class Panel {
 		this.#frame = 0;
 		const placement = this.placement();
 		if (!placement || !this.#view || !this.#series) return;
-		if (this.#windowStale) this.#renderer?.setWindow(this.#window);
-		if (this.#imageStale || this.#windowStale) this.#renderer?.draw(this.#view, this.#slice, this.#camera);
+		if (this.#windowStale) {
+			const start = performance.now();
+			this.#renderer?.setWindow(this.#window);
+			this.#windowCostMs = performance.now() - start;
+		}
+		if (this.#imageStale || this.#windowStale) this.#renderer?.draw(this.#view, this.#slice, this.camera);
 		this.#windowStale = false;
 		this.#imageStale = false;
 		const layers = this.#outlines(this.#series, this.#view, this.#slice);

@@ -10,6 +10,8 @@ export type Comparison = 'none' | 'difference' | 'outlines';
 /** A region as the viewer shows it. */
 export interface ShownRegion {
 	readonly region: string;
+	/** Sequence the region is drawn on; on the others its outline is thin. */
+	readonly sequence: string;
 	readonly colour: string;
 	readonly mask: RegionMask;
 	/** The reference on the mask's own grid, once it is known. */
@@ -34,16 +36,22 @@ export class RegionOutlines {
 	readonly #planes: (SlicePlane | undefined)[] = [];
 
 	/** Outlines of every visible region on an axial slice of a panel's view; the active region comes last, on top. */
-	layers({ regions, active, comparison }: OutlineScene, view: RasView, slice: number): OutlineLayer[] {
+	layers(
+		{ regions, active, comparison }: OutlineScene,
+		sequence: string,
+		view: RasView,
+		slice: number,
+	): OutlineLayer[] {
 		const layers: OutlineLayer[] = [];
 		for (const shown of regions)
 			if (shown.visible && shown.region !== active) layers.push(this.#own(shown, view, slice, 'other'));
 		const shown = regions.find(({ region }) => region === active);
 		if (!shown?.visible) return layers;
-		if (comparison === 'none' || !shown.reference) return [...layers, this.#own(shown, view, slice, 'active')];
+		const style = shown.sequence === sequence ? 'active' : 'other';
+		if (comparison === 'none' || !shown.reference) return [...layers, this.#own(shown, view, slice, style)];
 		if (comparison === 'outlines') {
 			const [reference = []] = this.#trace(shown, view, slice, 'reference');
-			return [{ style: 'reference', colour: '', outlines: reference }, this.#own(shown, view, slice, 'active')];
+			return [{ style: 'reference', colour: '', outlines: reference }, this.#own(shown, view, slice, style)];
 		}
 		const [agree = [], missed = [], extra = []] = this.#trace(shown, view, slice, 'difference');
 		return [

@@ -1,3 +1,4 @@
+import type { ContentBox } from '../formats/contentBox.ts';
 import type { VoxelData } from '../formats/volume.ts';
 import type { Grid } from '../grid/grid.ts';
 
@@ -16,4 +17,6 @@ export interface ViewerSeries {
 	readonly nifti: ArrayBuffer;
 	/** … and its voxels, a view into the same bytes, in stored order. */
 	readonly data: VoxelData;
+	/** What the head takes up in the slice plane: the panel opens on it. */
+	readonly content: ContentBox;
 }

@@ -1,3 +1,4 @@
+import type { ContentBox } from '../formats/contentBox.ts';
 import type { RasView } from '../grid/rasView.ts';
 
 /** Where the middle of the panel looks, and how close. */
@@ -8,9 +9,17 @@ export interface Camera {
 	readonly zoom: number;
 }
 
-/** The whole slice, centred. */
-export function wholeSlice({ dims, spacingMm }: RasView): Camera {
-	return { centreMm: [((dims[0] - 1) / 2) * spacingMm[0], ((dims[1] - 1) / 2) * spacingMm[1]], zoom: 1 };
+/** The camera that shows all of the content, with a margin, in a panel of the given CSS size. */
+export function cameraOn({ dims, spacingMm }: RasView, { x, y }: ContentBox, width: number, height: number): Camera {
+	const whole = placeSlice({ dims, spacingMm }, { centreMm: [0, 0], zoom: 1 }, width, height).pxPerMm;
+	const margin = 1.06;
+	const across = (x[1] - x[0] + 1) * spacingMm[0] * margin;
+	const along = (y[1] - y[0] + 1) * spacingMm[1] * margin;
+	const pxPerMm = Math.min(width / across, height / along);
+	return {
+		centreMm: [((x[0] + x[1]) / 2) * spacingMm[0], ((y[0] + y[1]) / 2) * spacingMm[1]],
+		zoom: whole > 0 ? Math.max(1, pxPerMm / whole) : 1,
+	};
 }
 
 /**
@@ -25,7 +34,7 @@ export interface SlicePlacement {
 
 /** The placement of a view's slices in a panel of the given CSS size. */
 export function placeSlice(
-	{ dims, spacingMm }: RasView,
+	{ dims, spacingMm }: Pick<RasView, 'dims' | 'spacingMm'>,
 	{ centreMm, zoom }: Camera,
 	width: number,
 	height: number,

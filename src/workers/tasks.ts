@@ -1,3 +1,4 @@
+import { type ContentBox, contentBox } from '../formats/contentBox.ts';
 import { intensityQuantiles, type Quantiles, valueAt } from '../formats/intensityQuantiles.ts';
 import type { Issue, Result } from '../formats/issue.ts';
 import { readNifti } from '../formats/nifti.ts';
@@ -20,6 +21,8 @@ export interface LoadedSeries {
 	readonly data: VoxelData;
 	/** Of the intensities, for windows by percentiles. */
 	readonly quantiles: Quantiles;
+	/** What the head takes up in the slice plane, voxel positions of the RAS view: the panel opens on it. */
+	readonly content: ContentBox;
 	readonly warnings: readonly Issue[];
 }
 
@@ -58,6 +61,7 @@ export async function loadSeries(
 			nifti,
 			data: new Voxels(nifti, HEADER_BYTES, data.length),
 			quantiles,
+			content: contentBox(data, rasView(grid), valueAt(quantiles, 5)),
 			warnings,
 		},
 	};

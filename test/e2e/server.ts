@@ -14,13 +14,17 @@ export interface TestSite {
 }
 
 const root = resolve(import.meta.dirname, '../..');
-const folders = { dist: resolve(root, 'dist'), data: resolve(process.env.CONCORD_DATA || resolve(root, '.data')) };
+/** What is served: the built site and the cases; another build or other cases where the environment names them. */
+export const folders = {
+	dist: resolve(process.env.CONCORD_DIST || resolve(root, 'dist')),
+	data: resolve(process.env.CONCORD_DATA || resolve(root, '.data')),
+};
 
 /** Playwright's `test` with the built site being served; addresses in tests are relative to it. */
 export const test = base.extend<{ site: TestSite }>({
 	// biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from this pattern
 	site: async ({}, use) => {
-		if (!existsSync(resolve(folders.dist, 'index.html'))) throw new Error('got no dist/, expected a built site');
+		if (!existsSync(resolve(folders.dist, 'index.html'))) throw new Error(`got no site in ${folders.dist}, expected a built one`);
 		let running: RunningSite | undefined = await startSite(folders, { port: 0 });
 		const { url, port } = running;
 		const stop = async () => {

@@ -4,7 +4,7 @@ import { namedModules } from './imports.ts';
 import { sourceFiles } from './sourceFiles.ts';
 
 /** Who may import whom: a room of `src/` only itself and rooms of a lower rank, never one of its own rank. */
-export const RANKS: Readonly<Record<string, number>> = {
+const RANKS: Readonly<Record<string, number>> = {
 	grid: 0,
 	i18n: 0,
 	styles: 0,

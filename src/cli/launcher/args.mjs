@@ -67,7 +67,8 @@ export async function runCommand(help, main) {
 			process.exitCode = 2;
 		} else if (error instanceof StepError) {
 			console.error(error.message);
-			process.exitCode = 1;
+			// At once: what else is still running is not worth waiting for, and ends with us.
+			process.exit(1);
 		} else throw error;
 	}
 }

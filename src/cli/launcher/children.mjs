@@ -77,7 +77,7 @@ export function runChild(command, args, { cwd, env = process.env, show = false, 
  */
 export async function mustRun(failure, ...call) {
 	const { code, output } = await runChild(...call);
-	if (code !== 0) throw new StepError([lastLines(output, 60), failure].filter(Boolean).join('\n'));
+	if (code !== 0) throw new StepError([headAndTail(output.trim()), failure].filter(Boolean).join('\n'));
 	return output;
 }
 
@@ -87,6 +87,15 @@ export async function mustRun(failure, ...call) {
  */
 export function lastLines(text, count) {
 	return text.trimEnd().split('\n').slice(-count).join('\n');
+}
+
+/**
+ * Some programs say at first what is wrong, others at last.
+ * @param {string} text
+ */
+function headAndTail(text) {
+	const lines = text.split('\n');
+	return lines.length <= 60 ? text : [...lines.slice(0, 25), '    […]', ...lines.slice(-35)].join('\n');
 }
 
 /**

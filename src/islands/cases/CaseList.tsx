@@ -69,55 +69,59 @@ export function CaseList({ locale }: { readonly locale: Locale }) {
 					</p>
 				)}
 			</Section>
-			<Section title={t('own.title')} note={t('own.note')}>
-				<CaseRows
-					words={words}
-					cases={ownShown}
-					actions={({ id, title }) => (
-						<ConfirmedDelete
+			{shelf.kind !== 'unavailable' && (
+				<>
+					<Section title={t('own.title')} note={t('own.note')}>
+						<CaseRows
 							words={words}
-							label={t('case.remove')}
-							name={t('case.removeNamed', { title: title[locale] })}
-							question={t('case.removeAsk')}
-							onDelete={() =>
-								removal.remove({ kind: 'case', id, sentence: t('case.removed', { title: title[locale] }) })
-							}
+							cases={ownShown}
+							actions={({ id, title }) => (
+								<ConfirmedDelete
+									words={words}
+									label={t('case.remove')}
+									name={t('case.removeNamed', { title: title[locale] })}
+									question={t('case.removeAsk')}
+									onDelete={() =>
+										removal.remove({ kind: 'case', id, sentence: t('case.removed', { title: title[locale] }) })
+									}
+								/>
+							)}
 						/>
-					)}
-				/>
-				{shelf.kind !== 'waiting' && ownShown.length === 0 && <p className="mid gap">{t('own.empty')}</p>}
-				<a className="btn" href={localePath(locale, '/open/')}>
-					{t('own.open')}
-				</a>
-				{shelf.kind === 'there' && shelf.unreadable.cases > 0 && (
-					<p className="mute sm">{t('own.unreadable', { count: shelf.unreadable.cases })}</p>
-				)}
-			</Section>
-			<Section id="attempts" title={t('attempts.title')} note={t('attempts.note')}>
-				{attempts.length > 0 && (
-					<AttemptTable
-						words={words}
-						attempts={attempts}
-						titleOf={titleOf}
-						onDelete={({ attempt }: AttemptSummary) =>
-							removal.remove({ kind: 'attempt', id: attempt.id, sentence: t('attempts.deleted') })
-						}
-					/>
-				)}
-				{shelf.kind !== 'waiting' && attempts.length === 0 && (
-					<>
-						<p className="mid gap">{t('attempts.empty')}</p>
-						{first && (
-							<a className="btn" href={`${localePath(locale, '/practice/')}?case=${encodeURIComponent(first.id)}`}>
-								{t('attempts.first', { title: first.title[locale] })}
-							</a>
+						{shelf.kind === 'there' && ownShown.length === 0 && <p className="mid gap">{t('own.empty')}</p>}
+						<a className="btn" href={localePath(locale, '/open/')}>
+							{t('own.open')}
+						</a>
+						{shelf.kind === 'there' && shelf.unreadable.cases > 0 && (
+							<p className="mute sm">{t('own.unreadable', { count: shelf.unreadable.cases })}</p>
 						)}
-					</>
-				)}
-				{shelf.kind === 'there' && shelf.unreadable.attempts > 0 && (
-					<p className="mute sm">{t('attempts.unreadable', { count: shelf.unreadable.attempts })}</p>
-				)}
-			</Section>
+					</Section>
+					<Section id="attempts" title={t('attempts.title')} note={t('attempts.note')}>
+						{attempts.length > 0 && (
+							<AttemptTable
+								words={words}
+								attempts={attempts}
+								titleOf={titleOf}
+								onDelete={({ attempt }: AttemptSummary) =>
+									removal.remove({ kind: 'attempt', id: attempt.id, sentence: t('attempts.deleted') })
+								}
+							/>
+						)}
+						{shelf.kind === 'there' && attempts.length === 0 && (
+							<>
+								<p className="mid gap">{t('attempts.empty')}</p>
+								{first && (
+									<a className="btn" href={`${localePath(locale, '/practice/')}?case=${encodeURIComponent(first.id)}`}>
+										{t('attempts.first', { title: first.title[locale] })}
+									</a>
+								)}
+							</>
+						)}
+						{shelf.kind === 'there' && shelf.unreadable.attempts > 0 && (
+							<p className="mute sm">{t('attempts.unreadable', { count: shelf.unreadable.attempts })}</p>
+						)}
+					</Section>
+				</>
+			)}
 			{series.length > 0 && (
 				<Section title={t('scores.title')} note={t('scores.note', { count: MEAN_OF })}>
 					<div className="charts">

@@ -1,79 +1,14 @@
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { type Locale, localePath } from '../../i18n/locales.ts';
-import { holdDrawingLock } from '../../store/drawingLock.ts';
-import { keepStorage } from '../../store/persist.ts';
-import { openStore } from '../../store/store.ts';
-import { openCaseBridge } from '../../workers/bridge.ts';
-import { wordsFor } from '../words.ts';
-import { RoomContext } from './context.ts';
-import { handleKey } from './keys.ts';
-import './practice.css';
-import { PracticeSession } from './session.ts';
-import type { OpenFailure } from './state.ts';
-import { Workbench } from './Workbench.tsx';
+import { lazy, Suspense } from 'react';
+import type { Locale } from '../../i18n/locales.ts';
 
-/** The practice page: opens the case that the address names. */
+/** The viewer is most of the code: it comes while the page already stands. */
+const PracticeRoom = lazy(() => import('./PracticeRoom.tsx').then((module) => ({ default: module.PracticeRoom })));
+
+/** The practice page. */
 export function PracticePage({ locale }: { locale: Locale }) {
-	const t = useMemo(() => wordsFor(locale), [locale]);
-	const [session] = useState(() => new PracticeSession(openStore(), openCaseBridge()));
-	const state = useSyncExternalStore(session.subscribe, () => session.state);
-
-	useEffect(() => {
-		const query = new URLSearchParams(location.search);
-		const unlock = holdDrawingLock();
-		void session.open(query.get('case') ?? undefined, query.get('attempt') ?? undefined);
-		void keepStorage();
-		const keep = () => {
-			if (document.visibilityState === 'hidden') session.keepNow();
-		};
-		const warn = (event: BeforeUnloadEvent) => {
-			session.keepNow();
-			if (session.state.saved.kind === 'failed') event.preventDefault();
-		};
-		const press = (event: KeyboardEvent) => {
-			const typing = event.target instanceof HTMLInputElement && event.target.type !== 'range';
-			if (!typing && !document.querySelector('dialog[open]') && handleKey(session, event)) event.preventDefault();
-		};
-		document.addEventListener('visibilitychange', keep);
-		addEventListener('pagehide', keep);
-		addEventListener('beforeunload', warn);
-		addEventListener('keydown', press);
-		return () => {
-			document.removeEventListener('visibilitychange', keep);
-			removeEventListener('pagehide', keep);
-			removeEventListener('beforeunload', warn);
-			removeEventListener('keydown', press);
-			session.close();
-			unlock();
-		};
-	}, [session]);
-
-	const room = useMemo(() => ({ session, locale, t }), [session, locale, t]);
-	if (state.failure) return <Failure locale={locale} failure={state.failure} />;
 	return (
-		<RoomContext value={room}>
-			<Workbench />
-		</RoomContext>
-	);
-}
-
-function Failure({ locale, failure }: { locale: Locale; failure: OpenFailure }) {
-	const t = wordsFor(locale);
-	const id = new URLSearchParams(location.search).get('case') ?? '';
-	return (
-		<main className="failure" id="main" role="alert" data-failure={failure}>
-			<h1>{t(`load.${failure}`, { id })}</h1>
-			<p>{t(`load.${failure}Help`)}</p>
-			<div className="bar">
-				<a className="btn pri" href={localePath(locale, '/cases/')}>
-					{t('load.toCases')}
-				</a>
-				{failure !== 'noCase' && (
-					<button type="button" className="btn" onClick={() => location.reload()}>
-						{t('load.retry')}
-					</button>
-				)}
-			</div>
-		</main>
+		<Suspense fallback={<div className="wb" />}>
+			<PracticeRoom locale={locale} />
+		</Suspense>
 	);
 }

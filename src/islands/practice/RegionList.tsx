@@ -25,7 +25,7 @@ export function RegionList() {
 						const hidden = state.hidden.has(region);
 						const drawn = mask !== undefined && mask.total > 0;
 						return (
-							<li key={region} className={region.toLowerCase()} aria-current={region === chosen}>
+							<li key={region} className={region.toLowerCase()} aria-current={region === chosen ? 'true' : undefined}>
 								<span className="kbd">{number >= 0 ? number + 1 : '–'}</span>
 								<i className="sw" />
 								<button

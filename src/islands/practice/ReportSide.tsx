@@ -41,7 +41,7 @@ export function ReportSide() {
 							<tr
 								key={score.region}
 								className={score.region.toLowerCase()}
-								aria-current={score.region === chosen}
+								aria-current={score.region === chosen ? 'true' : undefined}
 								data-region={score.region}
 							>
 								<th scope="row">

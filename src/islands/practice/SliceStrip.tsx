@@ -56,7 +56,7 @@ function WorkStrip() {
 							type="button"
 							className={classes.join(' ')}
 							tabIndex={slice === panel.slice ? 0 : -1}
-							aria-current={slice === panel.slice}
+							aria-current={slice === panel.slice ? 'true' : undefined}
 							aria-label={t('strip.slice', {
 								slice: slice + 1,
 								seen: t(looked.has(slice) ? 'strip.seenYes' : 'strip.seenNo'),
@@ -117,7 +117,7 @@ function ErrorStrip() {
 							type="button"
 							className={slice === panel.slice ? 'sl er cur' : 'sl er'}
 							tabIndex={slice === panel.slice ? 0 : -1}
-							aria-current={slice === panel.slice}
+							aria-current={slice === panel.slice ? 'true' : undefined}
 							aria-label={t('strip.errorSlice', {
 								slice: slice + 1,
 								missed: area(missedMm2),

@@ -43,13 +43,6 @@ export function Workbench() {
 				{!report && <Notices />}
 			</aside>
 			{state.helpOpen && <HelpDialog />}
-			<a
-				className="vh language"
-				href={`${localePath(otherLocale(locale), '/practice/')}${location.search}`}
-				hrefLang={otherLocale(locale)}
-			>
-				{t('language.switch')}
-			</a>
 		</div>
 	);
 }
@@ -64,10 +57,11 @@ function Top() {
 	};
 	return (
 		<header className="top bar">
-			<a className="wm" href={localePath(locale, '/cases/')} aria-label={t('load.toCases')} title={t('load.toCases')}>
+			<a className="wm" href={localePath(locale, '/cases/')} title={t('load.toCases')}>
 				<svg aria-hidden="true">
 					<use href="#mark" />
 				</svg>
+				<span className="vh">{t('load.toCases')}</span>
 			</a>
 			<div className="case">
 				<b>{manifest.title[locale]}</b>
@@ -88,6 +82,13 @@ function Top() {
 					);
 				})}
 			</ol>
+			<a
+				className="language"
+				href={`${localePath(otherLocale(locale), '/practice/')}${location.search}`}
+				hrefLang={otherLocale(locale)}
+			>
+				{t('language.switch')}
+			</a>
 			<SavedMark />
 			{report ? (
 				<button type="button" className="btn pri" onClick={() => session.editAgain()}>

@@ -98,7 +98,7 @@ export function handleKey(session: PracticeSession, event: KeyboardEvent): boole
 		case 'f': {
 			const order = ['difference', 'outlines', 'none'] as const;
 			if (!state.report) return false;
-			const at = order.findIndex((each) => each === state.comparison);
+			const at = order.indexOf(state.comparison);
 			session.setComparison(order[(at + 1) % order.length] ?? 'difference');
 			return true;
 		}

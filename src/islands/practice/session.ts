@@ -11,7 +11,6 @@ import { StoreError } from '../../store/storeError.ts';
 import { CaseViewer } from '../../viewer/caseViewer.ts';
 import type { Comparison } from '../../viewer/regionOutlines.ts';
 import type { ViewerSeries, Window } from '../../viewer/series.ts';
-import { wholeSlice } from '../../viewer/slicePlacement.ts';
 import type { CaseBridge } from '../../workers/bridge.ts';
 import type { CaseSource } from '../../workers/caseSource.ts';
 import type { LoadedSeries } from '../../workers/tasks.ts';
@@ -237,10 +236,9 @@ export class PracticeSession {
 		if (quantiles) this.setWindow(panel, windowAt(quantiles, WINDOW_PERCENT));
 	}
 
-	/** Back to the whole slice. */
+	/** Back to all of the head. */
 	resetView(panel: Sequence): void {
-		const shown = this.viewer.panel(panel);
-		if (shown?.view) shown.setCamera(wholeSlice(shown.view));
+		this.viewer.panel(panel)?.setCamera(undefined);
 	}
 
 	/** Starts a stroke where the region belongs; false where nothing can be drawn there. */

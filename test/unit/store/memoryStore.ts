@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import memoryAdapter from 'pouchdb-adapter-memory';
 import PouchDB from 'pouchdb-core';
 import type { AttemptEvent } from '../../../src/schemas/attempt.ts';
@@ -8,7 +9,7 @@ PouchDB.plugin(memoryAdapter);
 let count = 0;
 
 /** A name of databases that no other test has. */
-export const freshName = () => `test-${process.pid}-${++count}`;
+export const freshName = () => `test-${++count}`;
 
 /** PouchDB on Node stores Buffers where the browser stores Blobs. */
 async function withBuffers(attachments: PouchDB.Core.Attachments): Promise<PouchDB.Core.Attachments> {

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type NiftiVolume, readNifti } from '../../../src/formats/nifti.ts';
+import type { Grid } from '../../../src/grid/grid.ts';
+import { type CaseManifest, caseManifestSchema } from '../../../src/schemas/caseManifest.ts';
+import { REGION_SEQUENCE, type Region, type Sequence } from '../../../src/schemas/protocol.ts';
+
+/** What a test knows of a case by reading its files itself. */
+export interface CaseFiles {
+	readonly id: string;
+	readonly volumes: ReadonlyMap<Sequence, NiftiVolume>;
+	/** One byte a voxel, in the stored order of the region's sequence. */
+	readonly references: ReadonlyMap<Region, Uint8Array>;
+}
+
+/** Reads a volume; a file that cannot be read fails the test. */
+export function readVolume(path: string): NiftiVolume {
+	const read = readNifti(readFileSync(path), path);
+	if (!read.ok) throw new Error(`got ${JSON.stringify(read.issues)}, expected a readable ${path}`);
+	return read.value;
+}
+
+/** A case of the catalogue, from the folder that the site serves. */
+export function readCatalogueCase(dataFolder: string, id: string): CaseFiles {
+	const folder = resolve(dataFolder, 'cases', id);
+	const manifest: CaseManifest = caseManifestSchema.parse(
+		JSON.parse(readFileSync(resolve(folder, 'case.json'), 'utf8')),
+	);
+	const { reference } = manifest;
+	if (reference?.kind !== 'perRegion') throw new Error(`got no masks by region in ${id}, expected some`);
+	return {
+		id,
+		volumes: new Map(manifest.series.map(({ sequence, file }) => [sequence, readVolume(resolve(folder, file))])),
+		references: new Map(
+			reference.masks.map(({ region, file }) => [
+				region,
+				Uint8Array.from(readVolume(resolve(folder, file)).data, (value) => (value === 0 ? 0 : 1)),
+			]),
+		),
+	};
+}
+
+/** The volume that a region is drawn on. */
+export function volumeOf(files: CaseFiles, region: Region): NiftiVolume {
+	return seriesOf(files, REGION_SEQUENCE[region]);
+}
+
+export function seriesOf(files: CaseFiles, sequence: Sequence): NiftiVolume {
+	const volume = files.volumes.get(sequence);
+	if (!volume) throw new Error(`got no ${sequence} in ${files.id}, expected one`);
+	return volume;
+}
+
+export function gridsOf(files: CaseFiles): Map<Sequence, Grid> {
+	return new Map([...files.volumes].map(([sequence, { grid }]) => [sequence, grid]));
+}

@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readNifti } from '../../../src/formats/nifti.ts';
+import { readAuthoredCases } from '../../../src/node/caseRecipes.ts';
+import { prepareCases } from '../../../src/node/prepareCases.ts';
+import { caseManifestSchema, catalogueSchema } from '../../../src/schemas/caseManifest.ts';
+import { FAMILY_REGIONS, SEQUENCES } from '../../../src/schemas/protocol.ts';
+
+const calls = vi.hoisted(() => ({ made: 0, breakAt: -1 }));
+
+/** The real generator takes many seconds; here each volume is two voxels. */
+vi.mock('../../../src/phantom/makeCase.ts', () => ({
+	PHANTOM_VERSION: 'test',
+	madeVolumes: () => 3,
+	makeCase: function* () {
+		calls.made++;
+		const grid = { dims: [2, 1, 1], affine: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1] };
+		const volumes = [
+			{ kind: 'series', sequence: 'FLAIR', volume: { grid, data: new Int16Array([3, 4]) } },
+			{ kind: 'series', sequence: 'T1C', volume: { grid, data: new Int16Array([5, 6]) } },
+			{ kind: 'reference', region: 'WT', volume: { grid, data: new Uint8Array([0, 1]) } },
+		];
+		for (const [n, volume] of volumes.entries()) {
+			if (n === calls.breakAt) throw new Error('cut off');
+			yield volume;
+		}
+	},
+}));
+
+let root: string;
+let contentDir: string;
+let dataDir: string;
+const recipeOf = (id: string) => join(contentDir, 'cases', id, 'case.yaml');
+const made = (...path: string[]) => join(dataDir, 'cases', ...path);
+const json = async (file: string) => JSON.parse(await readFile(file, 'utf8'));
+
+beforeEach(async () => {
+	root = mkdtempSync(join(tmpdir(), 'concord-'));
+	contentDir = join(root, 'content');
+	dataDir = join(root, 'data');
+	calls.made = 0;
+	calls.breakAt = -1;
+	await cp(new URL('../../../content/cases/ring-01', import.meta.url), join(contentDir, 'cases', 'ring-01'), {
+		recursive: true,
+	});
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+describe('prepareCases', () => {
+	it('writes volumes, a manifest that is true, and the catalogue', async () => {
+		const lines: string[] = [];
+		const result = await prepareCases({ contentDir, dataDir, onProgress: (line) => lines.push(line) });
+		expect(result).toEqual({ made: ['ring-01'], cached: [] });
+		expect(lines).toEqual([
+			'ring-01: 1 of 3, FLAIR.nii.gz',
+			'ring-01: 2 of 3, T1C.nii.gz',
+			'ring-01: 3 of 3, ring-01_FLAIR_WT.nii.gz',
+		]);
+		const manifest = caseManifestSchema.parse(await json(made('ring-01', 'case.json')));
+		expect(manifest).toMatchObject({ id: 'ring-01', origin: 'catalogue', family: 'glioma', synthetic: true });
+		const masks = manifest.reference?.kind === 'perRegion' ? manifest.reference.masks : [];
+		let bytes = 0;
+		for (const file of [...manifest.series, ...masks]) {
+			const content = new Uint8Array(await readFile(made('ring-01', file.file)));
+			expect(file.bytes).toBe(content.length);
+			expect(file.sha256).toBe(createHash('sha256').update(content).digest('hex'));
+			bytes += content.length;
+		}
+		const mask = readNifti(new Uint8Array(await readFile(made('ring-01', 'ring-01_FLAIR_WT.nii.gz'))), 'mask');
+		expect(mask.ok && [...mask.value.data]).toEqual([0, 1]);
+		const { cases } = catalogueSchema.parse(await json(made('index.json')));
+		expect(cases.map(({ id, bytes }) => [id, bytes])).toEqual([['ring-01', bytes]]);
+	});
+
+	it('makes nothing twice', async () => {
+		await prepareCases({ contentDir, dataDir });
+		const before = await json(made('index.json'));
+		expect(await prepareCases({ contentDir, dataDir })).toEqual({ made: [], cached: ['ring-01'] });
+		expect(calls.made).toBe(1);
+		expect(await json(made('index.json'))).toEqual(before);
+	});
+
+	it('makes a case again where its recipe has changed, but not where only its text has', async () => {
+		await prepareCases({ contentDir, dataDir });
+		const text = join(contentDir, 'cases', 'ring-01', 'en.md');
+		await writeFile(text, (await readFile(text, 'utf8')).replace(/title: .*/, 'title: Another name'));
+		expect((await prepareCases({ contentDir, dataDir })).cached).toEqual(['ring-01']);
+		expect((await json(made('ring-01', 'case.json'))).title.en).toBe('Another name');
+		expect((await json(made('index.json'))).cases[0].title.en).toBe('Another name');
+		await writeFile(recipeOf('ring-01'), (await readFile(recipeOf('ring-01'), 'utf8')).replace(/seed: \d+/, 'seed: 5'));
+		expect((await prepareCases({ contentDir, dataDir })).made).toEqual(['ring-01']);
+	});
+
+	it('makes a case again that was cut off, and one whose file was cut short or lost', async () => {
+		calls.breakAt = 2;
+		await expect(prepareCases({ contentDir, dataDir })).rejects.toThrow('cut off');
+		expect(await readdir(made())).toEqual(['.making-ring-01']);
+		calls.breakAt = -1;
+		expect((await prepareCases({ contentDir, dataDir })).made).toEqual(['ring-01']);
+		expect((await readdir(made())).sort()).toEqual(['index.json', 'ring-01']);
+		await truncate(made('ring-01', 'T1C.nii.gz'), 9);
+		expect((await prepareCases({ contentDir, dataDir })).made).toEqual(['ring-01']);
+		rmSync(made('ring-01', 'FLAIR.nii.gz'));
+		expect((await prepareCases({ contentDir, dataDir })).made).toEqual(['ring-01']);
+		await writeFile(made('ring-01', 'case.json'), '{');
+		expect((await prepareCases({ contentDir, dataDir })).made).toEqual(['ring-01']);
+	});
+});
+
+describe('readAuthoredCases', () => {
+	it('tells every problem of every case at once, and nothing is made', async () => {
+		const yaml = await readFile(recipeOf('ring-01'), 'utf8');
+		await writeFile(recipeOf('ring-01'), `${yaml.replace('radiusMm: 17', 'radiusMm: 99')}\nextra: 1\n`);
+		for (const id of ['b_2', 'c']) await mkdir(join(contentDir, 'cases', id));
+		await writeFile(recipeOf('b_2'), 'a: [1');
+		await writeFile(join(contentDir, 'cases', 'b_2', 'zh.md'), 'no front matter');
+		await writeFile(join(contentDir, 'cases', 'b_2', 'en.md'), '---\ntitle: T\n---\n');
+		const problems = await prepareCases({ contentDir, dataDir }).then(
+			() => [],
+			(error: Error) => error.message.replaceAll(join(contentDir, 'cases'), '').split('\n'),
+		);
+		expect(problems.map((line) => line.replace(/(: .*?):.*/, '$1'))).toEqual([
+			expect.stringMatching(/^\/b_2: got the name b_2, expected/),
+			expect.stringMatching(/^\/b_2\/case.yaml: /),
+			'/b_2/zh.md: no front matter between two lines of ---',
+			'/b_2/en.md: subtitle',
+			'/c/case.yaml: missing',
+			'/c/zh.md: missing',
+			'/c/en.md: missing',
+			'/ring-01/case.yaml: tumour.radiusMm',
+			'/ring-01/case.yaml: file',
+		]);
+		expect(calls.made).toBe(0);
+	});
+
+	it('reads the cases that the project ships', async () => {
+		const cases = await readAuthoredCases(new URL('../../../content', import.meta.url).pathname);
+		expect(cases.length).toBeGreaterThan(0);
+		for (const { recipe } of cases) {
+			expect(FAMILY_REGIONS[recipe.family].length).toBeGreaterThan(0);
+			expect(Object.keys(recipe.sequences).length).toBe(SEQUENCES.length - 1);
+		}
+	});
+});

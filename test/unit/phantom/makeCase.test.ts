@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { Volume } from '../../../src/formats/volume.ts';
+import { ijkToXyz, invertAffine, sameGrid, spacingMm, voxelVolumeMl } from '../../../src/grid/grid.ts';
+import { rasView } from '../../../src/grid/rasView.ts';
+import { madeVolumes, makeCase } from '../../../src/phantom/makeCase.ts';
+import { caseRecipeSchema } from '../../../src/schemas/caseRecipe.ts';
+import { FAMILY_REGIONS, REGION_SEQUENCE, SEQUENCES } from '../../../src/schemas/protocol.ts';
+import golden from './ring-01.golden.json' with { type: 'json' };
+
+const recipe = caseRecipeSchema.parse(
+	parse(readFileSync(new URL('../../../content/cases/ring-01/case.yaml', import.meta.url), 'utf8')),
+);
+const made: Record<string, Volume> = {};
+const of = (name: string) => made[name] as Volume;
+
+beforeAll(() => {
+	for (const volume of makeCase(recipe))
+		made[volume.kind === 'series' ? volume.sequence : volume.region] = volume.volume;
+}, 240_000);
+
+/** Values of a volume at the voxels that a mask on the same grid marks. */
+function* inside(mask: Volume, volume: Volume): Generator<number> {
+	for (let n = 0; n < mask.data.length; n++) if (mask.data[n] === 1) yield volume.data[n] as number;
+}
+
+function mean(values: Iterable<number>): number {
+	let sum = 0;
+	let count = 0;
+	for (const value of values) {
+		sum += value;
+		count++;
+	}
+	return sum / count;
+}
+
+const centres = ({ grid, data }: Volume) => {
+	const [nx, ny] = grid.dims;
+	const points: [number, number, number][] = [];
+	for (let n = 0; n < data.length; n++)
+		if (data[n] === 1) points.push(ijkToXyz(grid, [n % nx, Math.floor(n / nx) % ny, Math.floor(n / (nx * ny))]));
+	return points;
+};
+
+describe('the built-in case', () => {
+	it('has every sequence and every region of its family', () => {
+		expect(Object.keys(made).sort()).toEqual([...SEQUENCES, ...FAMILY_REGIONS.glioma].sort());
+		expect(madeVolumes(recipe)).toBe(Object.keys(made).length);
+	});
+
+	it('has sequences on grids of their own: other tilts, matrices, thicknesses and directions of storage', () => {
+		const grids = ['FLAIR', 'T2', 'T1', 'T1C', 'DWI'].map((name) => of(name).grid);
+		for (const [n, grid] of grids.entries())
+			for (const other of grids.slice(n + 1)) expect(sameGrid(grid, other)).toBe(false);
+		expect(sameGrid(of('DWI').grid, of('ADC').grid)).toBe(true);
+		expect(['FLAIR', 'T2', 'T1C'].map((name) => Math.round(rasView(of(name).grid).tiltDeg))).toEqual([8, 6, 0]);
+		expect(['FLAIR', 'T1', 'T1C'].map((name) => rasView(of(name).grid).strides.map(Math.sign))).toEqual([
+			[-1, -1, 1],
+			[1, 1, 1],
+			[-1, 1, 1],
+		]);
+		expect(spacingMm(of('T1C').grid)).toEqual([1, 1, 2]);
+	});
+
+	it('keeps 16-bit voxels, white matter near 300, no signal in air', () => {
+		for (const sequence of SEQUENCES) {
+			expect(of(sequence).data).toBeInstanceOf(Int16Array);
+			expect(of(sequence).data[0]).toBe(0);
+		}
+		const counts = new Map<number, number>();
+		for (const value of of('T1').data) {
+			const bin = Math.round(value / 20) * 20;
+			if (bin > 240) counts.set(bin, (counts.get(bin) ?? 0) + 1);
+		}
+		const [mode] = [...counts].reduce((most, entry) => (entry[1] > most[1] ? entry : most));
+		expect(mode).toBeGreaterThanOrEqual(280);
+		expect(mode).toBeLessThanOrEqual(320);
+	});
+
+	it('has each gold mask on the native grid of its sequence, and a tumour of real size on the left', () => {
+		for (const region of FAMILY_REGIONS.glioma) {
+			expect(of(region).grid).toEqual(of(REGION_SEQUENCE[region]).grid);
+			expect(mean(centres(of(region)).map(([x]) => x))).toBeLessThan(-20);
+		}
+		const ml = (region: string) => mean(of(region).data) * of(region).data.length * voxelVolumeMl(of(region).grid);
+		expect(ml('WT')).toBeGreaterThan(50);
+		expect(ml('WT')).toBeLessThan(150);
+		// The body is one thing seen on two grids.
+		expect(ml('TB') / (ml('ET') + ml('NE'))).toBeCloseTo(1, 1);
+	});
+
+	it('keeps enhancing and non-enhancing apart, and both within the whole tumour but for the slice thickness', () => {
+		const { data: enhancing } = of('ET');
+		const { data: dead } = of('NE');
+		expect(enhancing.some((value, n) => value === 1 && dead[n] === 1)).toBe(false);
+		const { grid, data } = of('WT');
+		const inverse = { dims: grid.dims, affine: invertAffine(grid.affine) };
+		let outside = 0;
+		const body = [...centres(of('ET')), ...centres(of('NE'))];
+		for (const point of body) {
+			const [i, j, k] = ijkToXyz(inverse, point).map(Math.round) as [number, number, number];
+			if (data[i + grid.dims[0] * (j + grid.dims[1] * k)] !== 1) outside++;
+		}
+		expect(outside / body.length).toBeLessThan(0.01);
+	});
+
+	it('has gold that can be seen: bright on FLAIR, dark body on T2, rim brighter on T1C, dark necrosis', () => {
+		expect(mean(inside(of('WT'), of('FLAIR')))).toBeGreaterThan(1.3 * 300);
+		expect(mean(inside(of('ET'), of('T1C')))).toBeGreaterThan(1.3 * 300);
+		expect(mean(inside(of('NE'), of('T1C')))).toBeLessThan(0.5 * 300);
+	});
+
+	it('leaves fluid out of the whole tumour', () => {
+		let dark = 0;
+		let all = 0;
+		for (const value of inside(of('WT'), of('FLAIR'))) {
+			all++;
+			if (value < 150) dark++;
+		}
+		expect(dark / all).toBeLessThan(0.005);
+	});
+
+	it('gives the same voxels as ever', () => {
+		const hashes = Object.entries(made).map(([name, { data }]) => [
+			name,
+			createHash('sha256')
+				.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
+				.digest('hex'),
+		]);
+		expect(Object.fromEntries(hashes)).toEqual(golden);
+	});
+});
+
+it('throws for a family that it does not make yet', () => {
+	expect(() => makeCase({ ...recipe, family: 'meningioma' }).next()).toThrow('got family meningioma');
+});

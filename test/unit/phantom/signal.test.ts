@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { type Measured, signal } from '../../../src/phantom/signal.ts';
+import { TISSUES, type TissueName } from '../../../src/phantom/tissues.ts';
+
+const of = (sequence: Measured, name: TissueName) => signal(sequence, TISSUES[name]);
+
+it('nulls cerebrospinal fluid on FLAIR and makes oedema the brightest there', () => {
+	expect(of('FLAIR', 'csf')).toBeLessThan(0.2 * of('FLAIR', 'white'));
+	expect(of('FLAIR', 'oedema')).toBeGreaterThan(1.4 * of('FLAIR', 'grey'));
+});
+
+it('shows the tumour’s body darker than oedema on T2 where it is solid', () => {
+	expect(of('T2', 'rim')).toBeLessThan(0.75 * of('T2', 'oedema'));
+	expect(of('T2', 'csf')).toBeGreaterThan(of('T2', 'oedema'));
+});
+
+it('brightens the rim, and only what takes up contrast medium, on T1C', () => {
+	const rise = (name: TissueName) => of('T1C', name) / of('T1', name);
+	expect(rise('rim')).toBeGreaterThan(2);
+	for (const name of ['white', 'grey', 'oedema', 'fat'] as const) expect(rise(name)).toBeLessThan(1.2);
+	expect(of('T1C', 'necrosis')).toBeLessThan(of('T1C', 'white'));
+});
+
+it('weakens diffusion imaging by e to the minus b times ADC', () => {
+	expect(of('DWI', 'white') / of('B0', 'white')).toBeCloseTo(Math.exp(-TISSUES.white.adc), 12);
+});
