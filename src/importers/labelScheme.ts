@@ -5,7 +5,7 @@ import type { Region } from '../schemas/protocol.ts';
 import { importIssue } from './importIssue.ts';
 
 /** What a label stands for: necrosis and non-enhancing tumour are one here, as no region tells them apart. */
-type Tissue = 'oedema' | 'nonEnhancing' | 'enhancing';
+export type Tissue = 'oedema' | 'nonEnhancing' | 'enhancing';
 
 /**
  * Meaning of the label values, edition by edition; 0 is always background.
@@ -22,7 +22,7 @@ const MEANING: Record<LabelScheme, Readonly<Record<number, Tissue>>> = {
 };
 
 /** Names of the editions, alike in every language. */
-const SCHEME_NAME: Record<LabelScheme, string> = {
+export const SCHEME_NAME: Readonly<Record<LabelScheme, string>> = {
 	brats2013: 'BRATS 2013',
 	brats2018: 'BraTS 2018–2021',
 	brats2023: 'BraTS 2023',
@@ -40,6 +40,21 @@ const TISSUES: Record<Region, readonly Tissue[]> = {
 
 /** Values other than 0 with their numbers of voxels, smallest value first. Empty for an empty mask. */
 export type LabelCounts = readonly { readonly value: number; readonly voxels: number }[];
+
+/** What a label stands for in a scheme; undefined for background and for values the scheme does not know. */
+export function labelTissue(scheme: LabelScheme, value: number): Tissue | undefined {
+	return MEANING[scheme][value];
+}
+
+/** Voxels of a mask that belong to a region; 0 where it has none. Labels the scheme does not know count for nothing. */
+export function regionVoxels(counts: LabelCounts, scheme: LabelScheme, region: Region): number {
+	let sum = 0;
+	for (const { value, voxels } of counts) {
+		const tissue = MEANING[scheme][value];
+		if (tissue && TISSUES[region].includes(tissue)) sum += voxels;
+	}
+	return sum;
+}
 
 /** More values than this are an image, not labels. */
 const MOST_LABELS = 64;

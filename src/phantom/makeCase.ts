@@ -6,7 +6,7 @@ import { addOedema } from './oedema.ts';
 import { makeTissueMap } from './tissueMap.ts';
 
 /** Any change of a voxel bumps it, so that cases kept on disk are made again. */
-export const PHANTOM_VERSION = '0.1.0';
+export const PHANTOM_VERSION = '1.0.0';
 
 const WEIGHTED = ['T1', 'T2', 'FLAIR', 'T1C'] as const;
 

@@ -41,7 +41,7 @@ function randomHex(bytes: number): string {
 }
 
 async function requireAttempt(db: PouchDB.Database, attemptId: string): Promise<void> {
-	
+	if (!(await readOne(db, attemptDocId(attemptId)))) throw new StoreError('gone');
 }
 
 /** Where a journal ends, from its last entry; from all of it where that one can not be read. */

@@ -20,6 +20,8 @@ interface Budgets {
 	}[];
 	/** Everything the service worker stores at install, uncompressed. */
 	readonly precacheKb: number;
+	/** What it must not store: a pattern for paths in dist/. */
+	readonly neverPrecached: string;
 }
 
 /** What the built pages ship, against budgets.json. */
@@ -27,7 +29,9 @@ export const budgets: Check = {
 	name: 'budgets',
 	about: 'what the pages ship',
 	problems: async (root) => {
-		const { kinds, precacheKb } = JSON.parse(readFileSync(join(root, 'budgets.json'), 'utf8')) as Budgets;
+		const { kinds, precacheKb, neverPrecached } = JSON.parse(
+			readFileSync(join(root, 'budgets.json'), 'utf8'),
+		) as Budgets;
 		const dist = join(root, 'dist');
 		const pages = sourceFiles(root, 'dist', /\.html$/);
 		if (pages.length === 0) return ['dist: there are no pages, the site is not built'];
@@ -48,24 +52,26 @@ export const budgets: Check = {
 			over('can load', totalBytes, kind.totalKb);
 			if (islands > 0 && !kind.islands) problems.push(`${path}: has ${islands} islands, a ${kind.name} page has none`);
 		}
-		const stored = precacheBytes(dist);
-		if (stored > precacheKb * 1000)
-			problems.push(`dist/sw.js: stores ${kilobytes(stored)} at install, it may store ${precacheKb} kB`);
+		const stored = precached(dist);
+		const bytes = stored.reduce((sum, file) => sum + statSync(join(dist, file)).size, 0);
+		if (bytes > precacheKb * 1000)
+			problems.push(`dist/sw.js: stores ${kilobytes(bytes)} at install, it may store ${precacheKb} kB`);
+		for (const file of stored)
+			if (new RegExp(neverPrecached).test(file))
+				problems.push(`dist/sw.js: stores ${file}, which nobody needs offline`);
 		return problems;
 	},
 };
 
-/** Size of the files that the service worker stores at install. */
-function precacheBytes(dist: string): number {
+/** The files that the service worker stores at install. */
+function precached(dist: string): string[] {
 	const worker = join(dist, 'sw.js');
-	if (!existsSync(worker)) return 0;
-	const urls = [...readFileSync(worker, 'utf8').matchAll(/\{\s*"?(?:url|revision)"?:[^{}]*\}/g)].flatMap(
-		([entry]) => /"?url"?:\s*["']([^"']+)["']/.exec(entry)?.[1] ?? [],
-	);
-	return urls.reduce((sum, url) => {
-		const file = join(dist, decodeURI(url));
-		return sum + (existsSync(file) && statSync(file).isFile() ? statSync(file).size : 0);
-	}, 0);
+	if (!existsSync(worker)) return [];
+	const entries = readFileSync(worker, 'utf8').matchAll(/\{\s*"?(?:url|revision)"?:[^{}]*\}/g);
+	return [...entries]
+		.flatMap(([entry]) => /"?url"?:\s*["']([^"']+)["']/.exec(entry)?.[1] ?? [])
+		.map(decodeURI)
+		.filter((file) => existsSync(join(dist, file)));
 }
 
 function kilobytes(bytes: number): string {

@@ -26,7 +26,8 @@ function literals({ path, text }: SourceFile): string[] {
 	const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, false, ts.ScriptKind.TSX);
 	const found: string[] = [];
 	const report = (node: ts.Node, words: string, place: string) => {
-		if (!/\p{L}/u.test(words)) return;
+		// A single Latin letter is the name of a key.
+		if (!/\p{L}/u.test(words) || /^[A-Za-z]$/.test(words.trim())) return;
 		const { line } = file.getLineAndCharacterOfPosition(node.pos + Math.max(0, text.slice(node.pos).search(/\S/)));
 		found.push(`${path}:${line + 1} has the text "${words.trim().replace(/\s+/g, ' ')}" ${place}`);
 	};

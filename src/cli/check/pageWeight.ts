@@ -43,7 +43,7 @@ export function pageWeight(dist: string, html: string): PageWeight {
 	for (const body of inline) first.push(...staticImports(body).flatMap((url) => scriptFile(dist, '/', url) ?? []));
 	for (const file of first)
 		visit(initial, file, (one) =>
-			staticImports(read(dist, one)).flatMap((url) => scriptFile(dist, posix.dirname(one), url) ?? []),
+			importsOf(dist, one).flatMap((url) => scriptFile(dist, posix.dirname(one), url) ?? []),
 		);
 
 	const total = new Set<string>();
@@ -53,7 +53,7 @@ export function pageWeight(dist: string, html: string): PageWeight {
 
 	const weigh = (files: Iterable<string>) => {
 		let bytes = inlineBytes;
-		for (const file of files) bytes += gzipSync(read(dist, file), { level: 9 }).length;
+		for (const file of files) bytes += weightOf(dist, file);
 		return bytes;
 	};
 	return { initialBytes: weigh(initial), totalBytes: weigh(total), islands: islands.length };
@@ -69,11 +69,15 @@ function staticImports(code: string): string[] {
 	});
 }
 
-/** Every script of the site that a text names in quotes: what it imports now or later, and workers. */
+/**
+ * Every script of the site that a text names in quotes: what it imports now or later, and workers. The service
+ * worker is left out: it names all there is, and has a budget of its own.
+ */
 function namedScripts(dist: string, folder: string, code: string): string[] {
-	return [...code.matchAll(/["'`]([^"'`\s]+\.m?js)["'`]/g)].flatMap(
-		([, url = '']) => scriptFile(dist, folder, url) ?? [],
-	);
+	return [...code.matchAll(/["'`]([^"'`\s]+\.m?js)["'`]/g)].flatMap(([, url = '']) => {
+		const file = scriptFile(dist, folder, url);
+		return file === undefined || file === '/sw.js' ? [] : file;
+	});
 }
 
 /** The file below `dist` that an address in a file of `folder` means, if it is there. */
@@ -89,16 +93,19 @@ function scriptFile(dist: string, folder: string, url: string): string | undefin
 	return existsSync(path) && statSync(path).isFile() ? (file.split(/[?#]/)[0] ?? '') : undefined;
 }
 
-const texts = new Map<string, string>();
+/** Pages share most of their files, and the large ones take a while to read. */
+const read = remembered((path) => readFileSync(path, 'utf8'));
+const importsOf = remembered((path) => staticImports(readFileSync(path, 'utf8')));
+const weightOf = remembered((path) => gzipSync(readFileSync(path), { level: 9 }).length);
 
-function read(dist: string, file: string): string {
-	const path = join(dist, file);
-	let text = texts.get(path);
-	if (text === undefined) {
-		text = readFileSync(path, 'utf8');
-		texts.set(path, text);
-	}
-	return text;
+function remembered<T>(work: (path: string) => T): (dist: string, file: string) => T {
+	const known = new Map<string, T>();
+	return (dist, file) => {
+		const path = join(dist, file);
+		const value = known.get(path) ?? work(path);
+		known.set(path, value);
+		return value;
+	};
 }
 
 function attribute(tag: string, name: string): string | undefined {

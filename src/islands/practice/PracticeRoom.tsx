@@ -61,9 +61,9 @@ function Failure({ locale, failure }: { locale: Locale; failure: OpenFailure }) 
 	const t = wordsFor(locale);
 	const id = new URLSearchParams(location.search).get('case') ?? '';
 	return (
-		<main className="failure" id="main" role="alert" data-failure={failure}>
+		<main className="failure" id="main" data-failure={failure}>
 			<h1>{t(`load.${failure}`, { id })}</h1>
-			<p>{t(`load.${failure}Help`)}</p>
+			<p role="alert">{t(`load.${failure}Help`)}</p>
 			<div className="bar">
 				<a className="btn pri" href={localePath(locale, '/cases/')}>
 					{t('load.toCases')}

@@ -86,6 +86,7 @@ function Top() {
 				className="language"
 				href={`${localePath(otherLocale(locale), '/practice/')}${location.search}`}
 				hrefLang={otherLocale(locale)}
+				data-language-switch={otherLocale(locale)}
 			>
 				{t('language.switch')}
 			</a>

@@ -527,7 +527,9 @@ export class PracticeSession {
 			regions: regions.flatMap((each) => {
 				const mask = this.#work?.masks.get(each);
 				const reference = comparison === 'none' ? undefined : this.#references.get(each);
-				return mask ? [{ region: each, colour: REGION_COLOUR[each], mask, reference, visible: !hidden.has(each) }] : [];
+				if (!mask) return [];
+				const sequence = REGION_SEQUENCE[each];
+				return [{ region: each, sequence, colour: REGION_COLOUR[each], mask, reference, visible: !hidden.has(each) }];
 			}),
 		});
 		this.#touch();

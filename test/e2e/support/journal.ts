@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { Work } from '../../../src/islands/practice/work.ts';
 import type { Attempt, AttemptEvent, AttemptReport, JournalEntry } from '../../../src/schemas/attempt.ts';
-import { FAMILY_REGIONS, type Family, type Region } from '../../../src/schemas/protocol.ts';
+import { FAMILY_REGIONS, type Family, REGION_SEQUENCE } from '../../../src/schemas/protocol.ts';
 import { type CaseFiles, gridsOf } from './caseFiles.ts';
 
 /** What the browser has on its disk, read past the product: the documents of PouchDB's own object stores. */
@@ -53,11 +53,9 @@ export function eventsOf(stored: Stored, caseId: string, attemptId?: string): At
 
 /** The work that a journal amounts to, on the grids of the files. */
 export function foldWork(events: readonly AttemptEvent[], files: CaseFiles, family: Family): Work {
-	const regions = FAMILY_REGIONS[family].filter((region) => files.volumes.has(sequenceOf(region)));
+	const regions = FAMILY_REGIONS[family].filter((region) => files.volumes.has(REGION_SEQUENCE[region]));
 	const work = new Work(regions, gridsOf(files));
 	const unusable = work.replay(events);
 	if (unusable > 0) throw new Error(`got ${unusable} strokes that do not fit their masks, expected none`);
 	return work;
 }
-
-const sequenceOf = (region: Region) => ({ WT: 'FLAIR', ED: 'FLAIR', TB: 'T2', ET: 'T1C', NE: 'T1C', EN: 'T1C' } as const)[region];

@@ -80,6 +80,15 @@ export class ReadingRoom {
 		return pixels.map((at) => placement.toVoxel(at));
 	}
 
+	/** Sets the brush by the keys, a millimetre a press. */
+	async brush(diameterMm: number): Promise<void> {
+		const shown = this.page.locator('.opt .figure').first();
+		const now = Number.parseFloat((await shown.textContent()) ?? '');
+		const steps = Math.round(diameterMm - now);
+		for (let n = 0; n < Math.abs(steps); n++) await this.page.keyboard.press(steps > 0 ? ']' : '[');
+		await expect(shown).toHaveText(`${diameterMm.toFixed(1)}\u00a0mm`);
+	}
+
 	/** Waits until the page says that everything is saved. */
 	async saved(): Promise<void> {
 		await expect(this.page.locator('[data-saved]')).toHaveAttribute('data-saved', 'saved');

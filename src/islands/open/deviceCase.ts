@@ -1,0 +1,55 @@
+import type { CaseDraft } from '../../importers/draftCase.ts';
+import type { CaseManifest } from '../../schemas/caseManifest.ts';
+
+/** What a case of this device is made of. */
+export interface DeviceCase {
+	readonly id: string;
+	/** Not empty. */
+	readonly name: string;
+	readonly subtitle: CaseManifest['subtitle'];
+	readonly draft: CaseDraft;
+	/** By path; every path of the draft is there. */
+	readonly files: ReadonlyMap<string, Blob>;
+}
+
+/** The manifest of a case from this device, and its files by the names that the manifest gives them. */
+export function deviceCase({ id, name, subtitle, draft, files }: DeviceCase): {
+	readonly manifest: CaseManifest;
+	readonly files: ReadonlyMap<string, Blob>;
+} {
+	const kept = new Map<string, Blob>();
+	const keep = (path: string) => {
+		const blob = files.get(path);
+		if (!blob) throw new Error(`got no file for "${path}", expected one`);
+		const own = path.split('/').at(-1) ?? path;
+		// Files of different folders may share a name.
+		let file = own;
+		for (let n = 2; kept.has(file); n++) file = `${n}-${own}`;
+		kept.set(file, blob);
+		return { file, bytes: blob.size };
+	};
+	const series = draft.series.map(({ sequence, path }) => ({ ...keep(path), sequence }));
+	const { reference } = draft;
+	return {
+		manifest: {
+			schemaVersion: 1,
+			id,
+			origin: 'device',
+			title: { zh: name, en: name },
+			subtitle,
+			family: draft.family,
+			synthetic: false,
+			series,
+			...(reference && {
+				reference: { kind: 'multiClass' as const, labels: reference.scheme, mask: keep(reference.path) },
+			}),
+		},
+		files: kept,
+	};
+}
+
+/** An id that no other case has: the time in UTC and random bytes, `local-20261123T143205-9f03ab12`. */
+export function newCaseId(now: Date, random: Uint8Array): string {
+	const time = now.toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
+	return `local-${time}-${[...random].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}

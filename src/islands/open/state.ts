@@ -1,0 +1,48 @@
+import type { Issue } from '../../formats/issue.ts';
+import type { SeriesRole } from '../../importers/guessSequence.ts';
+import type { LabelScheme } from '../../schemas/caseManifest.ts';
+import type { Family } from '../../schemas/protocol.ts';
+import type { InspectedFile } from '../../workers/inspect.ts';
+import type { LeftOut } from './collect.ts';
+import type { RoleNote } from './roles.ts';
+
+/** A file that can be part of the case. */
+export interface ReadEntry extends InspectedFile {
+	readonly kind: 'read';
+	readonly path: string;
+	/** Null: not used. */
+	readonly role: SeriesRole | null;
+	/** What the reader should know about the role; gone once it was chosen by hand. */
+	readonly note: RoleNote | undefined;
+}
+
+/** A file that could not be read: what is wrong with it, or how reading it ended. */
+export interface BrokenEntry {
+	readonly kind: 'broken';
+	readonly path: string;
+	readonly bytes: number;
+	readonly issues: readonly Issue[];
+	readonly failure: 'gone' | 'crashed' | undefined;
+}
+
+export type Entry = ReadEntry | BrokenEntry;
+
+/** Why a case could not be kept. `gone`: a file was moved or changed since it was chosen. */
+export type SaveProblem = 'full' | 'unavailable' | 'gone' | 'failed';
+
+export interface OpenState {
+	/** Files read and files to be read, of what was chosen last. */
+	readonly reading: { readonly done: number; readonly total: number; readonly path: string } | undefined;
+	readonly entries: readonly Entry[];
+	readonly leftOut: readonly LeftOut[];
+	/** Something was dropped or chosen, and no file was in it. */
+	readonly nothingFound: boolean;
+	readonly family: Family;
+	readonly name: string;
+	/** Label scheme chosen by hand, for the reference at that path. */
+	readonly chosenScheme: { readonly path: string; readonly scheme: LabelScheme } | undefined;
+	/** Path of the file shown in detail; undefined: the whole case. */
+	readonly selected: string | undefined;
+	readonly saving: boolean;
+	readonly saveProblem: SaveProblem | undefined;
+}

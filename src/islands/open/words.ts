@@ -1,0 +1,16 @@
+import enOpen from '../../i18n/en/open.json';
+import type { Locale } from '../../i18n/locales.ts';
+import { type Translate, translator } from '../../i18n/translate.ts';
+import zhOpen from '../../i18n/zh/open.json';
+import { wordsFor, type Words as Terms } from '../words.ts';
+
+/** The sentences of the page that opens files, the fixed terms and issues, and the language they are in. */
+export interface Words {
+	readonly locale: Locale;
+	readonly t: Translate<keyof typeof zhOpen & keyof typeof enOpen>;
+	readonly terms: Terms;
+}
+
+export function wordsIn(locale: Locale): Words {
+	return { locale, t: translator(locale === 'zh' ? zhOpen : enOpen), terms: wordsFor(locale) };
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { Work } from '../../../src/islands/practice/work.ts';
+import { dab } from '../../../src/mask/brush.ts';
+import { attemptEventSchema } from '../../../src/schemas/attempt.ts';
+
+const grid = { dims: [30, 30, 4], affine: [-1, 0, 0, 15, 0, -1, 0, 15, 0, 0, 5, 0, 0, 0, 0, 1] } as const;
+const grids = new Map([['FLAIR', grid] as const, ['T1C', grid] as const]);
+
+function clock() {
+	let ms = Date.UTC(2026, 0, 1);
+	return { now: () => new Date(ms), pass: (by: number) => (ms += by) };
+}
+
+function draw(work: Work, region: 'WT' | 'ET', slice: number, x: number) {
+	const mask = work.masks.get(region);
+	if (!mask) throw new Error('no mask');
+	const changed: number[] = [];
+	dab(mask, { slice, from: { x, y: 10 }, to: { x: x + 5, y: 15 }, diameterMm: 4, value: 1 }, changed);
+	return work.stroke({ region, tool: 'brush', slice, diameterMm: 4, changed });
+}
+
+describe('Work', () => {
+	it('makes the same masks, undo stack and looks again from its journal', () => {
+		const time = clock();
+		const work = new Work(['WT', 'ET'], grids, time.now);
+		const journal = [];
+		work.look('FLAIR', 1);
+		work.look('FLAIR', 2);
+		journal.push(...work.takeLooks());
+		journal.push(draw(work, 'WT', 1, 3), draw(work, 'ET', 2, 8), draw(work, 'WT', 1, 12));
+		journal.push(work.undo()?.event, work.undo()?.event, work.redo()?.event);
+		const events = journal.map((event) => attemptEventSchema.parse(event));
+
+		const again = new Work(['WT', 'ET'], grids, time.now);
+		expect(again.replay(events)).toBe(0);
+		for (const region of ['WT', 'ET'] as const) {
+			expect(again.masks.get(region)?.data).toEqual(work.masks.get(region)?.data);
+			expect(again.masks.get(region)?.total).toBeGreaterThan(0);
+		}
+		expect(again.looked).toEqual(work.looked);
+		expect(again.canRedo).toBe(true);
+		expect(again.redo()?.edit).toMatchObject({ region: 'WT', slice: 1 });
+		expect(again.canRedo).toBe(false);
+	});
+
+	it('counts a pause as one minute at most', () => {
+		const time = clock();
+		const work = new Work(['WT'], grids, time.now);
+		time.pass(2_500);
+		expect(draw(work, 'WT', 0, 3).activeMs).toBe(2_500);
+		time.pass(3_600_000);
+		expect(draw(work, 'WT', 0, 9).activeMs).toBe(60_000);
+	});
+
+	it('keeps undo in step where a stroke cannot be used', () => {
+		const time = clock();
+		const work = new Work(['WT', 'ET'], grids, time.now);
+		const events = [draw(work, 'WT', 0, 3), draw(work, 'ET', 1, 3), draw(work, 'WT', 2, 3)];
+		const undo = work.undo()?.event;
+		const without = new Work(['WT'], new Map([['FLAIR', grid] as const]), time.now);
+		expect(without.replay(undo ? [...events, undo] : events)).toBe(1);
+		expect([...(without.masks.get('WT')?.sliceCounts ?? [])].map((n) => n > 0)).toEqual([true, false, false, false]);
+		expect(without.undo()?.edit.region).toBe('ET');
+		expect(without.undo()?.edit.region).toBe('WT');
+		expect(without.masks.get('WT')?.total).toBe(0);
+	});
+
+	it('reports each first look once', () => {
+		const work = new Work(['WT'], grids, clock().now);
+		expect([work.look('FLAIR', 3), work.look('FLAIR', 3), work.look('T1C', 3)]).toEqual([true, false, true]);
+		expect(work.takeLooks().map((event) => event.kind === 'look' && [event.sequence, event.slices])).toEqual([
+			['FLAIR', [3]],
+			['T1C', [3]],
+		]);
+		expect(work.takeLooks()).toEqual([]);
+	});
+});
