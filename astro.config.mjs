@@ -1,13 +1,17 @@
 import react from '@astrojs/react';
 import { defineConfig } from 'astro/config';
-import sirv from 'sirv';
 import { offline } from './src/offline/integration.ts';
+import { siteHandler } from './src/server/siteHandler.ts';
 
 /** In development the generated cases come from the data folder, as the server serves them. */
 const casesInDevelopment = {
 	name: 'concord-cases-in-development',
 	configureServer(server) {
-		server.middlewares.use('/cases', sirv('.data/cases', { dev: true }));
+		const answer = siteHandler({ dist: 'dist', data: '.data' });
+		server.middlewares.use((request, response, next) => {
+			if (request.url?.startsWith('/cases/')) answer(request, response).catch(next);
+			else next();
+		});
 	},
 };
 

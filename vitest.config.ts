@@ -9,7 +9,7 @@ export default defineConfig({
 		projects: [
 			project('fast', ['test/unit/**/*.test.ts', 'test/property/**/*.test.ts', 'test/golden/**/*.test.ts'], 20_000),
 			// Plants one breach of every house rule in a copy of the project.
-			project('checks', ['test/checks/**/*.test.ts'], 180_000),
+			project('checks', ['test/checks/**/*.test.ts'], 300_000),
 			project('slow', ['test/slow/**/*.test.ts'], 600_000),
 		],
 		passWithNoTests: true,

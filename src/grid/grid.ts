@@ -35,8 +35,8 @@ export function voxelVolumeMl({ affine: a }: Grid): number {
 	return Math.abs(determinant3(a)) / 1000;
 }
 
-/** World position of a voxel position. */
-export function ijkToXyz({ affine: a }: Grid, [i, j, k]: Ijk): [number, number, number] {
+/** World position of a voxel position; with an inverted affine the other way round. */
+export function ijkToXyz({ affine: a }: Grid, [i, j, k]: Ijk): XyzMm {
 	const row = (r: number) => at(a, r) * i + at(a, r + 1) * j + at(a, r + 2) * k + at(a, r + 3);
 	return [row(0), row(4), row(8)];
 }

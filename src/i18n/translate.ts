@@ -2,7 +2,7 @@
 export type Dictionary = Readonly<Record<string, string>>;
 
 /** Values for the placeholders of a sentence. */
-export type Params = Readonly<Record<string, string | number>>;
+type Params = Readonly<Record<string, string | number>>;
 
 /** Looks a sentence up and fills it in. */
 export type Translate<Key extends string = string> = (key: Key, params?: Params) => string;

@@ -6,7 +6,9 @@ export function IssueList({ issues, t }: { issues: readonly Issue[]; t: Words })
 	return (
 		<ul className="issues">
 			{issues.map(({ code, path, params }) => (
-				<li key={`${code} ${path} ${Object.values(params).join()}`}>{t(`issue.${code}` as WordKey, { path, ...params })}</li>
+				<li key={`${code} ${path} ${Object.values(params).join()}`}>
+					{t(`issue.${code}` as WordKey, { path, ...params })}
+				</li>
 			))}
 		</ul>
 	);

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
-import type { z } from 'zod';
 import { type CaseRecipe, type CaseText, caseRecipeSchema, caseTextSchema } from '../schemas/caseRecipe.ts';
+import type { Schema } from '../schemas/schema.ts';
 
 /** A case as it is authored: its recipe and its text in both languages. */
 export interface AuthoredCase {
@@ -33,7 +33,7 @@ export async function readAuthoredCases(contentDir: string): Promise<AuthoredCas
 	const cases: AuthoredCase[] = [];
 	const folders = (await readdir(root, { withFileTypes: true })).filter((entry) => entry.isDirectory());
 	for (const id of folders.map(({ name }) => name).sort()) {
-		const read = async <S extends z.ZodType>(file: string, schema: S): Promise<z.infer<S> | undefined> => {
+		const read = async <Value>(file: string, schema: Schema<Value>): Promise<Value | undefined> => {
 			const at = path.join(root, id, file);
 			const text = await readIfThere(at);
 			if (text === undefined) problems.push(`${at}: missing`);
@@ -50,7 +50,7 @@ export async function readAuthoredCases(contentDir: string): Promise<AuthoredCas
 	return cases;
 }
 
-function check<S extends z.ZodType>(at: string, yaml: string | undefined, schema: S, problems: string[]) {
+function check<Value>(at: string, yaml: string | undefined, schema: Schema<Value>, problems: string[]) {
 	if (yaml === undefined) {
 		problems.push(`${at}: no front matter between two lines of ---`);
 		return undefined;

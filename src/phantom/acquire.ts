@@ -14,13 +14,8 @@ import { TISSUE_NAMES, TISSUES, type TissueName } from './tissues.ts';
 /** White matter has this value in every weighted sequence, before shading. */
 const WHITE = 300;
 const LAST_VALUE = 4095;
-const REGION_TISSUES: Partial<Record<Region, readonly TissueName[]>> = {
-	WT: ['rim', 'necrosis', 'oedema'],
-	TB: ['rim', 'necrosis'],
-	ET: ['rim'],
-	NE: ['necrosis'],
-	EN: ['rim', 'necrosis'],
-};
+const BODY: readonly TissueName[] = ['rim', 'necrosis'];
+const BRAIN: readonly TissueName[] = ['white', 'grey', 'csf', 'oedema', 'rim', 'necrosis'];
 
 /**
  * Measures one weighted sequence of a head on its own grid: signal, shading, the voxel's own blur, Rician noise.
@@ -54,25 +49,31 @@ export function adcMap(map: TissueMap, recipe: CaseRecipe, dwi: Volume): Volume 
 }
 
 /**
- * The gold standard of a region: voxels of its sequence's grid of which the region fills at least half.
- * Voxels are 0 or 1. Throws for ED, which belongs to tumours this head does not have.
+ * The gold standard of a region on its sequence's grid. A voxel is in WT where body and oedema fill at least half of
+ * it, in TB and EN where the body does; what the body fills is ET where at least half of that is rim, NE otherwise: so ET
+ * and NE never overlap and make up the body. Voxels are 0 or 1. Throws for ED, which belongs to tumours this head
+ * does not have. Source: the consensus §4, DOI 10.19300/j.2021.S19165.
  */
 export function goldMask(map: TissueMap, recipe: CaseRecipe, region: Region): Volume & { readonly data: Uint8Array } {
-	const tissues = REGION_TISSUES[region];
-	if (tissues === undefined) throw new Error(`got region ${region}, expected one of ${Object.keys(REGION_TISSUES)}`);
+	if (region === 'ED') throw new Error('got region ED, expected one of an intra-axial tumour');
 	const stack = stackOf(recipe, REGION_SEQUENCE[region]);
 	const grid = stackGrid(stack);
-	const field = shareOf(map, tissues);
-	const slice = new Float32Array(grid.dims[0] * grid.dims[1]);
+	const extent = shareOf(map, region === 'WT' ? [...BODY, 'oedema'] : BODY);
+	const rim = region === 'ET' || region === 'NE' ? shareOf(map, ['rim']) : undefined;
+	const filled = new Float32Array(grid.dims[0] * grid.dims[1]);
+	const enhancing = new Float32Array(filled.length);
 	const data = new Uint8Array(voxelCount(grid.dims));
 	for (let k = 0; k < grid.dims[2]; k++) {
-		sampleSlice(field, grid, k, pointsOf(stack), slice);
-		for (let n = 0; n < slice.length; n++) data[n + k * slice.length] = slice[n]! >= 0.5 ? 1 : 0;
+		sampleSlice(extent, grid, k, pointsOf(stack), filled);
+		if (rim !== undefined) sampleSlice(rim, grid, k, pointsOf(stack), enhancing);
+		for (let n = 0; n < filled.length; n++) {
+			if (filled[n]! < 0.5) continue;
+			if (rim !== undefined && enhancing[n]! >= 0.5 * filled[n]! !== (region === 'ET')) continue;
+			data[n + k * filled.length] = 1;
+		}
 	}
 	return { grid, data };
 }
-
-const BRAIN: readonly TissueName[] = ['white', 'grey', 'csf', 'oedema', 'rim', 'necrosis'];
 
 function measure(map: TissueMap, { seed }: CaseRecipe, stack: Stack, sequence: Measured): Volume {
 	const field = signalField(map, sequence, seed);

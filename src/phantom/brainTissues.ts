@@ -8,7 +8,7 @@ import { stem } from './skull.ts';
 import type { Tumour } from './tumour.ts';
 
 /** A place now (x, y, z) and where its tissue was before the tumour pushed it (u, v, w), RAS mm. */
-export interface Place {
+interface Place {
 	readonly x: number;
 	readonly y: number;
 	readonly z: number;

@@ -53,7 +53,9 @@ export function sinDeg(angleDeg: number): number {
 
 /** Cosine of an angle in degrees, −90 to 90; as `sinDeg`. */
 export function cosDeg(angleDeg: number): number {
-	return sinDeg(90 - Math.abs(angleDeg));
+	if (!(angleDeg >= -90 && angleDeg <= 90)) throw new Error(`got ${angleDeg}°, expected −90 to 90`);
+	const half = sinDeg(angleDeg / 2);
+	return 1 - 2 * half * half;
 }
 
 /** x within low to high. */

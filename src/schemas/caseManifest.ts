@@ -3,7 +3,7 @@ import { familySchema, regionSchema, sequenceSchema } from './protocol.ts';
 
 /** Label values of the multi-class masks people bring along. */
 export const LABEL_SCHEMES = ['brats2013', 'brats2018', 'brats2023'] as const;
-export const labelSchemeSchema = z.enum(LABEL_SCHEMES);
+const labelSchemeSchema = z.enum(LABEL_SCHEMES);
 export type LabelScheme = z.infer<typeof labelSchemeSchema>;
 
 const fileSchema = z.object({

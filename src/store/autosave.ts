@@ -2,7 +2,7 @@ import type { AttemptEvent } from '../schemas/attempt.ts';
 import { StoreError, type StoreErrorKind } from './storeError.ts';
 
 /** `unexpected`: a failure nobody planned for; `error` has it. */
-export type SaveFailure = StoreErrorKind | 'unexpected';
+type SaveFailure = StoreErrorKind | 'unexpected';
 
 /** What the saved mark on the page shows. `pending` events are in memory only. */
 export type SaveState =

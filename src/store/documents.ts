@@ -1,5 +1,5 @@
-import type { ZodType } from 'zod';
 import type { Issue } from '../formats/issue.ts';
+import type { Schema } from '../schemas/schema.ts';
 
 /** What everything in an attempt's name begins with, in the order of the store. */
 const range = (prefix: string) => ({ startkey: prefix, endkey: `${prefix}\uffff` });
@@ -57,7 +57,7 @@ export function isStatus(error: unknown, status: number): boolean {
 }
 
 /** The document as its schema says, or undefined and one issue more. */
-export function validated<T>(schema: ZodType<T>, doc: Stored, issues: Issue[]): T | undefined {
+export function validated<T>(schema: Schema<T>, doc: Stored, issues: Issue[]): T | undefined {
 	const parsed = schema.safeParse(doc);
 	if (parsed.success) return parsed.data;
 	const field = parsed.error.issues[0]?.path.join('.') ?? '';

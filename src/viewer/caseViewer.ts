@@ -1,4 +1,5 @@
-import { Panel, type Position } from './panel.ts';
+import type { XyzMm } from '../grid/grid.ts';
+import { Panel } from './panel.ts';
 import { type OutlineScene, RegionOutlines } from './regionOutlines.ts';
 
 /** What the viewer asks of whoever owns the work. Panels are named by their sequence. */
@@ -14,7 +15,7 @@ export class CaseViewer {
 	readonly #panels = new Map<string, Panel>();
 	readonly #events: ViewerEvents;
 	#scene: OutlineScene = { regions: [], active: undefined, comparison: 'none' };
-	#position: Position | undefined;
+	#position: XyzMm | undefined;
 
 	constructor(events: ViewerEvents) {
 		this.#events = events;
@@ -44,12 +45,12 @@ export class CaseViewer {
 	}
 
 	/** The place looked at, world mm, or undefined before the first look. */
-	get position(): Position | undefined {
+	get position(): XyzMm | undefined {
 		return this.#position;
 	}
 
 	/** Takes all panels to a place in the head. */
-	lookAt(position: Position): void {
+	lookAt(position: XyzMm): void {
 		this.#position = position;
 		for (const panel of this.#panels.values()) panel.lookAt(position);
 		this.#events.moved();

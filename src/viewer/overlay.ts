@@ -5,7 +5,7 @@ import type { SlicePlacement } from './slicePlacement.ts';
  * How an outline is drawn (design: contour and comparison). `active` is the region being edited,
  * `other` the rest; `agree`, `missed` and `extra` compare with the reference.
  */
-export type OutlineStyle = 'active' | 'other' | 'agree' | 'missed' | 'extra' | 'reference';
+type OutlineStyle = 'active' | 'other' | 'agree' | 'missed' | 'extra' | 'reference';
 
 /** The outlines of one region, or of one part of a comparison, on the slice that is shown. */
 export interface OutlineLayer {

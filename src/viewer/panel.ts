@@ -1,12 +1,9 @@
-import { ijkToXyz, invertAffine } from '../grid/grid.ts';
+import { ijkToXyz, invertAffine, type XyzMm } from '../grid/grid.ts';
 import { type RasView, rasView } from '../grid/rasView.ts';
 import { type OutlineLayer, OverlayPainter } from './overlay.ts';
 import type { ViewerSeries, Window } from './series.ts';
 import { type Camera, cameraOn, placeSlice, type SlicePlacement } from './slicePlacement.ts';
 import { SliceRenderer } from './sliceRenderer.ts';
-
-/** World position in mm, RAS. */
-export type Position = readonly [number, number, number];
 
 /** Draws the outlines of whatever lies on a slice of a series. Called once a repaint. */
 export type OutlineSource = (series: ViewerSeries, view: RasView, slice: number) => readonly OutlineLayer[];
@@ -111,13 +108,13 @@ export class Panel {
 	}
 
 	/** World position of a voxel position on the slice that is shown. */
-	positionAt(x: number, y: number, slice = this.#slice): Position {
+	positionAt(x: number, y: number, slice = this.#slice): XyzMm {
 		if (!this.#view) throw new Error('got a panel without a series, expected one');
 		return ijkToXyz({ dims: this.#view.dims, affine: this.#view.affine }, [x, y, slice]);
 	}
 
 	/** Goes to the slice nearest to a place in the head and puts the crosshair there. Outside the series it stays at the nearest end slice. */
-	lookAt(position: Position): void {
+	lookAt(position: XyzMm): void {
 		if (!this.#view) return;
 		const [x, y, z] = ijkToXyz({ dims: this.#view.dims, affine: invertAffine(this.#view.affine) }, position);
 		this.#crosshair = [x, y];

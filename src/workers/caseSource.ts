@@ -1,7 +1,7 @@
 import type { CaseManifest } from '../schemas/caseManifest.ts';
 
 /** Name of the browser cache that keeps the files of opened cases. */
-export const CASE_CACHE = 'concord-cases';
+const CASE_CACHE = 'concord-cases';
 
 /** Where the files of a case are read from. Survives `postMessage`. */
 export type CaseSource =

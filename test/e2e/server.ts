@@ -24,7 +24,8 @@ export const folders = {
 export const test = base.extend<{ site: TestSite }>({
 	// biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures from this pattern
 	site: async ({}, use) => {
-		if (!existsSync(resolve(folders.dist, 'index.html'))) throw new Error(`got no site in ${folders.dist}, expected a built one`);
+		if (!existsSync(resolve(folders.dist, 'index.html')))
+			throw new Error(`got no site in ${folders.dist}, expected a built one`);
 		let running: RunningSite | undefined = await startSite(folders, { port: 0 });
 		const { url, port } = running;
 		const stop = async () => {

@@ -36,7 +36,7 @@ const START: OpenState = {
 	name: '',
 	chosenScheme: undefined,
 	selected: undefined,
-	saving: false,
+	saving: undefined,
 	saveProblem: undefined,
 };
 
@@ -91,13 +91,17 @@ export class OpenSession {
 	}
 
 	/** Gives a file its role alone: others that have it are not used. */
-	useOnly(path: string): void {
-		const role = this.#state.entries.find((entry): entry is ReadEntry => entry.path === path && entry.kind === 'read')?.role;
+	keepAlone(path: string): void {
+		const role = this.#state.entries.find(
+			(entry): entry is ReadEntry => entry.path === path && entry.kind === 'read',
+		)?.role;
 		if (!role) return;
 		this.#set({
 			entries: this.#state.entries.map((entry) => {
 				if (entry.kind === 'broken' || entry.role !== role) return entry;
-				return entry.path === path ? { ...entry, note: undefined } : { ...entry, role: null, note: { kind: 'taken', by: path } };
+				return entry.path === path
+					? { ...entry, note: undefined }
+					: { ...entry, role: null, note: { kind: 'taken', by: path } };
 			}),
 		});
 	}
@@ -129,6 +133,7 @@ export class OpenSession {
 	/** Back to the empty page. */
 	clear(): void {
 		this.cancelReading();
+		this.#reading = undefined;
 		this.#queue = [];
 		this.#files.clear();
 		this.#named = false;
@@ -142,7 +147,7 @@ export class OpenSession {
 		if (!draft || !name || this.#saving || this.#state.reading) return;
 		const saving = new AbortController();
 		this.#saving = saving;
-		this.#set({ saving: true, saveProblem: undefined });
+		this.#set({ saving: 'saving', saveProblem: undefined });
 		const { now = () => new Date(), random = () => crypto.getRandomValues(new Uint8Array(4)) } = this.#tools;
 		const id = newCaseId(now(), random());
 		const { manifest, files } = deviceCase({ id, name, subtitle: this.#tools.subtitle, draft, files: this.#files });
@@ -154,15 +159,21 @@ export class OpenSession {
 			else return this.#tools.leaveTo(id);
 		} catch (error) {
 			if (!saving.signal.aborted) this.#set({ saveProblem: problemOf(error) });
-		} finally {
-			if (this.#saving === saving) this.#saving = undefined;
-			this.#set({ saving: this.#saving !== undefined });
 		}
+		this.resume();
 	}
 
 	/** Takes the case back as soon as its write allows. */
 	cancelOpen(): void {
-		this.#saving?.abort();
+		if (!this.#saving) return;
+		this.#saving.abort();
+		this.#set({ saving: 'cancelling' });
+	}
+
+	/** After the page was left for a case and came back as it was. */
+	resume(): void {
+		this.#saving = undefined;
+		this.#set({ saving: undefined });
 	}
 
 	close(): void {
@@ -184,6 +195,8 @@ export class OpenSession {
 			fresh.push(entry);
 			this.#set({ reading: { ...this.#state.reading!, done: this.#state.reading!.done + 1 } });
 		}
+		// The page was emptied meanwhile.
+		if (this.#reading !== reading) return;
 		this.#queue = [];
 		this.#reading = undefined;
 		this.#set({ reading: undefined });
@@ -225,7 +238,9 @@ export class OpenSession {
 
 	#changeRead(path: string, change: (entry: ReadEntry) => ReadEntry): void {
 		this.#set({
-			entries: this.#state.entries.map((entry) => (entry.kind === 'read' && entry.path === path ? change(entry) : entry)),
+			entries: this.#state.entries.map((entry) =>
+				entry.kind === 'read' && entry.path === path ? change(entry) : entry,
+			),
 		});
 	}
 

@@ -43,6 +43,6 @@ export interface OpenState {
 	readonly chosenScheme: { readonly path: string; readonly scheme: LabelScheme } | undefined;
 	/** Path of the file shown in detail; undefined: the whole case. */
 	readonly selected: string | undefined;
-	readonly saving: boolean;
+	readonly saving: 'saving' | 'cancelling' | undefined;
 	readonly saveProblem: SaveProblem | undefined;
 }

@@ -2,7 +2,7 @@ import enOpen from '../../i18n/en/open.json';
 import type { Locale } from '../../i18n/locales.ts';
 import { type Translate, translator } from '../../i18n/translate.ts';
 import zhOpen from '../../i18n/zh/open.json';
-import { wordsFor, type Words as Terms } from '../words.ts';
+import { type Words as Terms, wordsFor } from '../words.ts';
 
 /** The sentences of the page that opens files, the fixed terms and issues, and the language they are in. */
 export interface Words {

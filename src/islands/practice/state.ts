@@ -18,7 +18,7 @@ export type SeriesState =
 	| { readonly kind: 'failed'; readonly issues: readonly Issue[] };
 
 /** The score that is looked at, with the reference it was made against. */
-export interface ShownReport {
+interface ShownReport {
 	readonly number: number;
 	readonly report: ScoreReport<Region>;
 	/** Mask versions at the time of scoring: where they differ now, the report is out of date. */

@@ -4,7 +4,7 @@ import type { AttemptEvent } from '../../../src/schemas/attempt.ts';
 import type { Family, Region, Sequence } from '../../../src/schemas/protocol.ts';
 import { type CaseFiles, seriesOf } from './caseFiles.ts';
 import { eventsOf, foldWork, readStored } from './journal.ts';
-import { type Placement, placeIn, type SlicePosition } from './placement.ts';
+import { type Box, type Placement, placeIn, type SlicePosition } from './placement.ts';
 
 /** A head in software rendering takes its time, and more when the machine is busy. */
 const LOADING_MS = 90_000;
@@ -54,10 +54,16 @@ export class ReadingRoom {
 		await expect(this.panel(sequence)).toHaveAttribute('data-slice', String(slice + 1));
 	}
 
+	/** Where a panel is on the page; width and height in whole pixels, as a canvas has them. */
+	async box(sequence: Sequence): Promise<Box> {
+		return this.panel(sequence).evaluate((figure) => {
+			const { x, y } = figure.getBoundingClientRect();
+			return { x, y, width: figure.clientWidth, height: figure.clientHeight };
+		});
+	}
+
 	async placement(sequence: Sequence): Promise<Placement> {
-		const box = await this.panel(sequence).boundingBox();
-		if (!box) throw new Error(`got no panel ${sequence} on the page, expected one`);
-		return placeIn(box, seriesOf(this.files, sequence));
+		return placeIn(await this.box(sequence), seriesOf(this.files, sequence));
 	}
 
 	/**

@@ -18,7 +18,7 @@ function codes(result: ReturnType<typeof gunzip>): string[] {
 }
 
 function joined(...parts: Uint8Array[]): Uint8Array {
-	return Uint8Array.from(parts.flatMap((part) => [...part]));
+	return new Uint8Array(Buffer.concat(parts));
 }
 
 /** Noise and runs, several steps long when packed. */

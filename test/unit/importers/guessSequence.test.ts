@@ -165,7 +165,13 @@ test('the file name counts before its folders, and the nearer folder before the 
 	expect(guessSequence('T1/x/y/z/0001.nii.gz').role).toBe(null);
 });
 
-test('any name is answered at once', () => {
+test('a name whose parts can be read in two ways, many times over, costs no time', () => {
+	const before = process.cpuUsage();
+	for (const part of ['fse', 'tra', 'mpr', 'axi']) guessSequence(`${part.repeat(26)}x.nii.gz`);
+	expect(process.cpuUsage(before).user / 1000).toBeLessThan(300);
+});
+
+test('any name is answered', () => {
 	const piece = fc.constantFrom('fse', 'tra', 'ax', 't1', 'sag', '+c', '增强', '/', '\\', '.', 'e', 'b=1000', '\0');
 	const name = fc.oneof(
 		fc.string({ unit: 'binary' }),
@@ -173,9 +179,7 @@ test('any name is answered at once', () => {
 	);
 	fc.assert(
 		fc.property(name, (text) => {
-			const before = performance.now();
-			guessSequence(text);
-			expect(performance.now() - before).toBeLessThan(200);
+			expect(guessSequence(text)).toHaveProperty('confident');
 		}),
 	);
 });

@@ -60,6 +60,28 @@ describe('a journal', () => {
 		expect((await store.loadJournal(id)).events).toEqual(strokes(1, 5));
 	});
 
+	it('recognises an own write whose answer was lost', async () => {
+		let loses = false;
+		const name = freshName();
+		const store = memoryStore(name, (databaseName) => {
+			const db = openMemory(databaseName);
+			const put = db.put as (doc: object) => Promise<PouchDB.Core.Response>;
+			const losing = async (doc: object) => {
+				const response = await put(doc);
+				if (loses) throw new Error('lost');
+				return response;
+			};
+			return Object.assign(db, { put: losing });
+		});
+		const { id } = await store.startAttempt('ring');
+		await store.appendEvents(id, strokes(1, 1), 1);
+		loses = true;
+		await expect(store.appendEvents(id, strokes(2, 3), 2)).rejects.toThrow('lost');
+		loses = false;
+		await store.appendEvents(id, strokes(2, 5), 2);
+		expect((await store.loadJournal(id)).events).toEqual(strokes(1, 5));
+	});
+
 	it('gives the numbers to one of two writes that are under way together', async () => {
 		const store = memoryStore();
 		const { id } = await store.startAttempt('ring');
@@ -161,7 +183,8 @@ describe('attempts', () => {
 		await store.appendEvents(scored.id, [{ kind: 'undo', at: '2025-01-01T00:00:03.000Z', activeMs: 50 }], 3);
 		await store.saveReport(scored.id, report, { at: '2025-01-01T00:00:09.000Z', eventSeq: 3, activeMs: 260 });
 		const drawn = await store.startAttempt('ring');
-		await store.appendEvents(drawn.id, strokes(4, 6), 1);
+		await store.appendEvents(drawn.id, strokes(4, 5), 1);
+		await store.appendEvents(drawn.id, strokes(6, 6), 3);
 		const opened = await store.startAttempt('ring');
 		expect(await memoryStore(name).listAttempts()).toEqual({
 			attempts: [

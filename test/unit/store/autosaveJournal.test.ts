@@ -20,10 +20,12 @@ const fault = fc.constantFrom<Fault>(
 const step = fc.oneof(
 	{ weight: 4, arbitrary: fc.constant({ kind: 'push' as const }) },
 	{ weight: 2, arbitrary: fault.map((next) => ({ kind: 'fault' as const, next })) },
-	{ weight: 3, arbitrary: fc.constantFrom('timer', 'flush', 'retry', 'pass').map((kind) => ({ kind })) },
+	{ weight: 3, arbitrary: fc.constantFrom('timer', 'flush', 'retry', 'late', 'rest').map((kind) => ({ kind })) },
 );
 
-const pass = () => new Promise<void>((resolve) => setImmediate(resolve));
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+/** Turns of the event loop in which a write to memory has come to its end. */
+const ENOUGH = 30;
 const never = () => new Promise<never>(() => undefined);
 
 it('keeps exactly the pushed events, once and in order, through any failures', async () => {
@@ -65,22 +67,23 @@ it('keeps exactly the pushed events, once and in order, through any failures', a
 				timer: () => timers.fire(),
 				flush: () => void autosave.flush(),
 				retry: () => autosave.retry(),
-				pass: () => late.shift()?.(),
+				late: () => late.shift()?.(),
+				rest: async () => {
+					for (let n = 0; n < ENOUGH && autosave.state.kind === 'saving'; n++) await turn();
+				},
 			};
-			for (const { kind, ...rest } of steps) {
-				if ('next' in rest) current = rest.next;
-				else act[kind as keyof typeof act]();
-				await pass();
+			for (const { kind, ...more } of steps) {
+				if ('next' in more) current = more.next;
+				else await act[kind as keyof typeof act]();
+				await turn();
 			}
 			current = 'none';
 			for (const resolve of late.splice(0)) resolve();
-			for (let round = 0; round < 20 && (await settledState()) !== 'saved'; round++) {
+			await act.rest();
+			for (let round = 0; round < 5 && autosave.state.kind !== 'saved'; round++) {
 				timers.fire();
 				autosave.retry();
-			}
-			async function settledState() {
-				for (let wait = 0; wait < 20 && autosave.state.kind === 'saving'; wait++) await pass();
-				return autosave.state.kind;
+				await act.rest();
 			}
 			expect(autosave.state.kind).toBe('saved');
 			const journal = await memoryStore(name).loadJournal(id);

@@ -1,0 +1,121 @@
+import { spacingMm } from '../../grid/grid.ts';
+import { IssueList } from '../IssueList.tsx';
+import { Icon } from '../practice/Icon.tsx';
+import { Choosers } from './Choosers.tsx';
+import { useOpenRoom } from './context.ts';
+import { formatDims, formatSpacing } from './figures.ts';
+import { LeftOutList } from './LeftOutList.tsx';
+import { RoleSelect } from './RoleSelect.tsx';
+import { type BrokenGroup, concerning, rivals } from './review.ts';
+import { fileName, noteSentence } from './sentences.ts';
+import type { ReadEntry } from './state.ts';
+
+/** The files by what they are used for; the first row is the case as a whole. `left`: things to settle. */
+export function FileList({ left }: { readonly left: number }) {
+	const { session, state, review, t } = useOpenRoom();
+	const { images, references, unused, broken } = review;
+	return (
+		<nav className="files" aria-label={t('list.label')}>
+			<ul>
+				<li className={left > 0 ? 'file at' : 'file'}>
+					<button
+						type="button"
+						className="pick"
+						aria-current={state.selected === undefined}
+						onClick={() => session.select(undefined)}
+					>
+						<Icon name={left > 0 ? 'stop' : 'check'} small />
+						<b>{t('list.case')}</b>
+						<small>
+							{left > 0 ? t(left === 1 ? 'check.leftOne' : 'check.left', { count: left }) : t('list.caseReady')}
+						</small>
+					</button>
+				</li>
+			</ul>
+			<Section title={t('list.images')} entries={images} />
+			<Section title={t('list.reference')} entries={references} />
+			<Section title={t('list.unused')} entries={unused} />
+			{broken.length > 0 && (
+				<section>
+					<h2>{t('list.broken')}</h2>
+					<ul>
+						{broken.map((group) => (
+							<BrokenRow key={group.first.path} group={group} />
+						))}
+					</ul>
+				</section>
+			)}
+			<LeftOutList />
+			<div className="acts">
+				<Choosers first={false} />
+			</div>
+		</nav>
+	);
+}
+
+function Section({ title, entries }: { readonly title: string; readonly entries: readonly ReadEntry[] }) {
+	if (entries.length === 0) return null;
+	return (
+		<section>
+			<h2>{title}</h2>
+			<ul>
+				{entries.map((entry) => (
+					<FileRow key={entry.path} entry={entry} />
+				))}
+			</ul>
+		</section>
+	);
+}
+
+function FileRow({ entry }: { readonly entry: ReadEntry }) {
+	const room = useOpenRoom();
+	const { session, state, review } = room;
+	const { path, role, grid, note } = entry;
+	const blocked = rivals(state.entries, entry).length > 0 || concerning(review.issues, path).length > 0;
+	const watched = role !== null && (note !== undefined || concerning(review.warnings, path).length > 0);
+	return (
+		<li className={`file${blocked || watched ? ' at' : ''}${role === null ? ' off' : ''}`}>
+			<button
+				type="button"
+				className="pick"
+				title={path}
+				aria-current={state.selected === path}
+				onClick={() => session.select(path)}
+			>
+				<Icon name={blocked ? 'stop' : watched ? 'alert' : role === null ? 'eyeoff' : 'check'} small />
+				<b>{fileName(path)}</b>
+				<small>
+					{formatDims(grid.dims)}
+					{room.t('list.comma')}
+					{formatSpacing(spacingMm(grid))}
+				</small>
+				{note && <small className="note">{noteSentence(note, room)}</small>}
+			</button>
+			<RoleSelect entry={entry} />
+		</li>
+	);
+}
+
+function BrokenRow({ group: { first, entries } }: { readonly group: BrokenGroup }) {
+	const { session, state, t, terms } = useOpenRoom();
+	const name = fileName(first.path);
+	return (
+		<li className="file at">
+			<button
+				type="button"
+				className="pick"
+				title={first.path}
+				aria-current={entries.some(({ path }) => path === state.selected)}
+				onClick={() => session.select(first.path)}
+			>
+				<Icon name="alert" small />
+				<b>{entries.length > 1 ? t('list.more', { name, count: entries.length }) : name}</b>
+			</button>
+			{first.failure ? (
+				<p className="attn">{t(`file.${first.failure}`)}</p>
+			) : (
+				<IssueList issues={first.issues} t={terms} />
+			)}
+		</li>
+	);
+}

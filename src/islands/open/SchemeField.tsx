@@ -1,0 +1,30 @@
+import { SCHEME_NAME } from '../../importers/labelScheme.ts';
+import { LABEL_SCHEMES, type LabelScheme } from '../../schemas/caseManifest.ts';
+import { useOpenRoom } from './context.ts';
+
+/** Which edition the reference's labels follow. Nothing where there is not exactly one reference. */
+export function SchemeField() {
+	const { session, state, review, t } = useOpenRoom();
+	const { reference, scheme, schemeGuess, schemeGuessed } = review;
+	if (!reference) return null;
+	const same = schemeGuess !== undefined && !schemeGuess.matters && schemeGuess.choices.length > 1;
+	return (
+		<label className="field">
+			<span>{t('scheme')}</span>
+			<select
+				className="choice"
+				value={scheme ?? ''}
+				disabled={state.saving !== undefined}
+				onChange={({ currentTarget: { value } }) => session.setScheme(reference.path, value as LabelScheme)}
+			>
+				{scheme === undefined && <option value="">{t('scheme.choose')}</option>}
+				{LABEL_SCHEMES.map((one) => (
+					<option key={one} value={one}>
+						{SCHEME_NAME[one]}
+					</option>
+				))}
+			</select>
+			{scheme && schemeGuessed && <small>{t(same ? 'scheme.same' : 'scheme.guessed')}</small>}
+		</label>
+	);
+}

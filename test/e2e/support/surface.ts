@@ -1,0 +1,48 @@
+import type { Locator } from '@playwright/test';
+import type { Placement, SlicePosition } from './placement.ts';
+
+/** Pixels of a panel's drawing above the image, RGBA, one a CSS pixel. */
+export interface Surface {
+	readonly width: number;
+	readonly height: number;
+	readonly rgba: readonly number[];
+}
+
+export async function readSurface(panel: Locator): Promise<Surface> {
+	return panel.locator('canvas.surface').evaluate((canvas: HTMLCanvasElement) => {
+		const image = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
+		return { width: canvas.width, height: canvas.height, rgba: Array.from(image?.data ?? []) };
+	});
+}
+
+/** Opaque pixels of about a colour, as positions of the slice. */
+export function voxelsOfColour(
+	{ width, height, rgba }: Surface,
+	colour: readonly [number, number, number],
+	placement: Placement,
+	corner: { readonly x: number; readonly y: number },
+): SlicePosition[] {
+	const found: SlicePosition[] = [];
+	for (let y = 0; y < height; y++)
+		for (let x = 0; x < width; x++) {
+			const at = 4 * (y * width + x);
+			const near = colour.every((value, n) => Math.abs((rgba[at + n] ?? 0) - value) <= 6);
+			if (near && (rgba[at + 3] ?? 0) > 240) found.push(placement.toVoxel([corner.x + x + 0.5, corner.y + y + 0.5]));
+		}
+	return found;
+}
+
+/** Where the lines of the crosshair cross, in pixels of the panel: the column and the row that are drawn longest. */
+export function crossingOf({ width, height, rgba }: Surface): { x: number; y: number } {
+	const columns = new Array<number>(width).fill(0);
+	const rows = new Array<number>(height).fill(0);
+	for (let y = 0; y < height; y++)
+		for (let x = 0; x < width; x++) {
+			const at = 4 * (y * width + x);
+			if ((rgba[at + 3] ?? 0) < 100) continue;
+			columns[x] = (columns[x] ?? 0) + 1;
+			rows[y] = (rows[y] ?? 0) + 1;
+		}
+	const longest = (counts: readonly number[]) => counts.indexOf(Math.max(...counts));
+	return { x: longest(columns), y: longest(rows) };
+}
