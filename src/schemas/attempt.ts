@@ -8,6 +8,8 @@ export const attemptSchema = z.object({
 	schemaVersion: z.literal(1),
 	id: z.string().min(1),
 	caseId: z.string().min(1),
+	/** Names the exact images: an attempt cannot go on where a case was made anew or replaced. */
+	caseVersion: z.string().min(1),
 	/** ISO 8601, UTC. */
 	startedAt: z.iso.datetime(),
 });

@@ -104,11 +104,11 @@ export function attemptsIn(database: Database, now: () => Date): AttemptMethods 
 	}
 
 	return {
-		async startAttempt(caseId) {
+		async startAttempt(caseId, caseVersion) {
 			const at = now().toISOString();
 			// Sorts by time: 20250131T093000123Z-1f2e3d4c.
 			const id = `${at.replace(/[-:.]/g, '')}-${randomHex(4)}`;
-			const attempt: Attempt = { type: 'attempt', schemaVersion: 1, id, caseId, startedAt: at };
+			const attempt: Attempt = { type: 'attempt', schemaVersion: 1, id, caseId, caseVersion, startedAt: at };
 			await database.use((db) => db.put({ ...attempt, _id: attemptDocId(id) }));
 			return attempt;
 		},
@@ -155,8 +155,12 @@ export function attemptsIn(database: Database, now: () => Date): AttemptMethods 
 			});
 		},
 
-		latestAttempt(caseId) {
-			return database.use(async (db) => (await readAttempts(db, [])).find((attempt) => attempt.caseId === caseId));
+		latestAttempt(caseId, caseVersion) {
+			return database.use(async (db) =>
+				(await readAttempts(db, [])).find(
+					(attempt) => attempt.caseId === caseId && attempt.caseVersion === caseVersion,
+				),
+			);
 		},
 
 		listAttempts() {

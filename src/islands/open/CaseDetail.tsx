@@ -37,7 +37,6 @@ export function CaseDetail() {
 							maxLength={NAME_LENGTH}
 							autoComplete="off"
 							spellCheck={false}
-							disabled={state.saving !== undefined}
 							aria-invalid={nameless}
 							onChange={({ currentTarget: { value } }) => session.setName(value)}
 						/>
@@ -49,7 +48,6 @@ export function CaseDetail() {
 					<select
 						className="choice"
 						value={state.family}
-						disabled={state.saving !== undefined}
 						onChange={({ currentTarget: { value } }) => session.setFamily(value as Family)}
 					>
 						{FAMILIES.map((family) => (

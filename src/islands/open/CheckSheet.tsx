@@ -34,7 +34,7 @@ export function CheckSheet({ dropFailed }: { readonly dropFailed: boolean }) {
 					<Icon name="x" />
 				</button>
 			</header>
-			<div className="body">
+			<div className="body" inert={state.saving !== undefined}>
 				<FileList left={left} />
 				<div className="detail">{selected ? <FileDetail key={selected.path} entry={selected} /> : <CaseDetail />}</div>
 			</div>
@@ -51,32 +51,33 @@ export function CheckSheet({ dropFailed }: { readonly dropFailed: boolean }) {
 
 function Footer({ left }: { readonly left: number }) {
 	const { session, state, review, t } = useOpenRoom();
-	if (state.saving)
-		return (
-			<footer>
+	const ready = review.draft !== undefined && left === 0;
+	const { saving } = state;
+	return (
+		<footer>
+			{saving ? (
 				<span className="working" role="status">
-					{state.saving === 'cancelling'
-						? t('saving.cancelling')
-						: t('saving', { size: formatBytes(usedBytes(state)) })}
+					{saving === 'cancelling' ? t('saving.cancelling') : t('saving', { size: formatBytes(usedBytes(state)) })}
 				</span>
+			) : (
+				<span className="mute sm">{t('local')}</span>
+			)}
+			{saving && (
 				<button
 					type="button"
-					className="btn"
-					disabled={state.saving === 'cancelling'}
+					className="btn qt"
+					disabled={saving === 'cancelling'}
 					onClick={() => session.cancelOpen()}
 				>
 					{t('saving.cancel')}
 				</button>
-			</footer>
-		);
-	const ready = review.draft !== undefined && left === 0;
-	return (
-		<footer>
-			<span className="mute sm">{t('local')}</span>
+			)}
+			{/* Stays where it is while saving: the focus, and the second click of a double one, land on nothing else. */}
 			<button
 				type="button"
 				className={ready ? 'btn pri' : 'btn'}
 				disabled={!ready || state.reading !== undefined}
+				aria-disabled={saving !== undefined}
 				onClick={() => void session.open()}
 			>
 				{ready ? t('open') : t(left === 1 ? 'open.blockedOne' : 'open.blocked', { count: left })}

@@ -4,7 +4,7 @@ import { fromInput } from './gather.ts';
 
 /** The two ways to choose besides dropping: files, or a folder. */
 export function Choosers({ first }: { readonly first: boolean }) {
-	const { session, state, t } = useOpenRoom();
+	const { session, t } = useOpenRoom();
 	const files = useRef<HTMLInputElement>(null);
 	const folder = useRef<HTMLInputElement>(null);
 	const choose = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
@@ -13,7 +13,6 @@ export function Choosers({ first }: { readonly first: boolean }) {
 		currentTarget.value = '';
 		void session.add(chosen);
 	};
-	const disabled = state.saving !== undefined;
 	return (
 		<>
 			<input ref={files} type="file" multiple hidden onChange={choose} data-choose="files" />
@@ -28,20 +27,10 @@ export function Choosers({ first }: { readonly first: boolean }) {
 				onChange={choose}
 				data-choose="folder"
 			/>
-			<button
-				type="button"
-				className={first ? 'btn pri' : 'btn s'}
-				disabled={disabled}
-				onClick={() => files.current?.click()}
-			>
+			<button type="button" className={first ? 'btn pri' : 'btn s'} onClick={() => files.current?.click()}>
 				{t(first ? 'chooseFiles' : 'addFiles')}
 			</button>
-			<button
-				type="button"
-				className={first ? 'btn' : 'btn s'}
-				disabled={disabled}
-				onClick={() => folder.current?.click()}
-			>
+			<button type="button" className={first ? 'btn' : 'btn s'} onClick={() => folder.current?.click()}>
 				{t(first ? 'chooseFolder' : 'addFolder')}
 			</button>
 		</>

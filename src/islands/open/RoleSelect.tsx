@@ -16,7 +16,6 @@ export function RoleSelect({ entry, id }: { readonly entry: ReadEntry; readonly 
 			className="choice"
 			aria-label={id ? undefined : room.t('role.of', { file: fileName(entry.path) })}
 			value={entry.role ?? NONE}
-			disabled={room.state.saving !== undefined}
 			onChange={({ currentTarget: { value } }) =>
 				room.session.setRole(entry.path, value === NONE ? null : (value as SeriesRole))
 			}

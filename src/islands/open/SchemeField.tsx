@@ -4,17 +4,16 @@ import { useOpenRoom } from './context.ts';
 
 /** Which edition the reference's labels follow. Nothing where there is not exactly one reference. */
 export function SchemeField() {
-	const { session, state, review, t } = useOpenRoom();
+	const { session, review, t } = useOpenRoom();
 	const { reference, scheme, schemeGuess, schemeGuessed } = review;
 	if (!reference) return null;
-	const same = schemeGuess !== undefined && !schemeGuess.matters && schemeGuess.choices.length > 1;
+	const same = schemeGuess && !schemeGuess.matters && schemeGuess.choices.length > 1 ? schemeGuess.choices : undefined;
 	return (
 		<label className="field">
 			<span>{t('scheme')}</span>
 			<select
 				className="choice"
 				value={scheme ?? ''}
-				disabled={state.saving !== undefined}
 				onChange={({ currentTarget: { value } }) => session.setScheme(reference.path, value as LabelScheme)}
 			>
 				{scheme === undefined && <option value="">{t('scheme.choose')}</option>}
@@ -24,7 +23,13 @@ export function SchemeField() {
 					</option>
 				))}
 			</select>
-			{scheme && schemeGuessed && <small>{t(same ? 'scheme.same' : 'scheme.guessed')}</small>}
+			{scheme && schemeGuessed && (
+				<small>
+					{same
+						? t('scheme.same', { editions: same.map((one) => SCHEME_NAME[one]).join(t('list.and')) })
+						: t('scheme.guessed')}
+				</small>
+			)}
 		</label>
 	);
 }

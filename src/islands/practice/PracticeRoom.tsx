@@ -63,7 +63,7 @@ function Failure({ locale, failure }: { locale: Locale; failure: OpenFailure }) 
 	return (
 		<main className="failure" id="main" data-failure={failure}>
 			<h1>{t(`load.${failure}`, { id })}</h1>
-			<p role="alert">{t(`load.${failure}Help`)}</p>
+			<p role="alert">{t(`load.${failure}Help`, { id })}</p>
 			<div className="bar">
 				<a className="btn pri" href={localePath(locale, '/cases/')}>
 					{t('load.toCases')}

@@ -3,6 +3,7 @@ import type { Grid } from '../../grid/grid.ts';
 import { dab, type SlicePoint } from '../../mask/brush.ts';
 import type { RegionMask } from '../../mask/regionMask.ts';
 import type { AttemptEvent } from '../../schemas/attempt.ts';
+import type { CaseManifest } from '../../schemas/caseManifest.ts';
 import { REGION_SEQUENCE, type Region, type Sequence } from '../../schemas/protocol.ts';
 import { Autosave } from '../../store/autosave.ts';
 import { readPreferences, savePreferences } from '../../store/preferences.ts';
@@ -14,7 +15,7 @@ import type { ViewerSeries, Window } from '../../viewer/series.ts';
 import type { CaseBridge } from '../../workers/bridge.ts';
 import type { CaseSource } from '../../workers/caseSource.ts';
 import type { LoadedSeries } from '../../workers/tasks.ts';
-import { drawableRegions, findCase, loadOrder, panelsOf } from './openCase.ts';
+import { caseVersion, drawableRegions, findCase, loadOrder, panelsOf } from './openCase.ts';
 import { REGION_COLOUR } from './regionColour.ts';
 import type { PracticeState, SeriesState, Tool } from './state.ts';
 import { Work } from './work.ts';
@@ -131,7 +132,11 @@ export class PracticeSession {
 			const region = regions[0];
 			const front = region ? REGION_SEQUENCE[region] : panels[0];
 			this.#set({ manifest, regions, series, panels, region, front });
-			const attempt = await this.#findAttempt(manifest.id, attemptId);
+			const attempt = await this.#findAttempt(manifest, attemptId);
+			if (attempt === undefined) {
+				this.#set({ failure: 'otherImages' });
+				return;
+			}
 			await this.#loadAll(attempt);
 		} catch (error) {
 			if (this.#closing.signal.aborted) return;
@@ -351,7 +356,7 @@ export class PracticeSession {
 		const { manifest } = this.#state;
 		if (!manifest || !this.#work) return;
 		await this.#autosave?.flush();
-		const attempt = await this.#store.startAttempt(manifest.id);
+		const attempt = await this.#store.startAttempt(manifest.id, caseVersion(manifest));
 		this.#set({ report: undefined, comparison: 'none', reports: 0, damagedEntries: 0 });
 		await this.#startWork(attempt.id);
 	}
@@ -382,10 +387,16 @@ export class PracticeSession {
 		this.viewer.dispose();
 	}
 
-	async #findAttempt(caseId: string, attemptId: string | undefined): Promise<string> {
-		if (attemptId) return attemptId;
-		const latest = await this.#store.latestAttempt(caseId);
-		return (latest ?? (await this.#store.startAttempt(caseId))).id;
+	/** The attempt asked for, the latest or a new one; undefined where the one asked for was made on other images. */
+	async #findAttempt(manifest: CaseManifest, attemptId: string | undefined): Promise<string | undefined> {
+		const version = caseVersion(manifest);
+		if (attemptId) {
+			const { attempt } = await this.#store.loadJournal(attemptId);
+			if (attempt && (attempt.caseId !== manifest.id || attempt.caseVersion !== version)) return undefined;
+			if (attempt) return attempt.id;
+		}
+		const latest = await this.#store.latestAttempt(manifest.id, version);
+		return (latest ?? (await this.#store.startAttempt(manifest.id, version))).id;
 	}
 
 	/** Loads the series in order; the journal is replayed as soon as everything that can be drawn on is there. */

@@ -5,14 +5,21 @@ import type { Placement, SlicePosition } from './placement.ts';
 export interface Surface {
 	readonly width: number;
 	readonly height: number;
-	readonly rgba: readonly number[];
+	readonly rgba: Uint8Array;
 }
 
 export async function readSurface(panel: Locator): Promise<Surface> {
-	return panel.locator('canvas.surface').evaluate((canvas: HTMLCanvasElement) => {
+	const { width, height, base64 } = await panel.locator('canvas.surface').evaluate(async (canvas: HTMLCanvasElement) => {
 		const image = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
-		return { width: canvas.width, height: canvas.height, rgba: Array.from(image?.data ?? []) };
+		const reader = new FileReader();
+		reader.readAsDataURL(new Blob([image?.data ?? new Uint8ClampedArray()]));
+		await new Promise((done) => {
+			reader.onload = done;
+		});
+		const base64 = String(reader.result).split(',')[1] ?? '';
+		return { width: canvas.width, height: canvas.height, base64 };
 	});
+	return { width, height, rgba: Uint8Array.from(Buffer.from(base64, 'base64')) };
 }
 
 /** Opaque pixels of about a colour, as positions of the slice. */

@@ -35,7 +35,7 @@ const WRITERS: Record<number, readonly [number, Write]> = {
 	64: [8, (v, at, x, le) => v.setFloat64(at, Number(x), le)],
 };
 
-export const IDENTITY_ROWS = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] as const;
+const IDENTITY_ROWS = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0] as const;
 
 /** Writes a NIfTI file field by field, by the tables of nifti1.h and nifti2.h and by no code of the project. */
 export function niftiBytes(spec: NiftiSpec = {}): Uint8Array {

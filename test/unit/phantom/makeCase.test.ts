@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Volume } from '../../../src/formats/volume.ts';
-import { ijkToXyz, invertAffine, sameGrid, spacingMm, voxelVolumeMl } from '../../../src/grid/grid.ts';
+import { ijkToXyz, invertAffine, sameGrid, spacingMm, voxelVolumeMl, type XyzMm } from '../../../src/grid/grid.ts';
 import { rasView } from '../../../src/grid/rasView.ts';
 import { madeVolumes, makeCase } from '../../../src/phantom/makeCase.ts';
 import { caseRecipeSchema } from '../../../src/schemas/caseRecipe.ts';
@@ -38,7 +38,7 @@ function mean(values: Iterable<number>): number {
 
 const centres = ({ grid, data }: Volume) => {
 	const [nx, ny] = grid.dims;
-	const points: [number, number, number][] = [];
+	const points: XyzMm[] = [];
 	for (let n = 0; n < data.length; n++)
 		if (data[n] === 1) points.push(ijkToXyz(grid, [n % nx, Math.floor(n / nx) % ny, Math.floor(n / (nx * ny))]));
 	return points;

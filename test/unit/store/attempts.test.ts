@@ -27,7 +27,7 @@ const failure = (kind: string) => expect.objectContaining({ name: 'StoreError', 
 describe('a journal', () => {
 	it('comes back whole and in order after writes of any size', async () => {
 		const name = freshName();
-		const { id } = await memoryStore(name).startAttempt('ring');
+		const { id } = await memoryStore(name).startAttempt('ring', 'v1');
 		const writing = memoryStore(name);
 		await writing.appendEvents(id, strokes(1, 1), 1);
 		await writing.appendEvents(id, [{ kind: 'undo', at: '2025-01-01T00:00:02.000Z', activeMs: 5 }], 2);
@@ -43,7 +43,7 @@ describe('a journal', () => {
 
 	it('keeps a thousand events of one write', async () => {
 		const store = memoryStore();
-		const { id } = await store.startAttempt('ring');
+		const { id } = await store.startAttempt('ring', 'v1');
 		await store.appendEvents(id, strokes(1, 1000), 1);
 		const journal = await store.loadJournal(id);
 		expect(journal.events).toEqual(strokes(1, 1000));
@@ -52,7 +52,7 @@ describe('a journal', () => {
 
 	it('takes the same write twice as one, and a longer repetition as its rest', async () => {
 		const store = memoryStore();
-		const { id } = await store.startAttempt('ring');
+		const { id } = await store.startAttempt('ring', 'v1');
 		await store.appendEvents(id, strokes(1, 3), 1);
 		await store.appendEvents(id, strokes(1, 3), 1);
 		await store.appendEvents(id, strokes(1, 5), 1);
@@ -73,7 +73,7 @@ describe('a journal', () => {
 			};
 			return Object.assign(db, { put: losing });
 		});
-		const { id } = await store.startAttempt('ring');
+		const { id } = await store.startAttempt('ring', 'v1');
 		await store.appendEvents(id, strokes(1, 1), 1);
 		loses = true;
 		await expect(store.appendEvents(id, strokes(2, 3), 2)).rejects.toThrow('lost');
@@ -84,7 +84,7 @@ describe('a journal', () => {
 
 	it('gives the numbers to one of two writes that are under way together', async () => {
 		const store = memoryStore();
-		const { id } = await store.startAttempt('ring');
+		const { id } = await store.startAttempt('ring', 'v1');
 		await Promise.all([store.appendEvents(id, strokes(1, 2), 1), store.appendEvents(id, strokes(1, 4), 1)]);
 		const journal = await store.loadJournal(id);
 		expect(journal.events).toEqual(strokes(1, 4));
@@ -94,7 +94,7 @@ describe('a journal', () => {
 	it('refuses the second of two tabs, and keeps nothing of what it sent', async () => {
 		const name = freshName();
 		const [first, second] = [memoryStore(name), memoryStore(name)];
-		const { id } = await first.startAttempt('ring');
+		const { id } = await first.startAttempt('ring', 'v1');
 		await first.appendEvents(id, strokes(1, 2), 1);
 		await second.appendEvents(id, strokes(3, 3), 3);
 		await expect(first.appendEvents(id, strokes(13, 16), 3)).rejects.toEqual(failure('otherTab'));
@@ -104,14 +104,14 @@ describe('a journal', () => {
 
 	it('does not take other events of the same store under the same numbers', async () => {
 		const store = memoryStore();
-		const { id } = await store.startAttempt('ring');
+		const { id } = await store.startAttempt('ring', 'v1');
 		await store.appendEvents(id, strokes(1, 2), 1);
 		await expect(store.appendEvents(id, strokes(7, 8), 1)).rejects.toEqual(failure('otherTab'));
 	});
 
 	it('refuses a write that would leave a gap, a number below 1, and an event that could not be read back', async () => {
 		const store = memoryStore();
-		const { id } = await store.startAttempt('ring');
+		const { id } = await store.startAttempt('ring', 'v1');
 		await expect(store.appendEvents(id, strokes(3, 3), 3)).rejects.toThrow('got fromSeq 3, expected at most 1');
 		await expect(store.appendEvents(id, strokes(1, 1), 0)).rejects.toThrow('got fromSeq 0');
 		await expect(store.appendEvents(id, [{ ...stroke(1), activeMs: Number.NaN }], 1)).rejects.toThrow('activeMs');
@@ -121,7 +121,7 @@ describe('a journal', () => {
 	it('reports an entry that can not be read by its id and goes on behind it', async () => {
 		const name = freshName();
 		const store = memoryStore(name);
-		const { id } = await store.startAttempt('ring');
+		const { id } = await store.startAttempt('ring', 'v1');
 		await store.appendEvents(id, strokes(1, 2), 1);
 		await openMemory(`${name}-work`).put({ _id: entryDocId(id, 3), type: 'events', events: [{}, {}] });
 		await memoryStore(name).appendEvents(id, strokes(5, 5), 5);
@@ -136,7 +136,7 @@ describe('a journal', () => {
 	it('reports missing numbers', async () => {
 		const name = freshName();
 		const store = memoryStore(name);
-		const { id } = await store.startAttempt('ring');
+		const { id } = await store.startAttempt('ring', 'v1');
 		await store.appendEvents(id, strokes(1, 1), 1);
 		await store.appendEvents(id, strokes(2, 4), 2);
 		await store.appendEvents(id, strokes(5, 5), 5);
@@ -157,17 +157,18 @@ describe('a journal', () => {
 describe('attempts', () => {
 	it('have ids that sort by time, and the latest of a case is found', async () => {
 		const store = memoryStore();
-		const first = await store.startAttempt('ring');
-		const second = await store.startAttempt('ring');
-		await store.startAttempt('other');
+		const first = await store.startAttempt('ring', 'v1');
+		const second = await store.startAttempt('ring', 'v1');
+		await store.startAttempt('other', 'v1');
 		expect(first.id < second.id).toBe(true);
-		expect(await store.latestAttempt('ring')).toEqual(second);
-		expect(await store.latestAttempt('unseen')).toBeUndefined();
+		expect(await store.latestAttempt('ring', 'v1')).toEqual(second);
+		expect(await store.latestAttempt('unseen', 'v1')).toBeUndefined();
+		expect(await store.latestAttempt('ring', 'v2')).toBeUndefined();
 	});
 
 	it('keep their reports as they were', async () => {
 		const store = memoryStore();
-		const { id } = await store.startAttempt('ring');
+		const { id } = await store.startAttempt('ring', 'v1');
 		await store.appendEvents(id, strokes(1, 3), 1);
 		const moment = { at: '2025-01-02T00:00:00.000Z', eventSeq: 3, activeMs: 306 };
 		await Promise.all([store.saveReport(id, report, moment), store.saveReport(id, report, moment)]);
@@ -178,14 +179,14 @@ describe('attempts', () => {
 	it('are listed with what was done in them, the newest first', async () => {
 		const name = freshName();
 		const store = memoryStore(name);
-		const scored = await store.startAttempt('ring');
+		const scored = await store.startAttempt('ring', 'v1');
 		await store.appendEvents(scored.id, strokes(1, 2), 1);
 		await store.appendEvents(scored.id, [{ kind: 'undo', at: '2025-01-01T00:00:03.000Z', activeMs: 50 }], 3);
 		await store.saveReport(scored.id, report, { at: '2025-01-01T00:00:09.000Z', eventSeq: 3, activeMs: 260 });
-		const drawn = await store.startAttempt('ring');
+		const drawn = await store.startAttempt('ring', 'v1');
 		await store.appendEvents(drawn.id, strokes(4, 5), 1);
 		await store.appendEvents(drawn.id, strokes(6, 6), 3);
-		const opened = await store.startAttempt('ring');
+		const opened = await store.startAttempt('ring', 'v1');
 		expect(await memoryStore(name).listAttempts()).toEqual({
 			attempts: [
 				{ attempt: opened, lastAt: opened.startedAt, activeMs: 0, strokes: 0, reports: [] },
@@ -205,7 +206,7 @@ describe('attempts', () => {
 	it('that can not be read are reported by the list, the others stand', async () => {
 		const name = freshName();
 		const store = memoryStore(name);
-		const { id } = await store.startAttempt('ring');
+		const { id } = await store.startAttempt('ring', 'v1');
 		await store.appendEvents(id, strokes(1, 2), 1);
 		const raw = openMemory(`${name}-work`);
 		await raw.put({ _id: entryDocId(id, 3), events: 'nonsense' });
@@ -218,8 +219,8 @@ describe('attempts', () => {
 	it('once deleted are gone with all that belongs to them, and take no more', async () => {
 		const name = freshName();
 		const [here, elsewhere] = [memoryStore(name), memoryStore(name)];
-		const { id } = await here.startAttempt('ring');
-		const { id: other } = await here.startAttempt('ring');
+		const { id } = await here.startAttempt('ring', 'v1');
+		const { id: other } = await here.startAttempt('ring', 'v1');
 		for (const attempt of [id, other]) {
 			await here.appendEvents(attempt, strokes(1, 3), 1);
 			await here.saveReport(attempt, report, { at: '2025-01-02T00:00:00.000Z', eventSeq: 3, activeMs: 1 });

@@ -51,7 +51,7 @@ it('keeps exactly the pushed events, once and in order, through any failures', a
 				};
 				return Object.assign(db, { put: faulty });
 			});
-			const { id } = await store.startAttempt('ring');
+			const { id } = await store.startAttempt('ring', 'v1');
 			const timers = new Timers();
 			const autosave = new Autosave({
 				lastSeq: 0,

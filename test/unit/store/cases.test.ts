@@ -63,13 +63,13 @@ describe('a case of this device', () => {
 		const store = memoryStore();
 		await store.putCase(manifest, files);
 		await store.putCase({ ...manifest, id: 'twin' }, files);
-		const attempt = await store.startAttempt('mine-1');
+		const attempt = await store.startAttempt('mine-1', 'v1');
 		await store.removeCase('mine-1');
 		await store.removeCase('mine-1');
 		expect(await store.getCase('mine-1')).toMatchObject({ ok: false, issues: [{ code: 'store.caseMissing' }] });
 		await expect(store.caseFile('mine-1', 'seg.nii')).rejects.toMatchObject({ kind: 'gone' });
 		expect(await bytesOf(await store.caseFile('twin', 'flair.nii.gz'))).toEqual([1, 2, 255]);
-		expect(await store.latestAttempt('mine-1')).toEqual(attempt);
+		expect(await store.latestAttempt('mine-1', 'v1')).toEqual(attempt);
 		await store.putCase(manifest, files);
 		expect(await bytesOf(await store.caseFile('mine-1', 'seg.nii'))).toEqual([4]);
 	});

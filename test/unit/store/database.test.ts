@@ -49,7 +49,7 @@ it('a database that the browser closed is opened again by the next call', async 
 
 it('where there is no IndexedDB, as here, the store opens and every call says so', async () => {
 	const store = openStore({ openDatabase: openIdb });
-	await expect(store.startAttempt('ring')).rejects.toMatchObject({ kind: 'unavailable' });
+	await expect(store.startAttempt('ring', 'v1')).rejects.toMatchObject({ kind: 'unavailable' });
 	await expect(store.listCases()).rejects.toMatchObject({ kind: 'unavailable' });
 	await store.close();
 });
