@@ -126,8 +126,9 @@ async function cpuMs({ cdp }) {
 }
 
 /** @param {Drawable} drawable */
-const frames = ({ page }) =>
-	page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(0)))));
+function frames({ page }) {
+	return page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(0)))));
+}
 
 /** What waiting for the frames costs by itself. @param {Drawable} drawable */
 async function idle(drawable) {

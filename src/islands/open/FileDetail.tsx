@@ -33,7 +33,7 @@ function ReadDetail({ entry }: { readonly entry: ReadEntry }) {
 				<label className="field" htmlFor="file-role">
 					<span>{t('file.useAs')}</span>
 					<RoleSelect entry={entry} id="file-role" />
-					{note && <small className="attn">{noteSentence(note, room)}</small>}
+					{note && <small className="attn">{noteSentence(note, path, room)}</small>}
 				</label>
 				{role === 'reference' && <SchemeField />}
 			</div>

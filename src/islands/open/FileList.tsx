@@ -7,7 +7,7 @@ import { formatDims, formatSpacing } from './figures.ts';
 import { LeftOutList } from './LeftOutList.tsx';
 import { RoleSelect } from './RoleSelect.tsx';
 import { type BrokenGroup, concerning, rivals } from './review.ts';
-import { fileName, noteSentence } from './sentences.ts';
+import { fileName, noteSentence, withTerms } from './sentences.ts';
 import type { ReadEntry } from './state.ts';
 
 /** The files by what they are used for; the first row is the case as a whole. `left`: things to settle. */
@@ -17,7 +17,9 @@ export function FileList({ left }: { readonly left: number }) {
 	return (
 		<nav className="files" aria-label={t('list.label')}>
 			<ul>
-				<li className={left > 0 ? 'file at' : 'file'}>
+				<li
+					className={`${rowClass({ attention: left > 0, selected: state.selected === undefined, off: false })} whole`}
+				>
 					<button
 						type="button"
 						className="pick"
@@ -69,29 +71,27 @@ function Section({ title, entries }: { readonly title: string; readonly entries:
 
 function FileRow({ entry }: { readonly entry: ReadEntry }) {
 	const room = useOpenRoom();
-	const { session, state, review } = room;
+	const { session, state, review, terms } = room;
 	const { path, role, grid, note } = entry;
-	const blocked = rivals(state.entries, entry).length > 0 || concerning(review.issues, path).length > 0;
-	const watched = role !== null && (note !== undefined || concerning(review.warnings, path).length > 0);
+	const blocking = concerning(review.issues, path);
+	const watched = role === null ? [] : concerning(review.warnings, path);
+	const blocked = blocking.length > 0 || rivals(state.entries, entry).length > 0;
+	const attention = blocked || watched.length > 0 || (role !== null && note !== undefined);
+	const selected = state.selected === path;
 	return (
-		<li className={`file${blocked || watched ? ' at' : ''}${role === null ? ' off' : ''}`}>
-			<button
-				type="button"
-				className="pick"
-				title={path}
-				aria-current={state.selected === path}
-				onClick={() => session.select(path)}
-			>
-				<Icon name={blocked ? 'stop' : watched ? 'alert' : role === null ? 'eyeoff' : 'check'} small />
+		<li className={rowClass({ attention, selected, off: role === null })}>
+			<button type="button" className="pick" title={path} aria-current={selected} onClick={() => session.select(path)}>
+				<Icon name={blocked ? 'stop' : attention ? 'alert' : role === null ? 'eyeoff' : 'check'} small />
 				<b>{fileName(path)}</b>
 				<small>
 					{formatDims(grid.dims)}
 					{room.t('list.comma')}
 					{formatSpacing(spacingMm(grid))}
 				</small>
-				{note && <small className="note">{noteSentence(note, room)}</small>}
 			</button>
 			<RoleSelect entry={entry} />
+			{note && <p className="note">{noteSentence(note, path, room)}</p>}
+			<IssueList issues={withTerms([...blocking, ...watched], room)} t={terms} />
 		</li>
 	);
 }
@@ -99,23 +99,28 @@ function FileRow({ entry }: { readonly entry: ReadEntry }) {
 function BrokenRow({ group: { first, entries } }: { readonly group: BrokenGroup }) {
 	const { session, state, t, terms } = useOpenRoom();
 	const name = fileName(first.path);
+	const selected = entries.some(({ path }) => path === state.selected);
 	return (
-		<li className="file at">
+		<li className={rowClass({ attention: true, selected, off: false })}>
 			<button
 				type="button"
 				className="pick"
 				title={first.path}
-				aria-current={entries.some(({ path }) => path === state.selected)}
+				aria-current={selected}
 				onClick={() => session.select(first.path)}
 			>
 				<Icon name="alert" small />
 				<b>{entries.length > 1 ? t('list.more', { name, count: entries.length }) : name}</b>
 			</button>
 			{first.failure ? (
-				<p className="attn">{t(`file.${first.failure}`)}</p>
+				<p className="note">{t(`file.${first.failure}`)}</p>
 			) : (
 				<IssueList issues={first.issues} t={terms} />
 			)}
 		</li>
 	);
+}
+
+function rowClass(row: { readonly attention: boolean; readonly selected: boolean; readonly off: boolean }): string {
+	return `file${row.attention ? ' at' : ''}${row.selected ? ' on' : ''}${row.off ? ' off' : ''}`;
 }

@@ -3,7 +3,7 @@ import { Icon } from '../practice/Icon.tsx';
 import type { WordKey } from '../words.ts';
 import { useOpenRoom } from './context.ts';
 import { rivals } from './review.ts';
-import { fileName, withTerms } from './sentences.ts';
+import { apart, fileName, withTerms } from './sentences.ts';
 import type { ReadEntry } from './state.ts';
 
 /** Issues of the whole case, each with the way to settle or see it. */
@@ -39,7 +39,12 @@ function Actions({ issue: { code, path } }: { readonly issue: Issue }) {
 						title={entry.path}
 						onClick={() => session.keepAlone(entry.path)}
 					>
-						{t('case.use', { file: fileName(entry.path) })}
+						{t('case.use', {
+							file: apart(
+								entry.path,
+								contested.map(({ path }) => path),
+							),
+						})}
 					</button>
 				))}
 			</span>

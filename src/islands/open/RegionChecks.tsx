@@ -12,10 +12,10 @@ export function RegionChecks({ draft }: { readonly draft: CaseDraft }) {
 		<table className="tbl">
 			<thead>
 				<tr>
-					<th scope="col">{t('region.name')}</th>
-					<th scope="col">{t('region.on')}</th>
-					<th scope="col">{t('region.reference')}</th>
-					<th scope="col">{t('region.state')}</th>
+					<th scope="col">{t('regions.name')}</th>
+					<th scope="col">{t('regions.on')}</th>
+					<th scope="col">{t('regions.reference')}</th>
+					<th scope="col">{t('regions.state')}</th>
 				</tr>
 			</thead>
 			<tbody>
@@ -44,14 +44,14 @@ function ReferenceVolume({ region }: { readonly region: Region }) {
 	const { reference, scheme } = review;
 	if (!reference?.labels || !scheme) return null;
 	const voxels = regionVoxels(reference.labels, scheme, region);
-	return voxels === 0 ? t('region.empty') : formatQuantity(voxels * voxelVolumeMl(reference.grid), 'mL');
+	return voxels === 0 ? t('regions.empty') : formatQuantity(voxels * voxelVolumeMl(reference.grid), 'mL');
 }
 
 function State({ check }: { readonly check: RegionCheck }) {
 	const { t, terms } = useOpenRoom();
-	if (check.scorable) return t('region.scorable');
+	if (check.scorable) return t('regions.scorable');
 	const sequence = terms(`sequence.${REGION_SEQUENCE[check.region]}`);
 	const sentence =
-		check.reason === 'sequenceMissing' ? t('region.sequenceMissing', { sequence }) : t(`region.${check.reason}`);
+		check.reason === 'sequenceMissing' ? t('regions.sequenceMissing', { sequence }) : t(`regions.${check.reason}`);
 	return <span className={check.reason === 'noReference' ? 'mute' : 'attn'}>{sentence}</span>;
 }

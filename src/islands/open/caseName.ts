@@ -3,7 +3,7 @@ export const NAME_LENGTH = 60;
 
 /** Folders that say what is in them, not whose it is. */
 const GENERIC =
-	/^(?:native|raw|raw_bet|nii|nifti|niftis|images?|imgs?|data|dataset|anat|mri?|scans?|series|files?|downloads?|desktop|documents?|下载|桌面|文档|影像|数据|新建文件夹)$/i;
+	/^(?:native|raw|raw_bet|nii|nifti|niftis|images?|imgs?|data|dataset|anat|mri?|scans?|series|files?|seg|segmentations?|masks?|labels?|downloads?|desktop|documents?|下载|桌面|文档|影像|数据|新建文件夹)$/i;
 
 /**
  * A name for the case out of its files' paths: the folder they share, passing over folders such as `native`, else what
@@ -23,7 +23,7 @@ export function guessCaseName(paths: readonly string[]): string {
 	for (const name of names) while (!name.startsWith(prefix)) prefix = prefix.slice(0, -1);
 	// "…_t1" and "…_t2" share the t: only whole words are a name.
 	const whole = prefix.replace(/[^\s_.-]*$/, '').replace(/[\s_.-]+$/, '');
-	return whole.length >= 3 ? cleanCaseName(whole) : '';
+	return whole.length >= 3 && !GENERIC.test(whole) ? cleanCaseName(whole) : '';
 }
 
 /** A name as it is kept: one line, single spaces, at most 60 characters. May come out empty. */

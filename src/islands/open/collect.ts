@@ -5,7 +5,7 @@ export interface Candidate {
 }
 
 /** Why a file is not read. */
-export type LeftOutReason = 'notImage' | 'tooBig' | 'tooMany' | 'tooMuch' | 'twice' | 'pairBody';
+type LeftOutReason = 'notImage' | 'tooBig' | 'tooMany' | 'tooMuch' | 'twice' | 'pairBody';
 
 export interface LeftOut {
 	readonly path: string;

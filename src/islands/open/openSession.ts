@@ -230,9 +230,10 @@ export class OpenSession {
 			...this.#state.entries,
 			...fresh.map((entry) => (entry.kind === 'read' ? { ...entry, ...assigned.get(entry.path) } : entry)),
 		];
-		const used = entries.filter((entry) => entry.kind === 'read' && entry.role).map(({ path }) => path);
+		// The images say whose they are; a reference may be anyone's.
+		const images = entries.filter((entry) => entry.kind === 'read' && entry.role && entry.role !== 'reference');
 		const { now = () => new Date(), plainName } = this.#tools;
-		const name = guessCaseName(used) || plainName(now());
+		const name = guessCaseName(images.map(({ path }) => path)) || plainName(now());
 		this.#set({ entries, ...(!this.#named && entries.length > 0 && { name }) });
 	}
 

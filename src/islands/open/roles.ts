@@ -60,7 +60,7 @@ function wishOf({ path, labels }: Sorted): Assigned {
 		const note: RoleNote | undefined = mask && !confident ? { kind: 'looksLikeMask' } : { kind: 'noHint' };
 		return { role: null, note: confident ? undefined : note };
 	}
-	if (mask) return { role, note: { kind: 'looksLikeMask' } };
+	
 	return { role, note: confident ? undefined : { kind: 'unsure' } };
 }
 

@@ -17,8 +17,16 @@ export function roleName(role: SeriesRole | null, { t, terms }: Words): string {
 	return role === 'reference' ? t('role.reference') : terms(`sequence.${role}`);
 }
 
-export function noteSentence(note: RoleNote, { t }: Words): string {
-	return note.kind === 'taken' ? t('note.taken', { file: fileName(note.by) }) : t(`note.${note.kind}`);
+/** `path`: of the file that the note is about. */
+export function noteSentence(note: RoleNote, path: string, { t }: Words): string {
+	if (note.kind !== 'taken') return t(`note.${note.kind}`);
+	return t('note.taken', { file: apart(note.by, [path]) });
+}
+
+/** A file's name, with its folders where another of the files has the same. */
+export function apart(path: string, others: readonly string[]): string {
+	const twin = others.some((other) => other !== path && fileName(other) === fileName(path));
+	return twin ? path : fileName(path);
 }
 
 /** Sequences in an issue go by their fixed terms, not by their codes. */

@@ -28,7 +28,7 @@ export interface BrokenEntry {
 export type Entry = ReadEntry | BrokenEntry;
 
 /** Why a case could not be kept. `gone`: a file was moved or changed since it was chosen. */
-export type SaveProblem = 'full' | 'unavailable' | 'gone' | 'failed';
+type SaveProblem = 'full' | 'unavailable' | 'gone' | 'failed';
 
 export interface OpenState {
 	/** Files read and files to be read, of what was chosen last. */

@@ -25,10 +25,10 @@ export function ReportSide() {
 							<th scope="col" className="num">
 								{t('report.dice')}
 							</th>
-							<th scope="col" className="num">
+							<th scope="col" className="num" title={t('report.sensitivityFull')}>
 								{t('report.sensitivity')}
 							</th>
-							<th scope="col" className="num">
+							<th scope="col" className="num" title={t('report.precisionFull')}>
 								{t('report.precision')}
 							</th>
 							<th scope="col" className="num">
@@ -60,6 +60,11 @@ export function ReportSide() {
 						))}
 					</tbody>
 				</table>
+				{state.reportLost && (
+					<p className="attn" role="alert">
+						{t('report.lost')}
+					</p>
+				)}
 				<ul className="notes">
 					{figures.regions.map((score) => (
 						<EmptyNote key={score.region} score={score} />

@@ -10,6 +10,8 @@ const TOOLS: readonly { tool: Tool; icon: string; key: string }[] = [
 	{ tool: 'eraser', icon: 'eraser', key: 'E' },
 ];
 
+const DRAWING: ReadonlySet<Tool> = new Set(['brush', 'eraser']);
+
 /** The tools, undo and redo, and what is shown. */
 export function ToolRail() {
 	const { session, state, t } = useRoom();
@@ -17,7 +19,7 @@ export function ToolRail() {
 		const label = t('tool.withKey', { name, key });
 		return { 'aria-label': label, title: label };
 	};
-	const drawing = state.report === undefined;
+	const drawing = session.canDraw;
 	return (
 		<nav className="rail" aria-label={t('tools.label')}>
 			{TOOLS.map(({ tool, icon, key }) => (
@@ -25,8 +27,8 @@ export function ToolRail() {
 					key={tool}
 					type="button"
 					className="ib"
-					aria-pressed={state.tool === tool}
-					disabled={!drawing && (tool === 'brush' || tool === 'eraser')}
+					aria-pressed={state.tool === tool && (drawing || !DRAWING.has(tool))}
+					disabled={!drawing && DRAWING.has(tool)}
 					onClick={() => session.chooseTool(tool)}
 					{...named(t(`tool.${tool}`), key)}
 				>

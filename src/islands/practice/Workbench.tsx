@@ -99,7 +99,7 @@ function Top() {
 				<button
 					type="button"
 					className="btn pri"
-					disabled={!session.work || !manifest.reference}
+					disabled={!session.work || !manifest.reference || state.elsewhere}
 					title={manifest.reference ? undefined : t('score.noReference')}
 					onClick={score}
 				>
@@ -208,6 +208,11 @@ function Notices() {
 	return (
 		<div className="bot">
 			{saved.kind === 'failed' && <p className="attn">{t('saved.help')}</p>}
+			{state.elsewhere && (
+				<p className="attn" role="alert">
+					{t('load.otherTab')}
+				</p>
+			)}
 			{damagedEntries > 0 && <p className="attn">{t('journal.damaged', { count: damagedEntries })}</p>}
 			{scoreProblem === 'nothingDrawn' && <p className="attn">{t('score.nothingDrawn')}</p>}
 			{scoreProblem === 'failed' && <p className="attn">{t('score.failed')}</p>}
@@ -218,7 +223,12 @@ function Notices() {
 				</div>
 			)}
 			{!state.manifest?.reference && <p className="mute xs">{t('score.noReference')}</p>}
-			<button type="button" className="btn s" disabled={!session.work} onClick={() => setAsking(true)}>
+			<button
+				type="button"
+				className="btn s"
+				disabled={!session.work || state.elsewhere}
+				onClick={() => setAsking(true)}
+			>
 				{t('attempt.new')}
 			</button>
 			{asking && (

@@ -29,8 +29,8 @@ export function bindPointer(
 	const drawsHere = (tool: Tool) => tool === 'brush' || tool === 'eraser';
 
 	function showCursor(event: PointerEvent): void {
-		const { tool, diameterMm, report } = session.state;
-		panel.setBrushCursor(drawsHere(tool) && !report ? event : undefined, diameterMm);
+		const { tool, diameterMm } = session.state;
+		panel.setBrushCursor(drawsHere(tool) && session.canDraw ? event : undefined, diameterMm);
 	}
 
 	surface.addEventListener(

@@ -5,6 +5,7 @@ import type { RegionMask } from '../../mask/regionMask.ts';
 import type { AttemptEvent } from '../../schemas/attempt.ts';
 import type { CaseManifest } from '../../schemas/caseManifest.ts';
 import { REGION_SEQUENCE, type Region, type Sequence } from '../../schemas/protocol.ts';
+import { type AttemptClaim, claimAttempt } from '../../store/attemptLock.ts';
 import { Autosave } from '../../store/autosave.ts';
 import { readPreferences, savePreferences } from '../../store/preferences.ts';
 import type { Store } from '../../store/store.ts';
@@ -44,11 +45,13 @@ const START: PracticeState = {
 	canUndo: false,
 	canRedo: false,
 	saved: { kind: 'saved', at: undefined },
+	elsewhere: false,
 	damagedEntries: 0,
 	scoring: false,
 	scoreProblem: undefined,
 	reports: 0,
 	report: undefined,
+	reportLost: false,
 	comparison: 'none',
 	helpOpen: false,
 };
@@ -83,6 +86,7 @@ export class PracticeSession {
 	#work: Work | undefined;
 	#autosave: Autosave | undefined;
 	#attemptId: string | undefined;
+	#claim: AttemptClaim | undefined;
 	#activeMs = 0;
 	#stroke: Stroke | undefined;
 	#scoring: AbortController | undefined;
@@ -248,10 +252,11 @@ export class PracticeSession {
 
 	/** Starts a stroke where the region belongs; false where nothing can be drawn there. */
 	startStroke(panel: Sequence, at: SlicePoint, erases: boolean): boolean {
-		const { region, diameterMm, report } = this.#state;
+		const { region, diameterMm } = this.#state;
+		if (!this.canDraw) return false;
 		const mask = region && this.#work?.masks.get(region);
 		const shown = this.viewer.panel(panel);
-		if (!mask || !shown || report || REGION_SEQUENCE[region] !== panel) return false;
+		if (!mask || !shown || REGION_SEQUENCE[region] !== panel) return false;
 		if (this.#state.hidden.has(region)) this.toggleHidden(region);
 		const value = erases ? 0 : 1;
 		this.#stroke = { region, mask, panel, slice: shown.slice, value, diameterMm, changed: [], last: at };
@@ -300,7 +305,6 @@ export class PracticeSession {
 		this.#scoring = new AbortController();
 		this.#set({ scoring: true, scoreProblem: undefined });
 		this.#log(work.takeLooks());
-		const versions = new Map([...work.masks].map(([region, mask]) => [region, mask.version]));
 		const grids = new Map<Sequence, Grid>([...this.#series].map(([sequence, { grid }]) => [sequence, grid]));
 		const predictions = [...work.masks].map(([region, { data }]) => ({ region, data }));
 		try {
@@ -309,14 +313,16 @@ export class PracticeSession {
 			for (const [region, data] of scored.value.references) this.#references.set(region, data);
 			await this.#autosave.flush();
 			const { report } = scored.value;
-			const moment = { at: new Date().toISOString(), eventSeq: this.#autosave.lastSeq, activeMs: this.#activeMs };
-			await this.#store.saveReport(this.#attemptId, report, moment);
 			const number = this.#state.reports + 1;
-			this.#set({ scoring: false, reports: number, report: { number, report, versions }, comparison: 'difference' });
+			this.#set({ scoring: false, reports: number, report: { number, report }, comparison: 'difference' });
 			this.#showOutlines();
 			this.goToWorstSlice();
+			const moment = { at: new Date().toISOString(), eventSeq: this.#autosave.lastSeq, activeMs: this.#activeMs };
+			await this.#store.saveReport(this.#attemptId, report, moment);
+			this.#set({ reportLost: false });
 		} catch (error) {
 			if (error instanceof DOMException && error.name === 'AbortError') this.#set({ scoring: false });
+			else if (error instanceof StoreError) this.#set({ reportLost: true });
 			else {
 				this.#set({ scoring: false, scoreProblem: 'failed' });
 				throw error;
@@ -326,6 +332,13 @@ export class PracticeSession {
 
 	cancelScore(): void {
 		this.#scoring?.abort(new DOMException('the score was cancelled', 'AbortError'));
+	}
+
+	/** Whether a stroke, undo or redo would be kept: not in a comparison, nor where the attempt is another tab's or gone. */
+	get canDraw(): boolean {
+		const { saved, report, elsewhere } = this.#state;
+		const lost = saved.kind === 'failed' && (saved.reason === 'otherTab' || saved.reason === 'gone');
+		return this.#work !== undefined && !report && !elsewhere && !lost;
 	}
 
 	/** Leaves the comparison and goes on drawing. */
@@ -382,6 +395,7 @@ export class PracticeSession {
 	close(): void {
 		this.keepNow();
 		clearTimeout(this.#lookTimer);
+		this.#claim?.release();
 		this.#closing.abort(new DOMException('the case was closed', 'AbortError'));
 		this.#bridge.close();
 		this.viewer.dispose();
@@ -433,13 +447,13 @@ export class PracticeSession {
 	}
 
 	async #startWork(attemptId: string): Promise<void> {
+		await this.#claimAttempt(attemptId);
 		const grids = new Map<Sequence, Grid>([...this.#series].map(([sequence, { grid }]) => [sequence, grid]));
 		const work = new Work(this.#state.regions, grids);
 		const journal = await this.#store.loadJournal(attemptId);
 		const unusable = work.replay(journal.events);
 		this.#activeMs = journal.events.reduce((sum, event) => sum + event.activeMs, 0);
 		this.#work = work;
-		this.#attemptId = attemptId;
 		this.#autosave?.close();
 		this.#autosave = new Autosave({
 			write: (events, fromSeq) => this.#store.appendEvents(attemptId, events, fromSeq),
@@ -455,6 +469,22 @@ export class PracticeSession {
 		this.#showOutlines();
 		this.#lookAtWork();
 		this.#noteLooks();
+	}
+
+	/** Makes the attempt this tab's, or shows it and goes on with it once the other tab is closed. */
+	async #claimAttempt(attemptId: string): Promise<void> {
+		if (this.#claim && this.#attemptId === attemptId) return;
+		this.#claim?.release();
+		const claim = await claimAttempt(attemptId);
+		this.#claim = claim;
+		this.#attemptId = attemptId;
+		this.#set({ elsewhere: !claim.held });
+		if (claim.held) return;
+		void claim.granted.then(async () => {
+			if (this.#closing.signal.aborted || this.#claim !== claim) return;
+			await this.#startWork(attemptId);
+			this.#set({ elsewhere: false });
+		});
 	}
 
 	/** Goes to the middle of what was drawn, else of the series. */
@@ -492,7 +522,7 @@ export class PracticeSession {
 	}
 
 	#revert(which: 'undo' | 'redo'): void {
-		if (this.#stroke || this.#state.report) return;
+		if (this.#stroke || !this.canDraw) return;
 		const done = this.#work?.[which]();
 		if (!done) return;
 		const { region, slice } = done.edit;

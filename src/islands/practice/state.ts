@@ -17,12 +17,10 @@ export type SeriesState =
 	| { readonly kind: 'shown'; readonly warnings: readonly Issue[] }
 	| { readonly kind: 'failed'; readonly issues: readonly Issue[] };
 
-/** The score that is looked at, with the reference it was made against. */
+/** The score that is looked at. */
 interface ShownReport {
 	readonly number: number;
 	readonly report: ScoreReport<Region>;
-	/** Mask versions at the time of scoring: where they differ now, the report is out of date. */
-	readonly versions: ReadonlyMap<Region, number>;
 }
 
 /** Everything the interface of a case shows, as one value that is replaced, never changed. */
@@ -49,12 +47,16 @@ export interface PracticeState {
 	readonly canUndo: boolean;
 	readonly canRedo: boolean;
 	readonly saved: SaveState;
+	/** The attempt is open in another tab: this one shows it and waits. */
+	readonly elsewhere: boolean;
 	/** Entries of the journal that could not be used. */
 	readonly damagedEntries: number;
 	readonly scoring: boolean;
 	readonly scoreProblem: readonly Issue[] | 'nothingDrawn' | 'failed' | undefined;
 	readonly reports: number;
 	readonly report: ShownReport | undefined;
+	/** The report is shown but could not be kept. */
+	readonly reportLost: boolean;
 	readonly comparison: Comparison;
 	readonly helpOpen: boolean;
 }

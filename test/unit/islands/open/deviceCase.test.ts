@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import type { CaseDraft } from '../../../../src/importers/draftCase.ts';
+import { deviceCase, newCaseId } from '../../../../src/islands/open/deviceCase.ts';
+import { caseManifestSchema } from '../../../../src/schemas/caseManifest.ts';
+
+const draft: CaseDraft = {
+	family: 'metastasis',
+	series: [
+		{ sequence: 'T1', path: 'p/a/image.nii.gz' },
+		{ sequence: 'FLAIR', path: 'p/b/image.nii.gz' },
+	],
+	reference: { path: 'p/seg.nii.gz', scheme: 'brats2023' },
+	regions: [],
+	warnings: [],
+};
+const blob = (text: string) => new Blob([text]);
+const files = new Map([
+	['p/a/image.nii.gz', blob('a')],
+	['p/b/image.nii.gz', blob('bb')],
+	['p/seg.nii.gz', blob('ccc')],
+	['p/unused.nii.gz', blob('dddd')],
+]);
+const subtitle = { zh: '本机影像', en: 'Own images' };
+const id = newCaseId(new Date('2026-11-23T14:32:05.678Z'), Uint8Array.of(0x9f, 3, 0xab, 0x12));
+
+test('the manifest is valid, of this device, and names each file once', () => {
+	const made = deviceCase({ id, name: 'P 12', subtitle, draft, files });
+	expect(caseManifestSchema.parse(made.manifest)).toEqual(made.manifest);
+	expect(made.manifest).toMatchObject({
+		origin: 'device',
+		synthetic: false,
+		family: 'metastasis',
+		title: { zh: 'P 12', en: 'P 12' },
+		series: [
+			{ sequence: 'T1', file: 'image.nii.gz', bytes: 1 },
+			{ sequence: 'FLAIR', file: '2-image.nii.gz', bytes: 2 },
+		],
+		reference: { kind: 'multiClass', labels: 'brats2023', mask: { file: 'seg.nii.gz', bytes: 3 } },
+	});
+});
+
+test('the files are the very ones chosen, and only those in use', () => {
+	const made = deviceCase({ id, name: 'P 12', subtitle, draft, files });
+	expect([...made.files]).toEqual([
+		['image.nii.gz', files.get('p/a/image.nii.gz')],
+		['2-image.nii.gz', files.get('p/b/image.nii.gz')],
+		['seg.nii.gz', files.get('p/seg.nii.gz')],
+	]);
+});
+
+test('without a reference the manifest has none', () => {
+	const { reference: _, ...bare } = draft;
+	expect(deviceCase({ id, name: 'P', subtitle, draft: bare, files }).manifest.reference).toBeUndefined();
+});
+
+test('an id tells its time and fits an address', () => {
+	expect(id).toBe('local-20261123T143205-9f03ab12');
+});

@@ -1,0 +1,203 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { Result } from '../../../../src/formats/issue.ts';
+import type { GatheredFile } from '../../../../src/islands/open/gather.ts';
+import { OpenSession } from '../../../../src/islands/open/openSession.ts';
+import { review } from '../../../../src/islands/open/review.ts';
+import type { ReadEntry } from '../../../../src/islands/open/state.ts';
+import type { CaseManifest } from '../../../../src/schemas/caseManifest.ts';
+import { StoreError } from '../../../../src/store/storeError.ts';
+import type { InspectedFile } from '../../../../src/workers/inspect.ts';
+
+const affine = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1];
+const grid = { dims: [4, 4, 4] as const, affine };
+const elsewhere = { dims: [4, 4, 4] as const, affine: affine.with(3, 3) };
+
+/** What the worker says about a path, and what the store did. */
+let inspections: Map<string, Partial<InspectedFile> | Error | 'broken'>;
+let inspected: string[];
+let kept: Map<string, CaseManifest>;
+let left: string[];
+let put: () => Promise<void>;
+let session: OpenSession;
+
+beforeEach(() => {
+	inspections = new Map();
+	inspected = [];
+	kept = new Map();
+	left = [];
+	put = async () => undefined;
+	session = new OpenSession({
+		bridge: {
+			async inspectFile(signal, path, file): Promise<Result<InspectedFile>> {
+				inspected.push(path);
+				await Promise.resolve();
+				signal.throwIfAborted();
+				const answer = inspections.get(path);
+				if (answer instanceof Error) throw answer;
+				if (answer === 'broken') return { ok: false, issues: [{ code: 'gzip.corrupt', path, params: {} }] };
+				return { ok: true, value: { name: path, bytes: file.size, grid, labels: undefined, warnings: [], ...answer } };
+			},
+			close: () => undefined,
+		},
+		store: async () => ({
+			async putCase(manifest) {
+				await put();
+				kept.set(manifest.id, manifest);
+			},
+			removeCase: async (id) => void kept.delete(id),
+		}),
+		leaveTo: (id) => left.push(id),
+		plainName: () => 'Own images',
+		subtitle: { zh: '本机影像', en: 'Own images' },
+		now: () => new Date('2026-11-23T14:32:05Z'),
+		random: () => Uint8Array.of(1, 2, 3, 4),
+	});
+});
+
+function files(...paths: string[]): GatheredFile[] {
+	return paths.map((path) => ({ path, bytes: 3, file: new File(['abc'], path) }));
+}
+
+const labels = [1, 2, 4].map((value) => ({ value, voxels: value }));
+const read = (path: string) => session.state.entries.find((entry): entry is ReadEntry => entry.path === path)!;
+
+test('files are read one after another, named and ready to be opened', async () => {
+	const progress: string[] = [];
+	session.subscribe(() => {
+		const { reading } = session.state;
+		if (reading) progress.push(`${reading.done}/${reading.total}`);
+	});
+	inspections.set('P1/seg.nii.gz', { labels });
+	await session.add(files('P1/flair.nii.gz', 'P1/t1c.nii.gz', 'P1/t2.nii.gz', 'P1/seg.nii.gz'));
+	expect([...new Set(progress)]).toEqual(['0/4', '1/4', '2/4', '3/4', '4/4']);
+	expect(session.state).toMatchObject({ name: 'P1', family: 'glioma', reading: undefined });
+	const { draft, scheme } = review(session.state);
+	expect(scheme).toBe('brats2018');
+	expect(draft?.regions.every(({ scorable }) => scorable)).toBe(true);
+	await session.open();
+	expect(left).toEqual(['local-20261123T143205-01020304']);
+	expect(kept.get(left[0]!)).toMatchObject({
+		title: { en: 'P1' },
+		series: { length: 3 },
+		reference: { labels: 'brats2018' },
+	});
+});
+
+test('a broken file says why and stops nothing', async () => {
+	inspections.set('a.nii.gz', 'broken');
+	inspections.set('b.nii.gz', Object.assign(new Error('moved'), { name: 'NotReadableError' }));
+	inspections.set('c.nii.gz', new Error('out of memory'));
+	await session.add(files('a.nii.gz', 'b.nii.gz', 'c.nii.gz', 'flair.nii.gz'));
+	expect(review(session.state).broken.map(({ first }) => [first.path, first.failure, first.issues.length])).toEqual([
+		['a.nii.gz', undefined, 1],
+		['b.nii.gz', 'gone', 0],
+		['c.nii.gz', 'crashed', 0],
+	]);
+	expect(review(session.state).draft?.series).toEqual([{ sequence: 'FLAIR', path: 'flair.nii.gz' }]);
+});
+
+test('files broken in the same way are one line', async () => {
+	for (const path of ['IM1', 'IM2', 'IM3']) inspections.set(path, 'broken');
+	await session.add(files('IM1', 'IM2', 'IM3'));
+	expect(review(session.state).broken.map(({ entries }) => entries.length)).toEqual([3]);
+});
+
+test('reading can be stopped; what was read stays', async () => {
+	session.subscribe(() => session.state.reading?.done === 1 && session.cancelReading());
+	await session.add(files('flair.nii.gz', 't1.nii.gz', 't2.nii.gz'));
+	expect(session.state.entries.map(({ path }) => path)).toEqual(['flair.nii.gz']);
+	expect(session.state.reading).toBeUndefined();
+});
+
+test('files added while others are read are read in the same go', async () => {
+	const first = session.add(files('flair.nii.gz', 't1.nii.gz'));
+	await session.add(files('t2.nii.gz', 't1.nii.gz'));
+	await first;
+	expect(inspected).toEqual(['flair.nii.gz', 't1.nii.gz', 't2.nii.gz']);
+	expect(session.state.leftOut).toEqual([{ path: 't1.nii.gz', reason: 'twice' }]);
+});
+
+test('emptying the page while files are read leaves it empty', async () => {
+	const reading = session.add(files('flair.nii.gz', 't1.nii.gz'));
+	session.clear();
+	await reading;
+	expect(session.state).toMatchObject({ entries: [], reading: undefined, name: '' });
+});
+
+test('two files for one sequence keep the case from opening until one is chosen', async () => {
+	await session.add(files('flair_a.nii.gz', 'flair_b.nii.gz'));
+	expect(review(session.state).issues.map(({ code }) => code)).toEqual(['case.duplicateSequence']);
+	await session.open();
+	expect(left).toEqual([]);
+	session.keepAlone('flair_b.nii.gz');
+	expect(read('flair_a.nii.gz')).toMatchObject({ role: null, note: { kind: 'taken', by: 'flair_b.nii.gz' } });
+	expect(review(session.state).draft?.series).toEqual([{ sequence: 'FLAIR', path: 'flair_b.nii.gz' }]);
+});
+
+test('a reference on another grid is said, and the case opens for drawing', async () => {
+	inspections.set('seg.nii.gz', { labels, grid: elsewhere });
+	await session.add(files('flair.nii.gz', 'seg.nii.gz'));
+	const { draft, warnings } = review(session.state);
+	expect(draft?.regions[0]).toEqual({ region: 'WT', scorable: false, reason: 'gridDiffers' });
+	expect(warnings.map(({ code }) => code)).toContain('case.referencePlace');
+});
+
+test('labels no scheme knows ask for a decision, which another role settles', async () => {
+	inspections.set('seg.nii.gz', { labels: [{ value: 7, voxels: 1 }] });
+	await session.add(files('flair.nii.gz', 'seg.nii.gz'));
+	expect(review(session.state).issues.map(({ code }) => code)).toEqual(['case.schemeMissing']);
+	session.setScheme('seg.nii.gz', 'brats2013');
+	expect(review(session.state).issues.map(({ code }) => code)).toEqual(['labels.unknown']);
+	session.setRole('seg.nii.gz', null);
+	expect(review(session.state).draft).toBeDefined();
+});
+
+test('a scheme chosen by hand stands, and silences the doubt', async () => {
+	inspections.set('seg.nii.gz', { labels: [{ value: 3, voxels: 1 }] });
+	await session.add(files('flair.nii.gz', 'seg.nii.gz'));
+	expect(review(session.state)).toMatchObject({ scheme: 'brats2023', warnings: [{ code: 'labels.ambiguous' }] });
+	session.setScheme('seg.nii.gz', 'brats2013');
+	expect(review(session.state)).toMatchObject({ scheme: 'brats2013', warnings: [] });
+});
+
+test('a name typed by hand survives further files, an empty one opens nothing', async () => {
+	await session.add(files('P1/flair.nii.gz'));
+	session.setName('  ');
+	await session.open();
+	expect(left).toEqual([]);
+	session.setName(' Mine ');
+	await session.add(files('P2/t1.nii.gz'));
+	await session.open();
+	expect([...kept.values()].map(({ title }) => title.zh)).toEqual(['Mine']);
+});
+
+test.each([
+	[new StoreError('full'), 'full'],
+	[new StoreError('unavailable'), 'unavailable'],
+	[Object.assign(new Error('moved'), { name: 'NotFoundError' }), 'gone'],
+	[new Error('anything'), 'failed'],
+] as const)('%s while keeping is told as %s and can be tried again', async (error, problem) => {
+	await session.add(files('flair.nii.gz'));
+	put = () => Promise.reject(error);
+	await session.open();
+	expect(session.state).toMatchObject({ saving: undefined, saveProblem: problem });
+	put = async () => undefined;
+	await session.open();
+	expect(session.state.saveProblem).toBeUndefined();
+	expect(left).toHaveLength(1);
+});
+
+test('cancelling while the case is kept takes it back and stays', async () => {
+	await session.add(files('flair.nii.gz'));
+	put = async () => session.cancelOpen();
+	await session.open();
+	expect(kept.size).toBe(0);
+	expect(left).toEqual([]);
+	expect(session.state.saving).toBeUndefined();
+});
+
+test('opening twice keeps one case', async () => {
+	await session.add(files('flair.nii.gz'));
+	await Promise.all([session.open(), session.open()]);
+	expect(left).toHaveLength(1);
+});
