@@ -35,6 +35,11 @@ export class Panel {
 	#window: Window = { low: 0, high: 1 };
 	/** Undefined as long as nobody panned or zoomed: the panel then shows all of the head at any size. */
 	#camera: Camera | undefined;
+	/** CSS size of the host. Asking the page for it at every mouse event would make it lay itself out each time. */
+	#width = 0;
+	#height = 0;
+	/** Worked out when it is asked for; undefined once view, camera or size changed. */
+	#placement: SlicePlacement | undefined;
 	#slice = 0;
 	#crosshair: readonly [number, number] | undefined;
 	#showsCrosshair = true;
@@ -83,7 +88,7 @@ export class Panel {
 	get camera(): Camera {
 		if (this.#camera) return this.#camera;
 		if (!this.#view || !this.#series) return { centreMm: [0, 0], zoom: 1 };
-		return cameraOn(this.#view, this.#series.content, this.#host.clientWidth, this.#host.clientHeight);
+		return cameraOn(this.#view, this.#series.content, this.#width, this.#height);
 	}
 
 	/** Shows a series, keeping the place in the head where there was one before. */
@@ -140,6 +145,7 @@ export class Panel {
 	/** Looks somewhere else, or at all of the head again. */
 	setCamera(camera: Camera | undefined): void {
 		this.#camera = camera;
+		this.#placement = undefined;
 		this.#imageStale = true;
 		this.repaint();
 	}
@@ -172,7 +178,8 @@ export class Panel {
 
 	/** Where the slices lie on the panel now. */
 	placement(): SlicePlacement | undefined {
-		return this.#view && placeSlice(this.#view, this.camera, this.#host.clientWidth, this.#host.clientHeight);
+		if (this.#view) this.#placement ??= placeSlice(this.#view, this.camera, this.#width, this.#height);
+		return this.#placement;
 	}
 
 	/** Voxel position under a pointer. */
@@ -220,8 +227,11 @@ export class Panel {
 
 	#fit(): void {
 		const scale = devicePixelRatio;
-		this.surface.width = Math.round(this.#host.clientWidth * scale);
-		this.surface.height = Math.round(this.#host.clientHeight * scale);
+		this.#width = this.#host.clientWidth;
+		this.#height = this.#host.clientHeight;
+		this.#placement = undefined;
+		this.surface.width = Math.round(this.#width * scale);
+		this.surface.height = Math.round(this.#height * scale);
 		this.#imageStale = true;
 		this.repaint();
 	}

@@ -27,6 +27,12 @@ export function CaseDetail() {
 					)}
 				</section>
 			)}
+			{review.warnings.length > 0 && (
+				<section aria-label={t('case.look')}>
+					<h3>{t('case.look')}</h3>
+					<Notices issues={review.warnings} icon="alert" />
+				</section>
+			)}
 			<div className="fields">
 				<label className="field">
 					<span>{t('case.name')}</span>
@@ -64,12 +70,6 @@ export function CaseDetail() {
 				{review.draft ? <RegionChecks draft={review.draft} /> : <p className="mute">{t('case.regionsLater')}</p>}
 				{review.draft && review.references.length === 0 && <p className="mid">{t('case.noReference')}</p>}
 			</section>
-			{review.warnings.length > 0 && (
-				<section aria-label={t('case.look')}>
-					<h3>{t('case.look')}</h3>
-					<Notices issues={review.warnings} icon="alert" />
-				</section>
-			)}
 		</>
 	);
 }

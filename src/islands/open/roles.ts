@@ -57,10 +57,9 @@ function wishOf({ path, labels }: Sorted): Assigned {
 	}
 	if (role === null) {
 		// A name that plainly says something else, such as a brain mask, is taken at its word.
-		const note: RoleNote | undefined = mask && !confident ? { kind: 'looksLikeMask' } : { kind: 'noHint' };
-		return { role: null, note: confident ? undefined : note };
+		return { role: null, note: confident ? undefined : { kind: mask ? 'looksLikeMask' : 'noHint' } };
 	}
-	
+	if (mask) return { role, note: { kind: 'looksLikeMask' } };
 	return { role, note: confident ? undefined : { kind: 'unsure' } };
 }
 

@@ -50,8 +50,9 @@ export function bindPointer(
 		(event) => {
 			if (drag) drag.move(event);
 			else if (event.shiftKey) lookAtPointer(session, panel, event);
-			showCursor(event);
+			// Read before anything is written: the other way round the page is laid out at every mouse event.
 			const at = panel.voxelUnder(event);
+			showCursor(event);
 			readout(at && panel.valueAt(...at));
 		},
 		{ signal },

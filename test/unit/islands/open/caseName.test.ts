@@ -22,6 +22,8 @@ test('nothing to go by gives no name', () => {
 	expect(guessCaseName([])).toBe('');
 	expect(guessCaseName(['t1.nii.gz', 't2.nii.gz', 'flair.nii.gz'])).toBe('');
 	expect(guessCaseName(['flair.nii.gz'])).toBe('');
+	expect(guessCaseName(['x-t1.nii.gz', 'x-t2.nii.gz'])).toBe('');
+	expect(guessCaseName(['seg_a.nii.gz', 'seg_b.nii.gz'])).toBe('');
 });
 
 test('a kept name is one line of at most 60 characters, none of them halved', () => {

@@ -118,10 +118,26 @@ test('files added while others are read are read in the same go', async () => {
 });
 
 test('emptying the page while files are read leaves it empty', async () => {
-	const reading = session.add(files('flair.nii.gz', 't1.nii.gz'));
-	session.clear();
-	await reading;
+	const stop = session.subscribe(() => {
+		if (session.state.reading?.done !== 1) return;
+		stop();
+		session.clear();
+	});
+	await session.add(files('flair.nii.gz', 't1.nii.gz'));
 	expect(session.state).toMatchObject({ entries: [], reading: undefined, name: '' });
+});
+
+test('files chosen after the page was emptied are read, whatever was under way', async () => {
+	const before = session.add(files('flair.nii.gz', 't1.nii.gz'));
+	session.clear();
+	await Promise.all([before, session.add(files('t2.nii.gz', 'dwi.nii.gz'))]);
+	expect(session.state.entries.map(({ path }) => path)).toEqual(['dwi.nii.gz', 't2.nii.gz']);
+});
+
+test('where the editions agree on the labels the most common one is taken', async () => {
+	inspections.set('seg.nii.gz', { labels: labels.slice(0, 2) });
+	await session.add(files('flair.nii.gz', 'seg.nii.gz'));
+	expect(review(session.state)).toMatchObject({ scheme: 'brats2018', schemeGuessed: true, issues: [], warnings: [] });
 });
 
 test('two files for one sequence keep the case from opening until one is chosen', async () => {
