@@ -47,7 +47,14 @@ export function traceOutlines({ width, height, data }: SlicePlane): Outline[] {
 	const edges = 2 * row * (height + 2);
 	if (next.length < edges) next = new Int32Array(edges);
 	const starts: number[] = [];
-	for (let y = -1; y < height; y++) {
+	// Most rows are empty in most slices, and a brush move traces its slice anew.
+	let first = 0;
+	while (first < data.length && data[first] === 0) first++;
+	let last = data.length - 1;
+	while (last > first && data[last] === 0) last--;
+	const bottom = Math.floor(first / width) - 1;
+	const top = Math.min(height - 1, Math.floor(last / width));
+	for (let y = bottom; y <= top; y++) {
 		const lower = y * width;
 		const upper = lower + width;
 		const hasUpper = y + 1 < height;

@@ -65,10 +65,10 @@ export class CaseViewer {
 		this.lookAt(panel.positionAt(x, y, to));
 	}
 
-	/** Sets what is outlined and repaints all panels, or only one while a stroke is under way. */
-	show(scene: OutlineScene, only?: string): void {
+	/** Sets what is outlined and repaints all panels. */
+	show(scene: OutlineScene): void {
 		this.#scene = scene;
-		for (const [name, panel] of this.#panels) if (only === undefined || name === only) panel.repaint();
+		for (const panel of this.#panels.values()) panel.repaint();
 	}
 
 	dispose(): void {

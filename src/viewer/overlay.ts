@@ -19,7 +19,7 @@ const MISSED = '#FF9E57';
 const EXTRA = '#62D2F7';
 const AGREE = '#F2F4F4';
 
-/** Draws outlines and crosshair over a slice. All lengths in CSS pixels; `scale` is device pixels a CSS pixel. */
+/** Draws outlines and crosshair over a slice. All lengths in CSS pixels. */
 export class OverlayPainter {
 	readonly #context: CanvasRenderingContext2D;
 	#hatch: CanvasPattern | null = null;
@@ -31,15 +31,18 @@ export class OverlayPainter {
 		this.#context = context;
 	}
 
-	/** Draws everything anew. `crosshair` is a voxel position of the slice, or undefined where it is hidden. */
+	/**
+	 * Draws everything anew. `crosshair` is a voxel position of the slice, or undefined where it is hidden; `scale` is
+	 * the canvas's pixels a CSS pixel. Asking the canvas for its size on the page would lay the page out every time.
+	 */
 	paint(
 		placement: SlicePlacement,
 		layers: readonly OutlineLayer[],
 		crosshair: readonly [number, number] | undefined,
 		opacity: number,
+		scale: number,
 	): void {
 		const { canvas } = this.#context;
-		const scale = canvas.clientWidth > 0 ? canvas.width / canvas.clientWidth : 1;
 		this.#context.setTransform(1, 0, 0, 1, 0, 0);
 		this.#context.clearRect(0, 0, canvas.width, canvas.height);
 		this.#context.setTransform(scale, 0, 0, scale, 0, 0);

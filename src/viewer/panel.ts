@@ -30,6 +30,8 @@ export class Panel {
 	readonly #resize: ResizeObserver;
 	#renderer: SliceRenderer | undefined;
 	#starting: Promise<SliceRenderer> | undefined;
+	/** The series that is shown or on its way. */
+	#wanted: ViewerSeries | undefined;
 	#series: ViewerSeries | undefined;
 	#view: RasView | undefined;
 	#window: Window = { low: 0, high: 1 };
@@ -38,6 +40,8 @@ export class Panel {
 	/** CSS size of the host. Asking the page for it at every mouse event would make it lay itself out each time. */
 	#width = 0;
 	#height = 0;
+	/** Device pixels of the surface a CSS pixel, as it was last fitted. */
+	#scale = 1;
 	/** Worked out when it is asked for; undefined once view, camera or size changed. */
 	#placement: SlicePlacement | undefined;
 	#slice = 0;
@@ -91,20 +95,34 @@ export class Panel {
 		return cameraOn(this.#view, this.#series.content, this.#width, this.#height);
 	}
 
-	/** Shows a series, keeping the place in the head where there was one before. */
+	/**
+	 * Shows a series, keeping the place in the head where there was one before. Of several asked for in a row, the last
+	 * is shown. Resolves once it is, or once it is clear that it will not be; rejects where nothing can be shown here.
+	 */
 	async show(series: ViewerSeries, window: Window): Promise<void> {
-		this.#starting ??= SliceRenderer.create(this.#image);
-		this.#renderer = await this.#starting;
-		if (!this.#disposed) await this.#renderer.show(series, window);
-		if (this.#disposed) {
-			this.#renderer.dispose();
-			return;
+		if (this.#wanted === series) return;
+		this.#wanted = series;
+		this.#window = window;
+		try {
+			await this.#load(series, window);
+		} catch (error) {
+			if (this.#wanted === series) this.#wanted = undefined;
+			throw error;
 		}
+	}
+
+	async #load(series: ViewerSeries, window: Window): Promise<void> {
+		this.#starting ??= SliceRenderer.create(this.#image);
+		const renderer = await this.#starting;
+		this.#renderer = renderer;
+		if (this.#disposed) return renderer.dispose();
+		if (this.#wanted !== series || !(await renderer.show(series, window))) return;
 		const before = this.#view;
 		const place = this.#crosshair && before ? this.positionAt(...this.#crosshair) : undefined;
 		this.#series = series;
 		this.#view = rasView(series.grid);
-		this.#window = window;
+		// The window may have been changed while the series was on its way.
+		this.#windowStale = this.#window !== window;
 		this.#camera = undefined;
 		this.#crosshair = undefined;
 		this.#slice = Math.floor(this.#view.dims[2] / 2);
@@ -123,23 +141,15 @@ export class Panel {
 		if (!this.#view) return;
 		const [x, y, z] = ijkToXyz({ dims: this.#view.dims, affine: invertAffine(this.#view.affine) }, position);
 		this.#crosshair = [x, y];
-		this.goTo(Math.round(z));
+		const slice = Math.min(this.#view.dims[2] - 1, Math.max(0, Math.round(z)));
+		if (slice !== this.#slice) this.#imageStale = true;
+		this.#slice = slice;
 		this.repaint();
 	}
 
 	/** Voxel position of the crosshair on the slice, or undefined before it was set. */
 	get crosshair(): readonly [number, number] | undefined {
 		return this.#crosshair;
-	}
-
-	/** Shows a slice, or the first or last where there is none such. */
-	goTo(slice: number): void {
-		if (!this.#view) return;
-		const to = Math.min(this.#view.dims[2] - 1, Math.max(0, slice));
-		if (to === this.#slice) return;
-		this.#slice = to;
-		this.#imageStale = true;
-		this.repaint();
 	}
 
 	/** Looks somewhere else, or at all of the head again. */
@@ -226,12 +236,12 @@ export class Panel {
 	}
 
 	#fit(): void {
-		const scale = devicePixelRatio;
+		this.#scale = devicePixelRatio;
 		this.#width = this.#host.clientWidth;
 		this.#height = this.#host.clientHeight;
 		this.#placement = undefined;
-		this.surface.width = Math.round(this.#width * scale);
-		this.surface.height = Math.round(this.#height * scale);
+		this.surface.width = Math.round(this.#width * this.#scale);
+		this.surface.height = Math.round(this.#height * this.#scale);
 		this.#imageStale = true;
 		this.repaint();
 	}
@@ -239,7 +249,8 @@ export class Panel {
 	#paint(): void {
 		this.#frame = 0;
 		const placement = this.placement();
-		if (!placement || !this.#view || !this.#series) return;
+		// Not where the panel is hidden behind a maximised one: it is painted once it has a size again.
+		if (!placement || !this.#view || !this.#series || this.#width === 0) return;
 		if (this.#windowStale) {
 			const start = performance.now();
 			this.#renderer?.setWindow(this.#window);
@@ -249,6 +260,7 @@ export class Panel {
 		this.#windowStale = false;
 		this.#imageStale = false;
 		const layers = this.#outlines(this.#series, this.#view, this.#slice);
-		this.#painter.paint(placement, layers, this.#showsCrosshair ? this.#crosshair : undefined, this.#opacity);
+		const crosshair = this.#showsCrosshair ? this.#crosshair : undefined;
+		this.#painter.paint(placement, layers, crosshair, this.#opacity, this.#scale);
 	}
 }

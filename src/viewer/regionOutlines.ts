@@ -27,12 +27,22 @@ export interface OutlineScene {
 	readonly comparison: Comparison;
 }
 
+/** Outlines as they were traced last, and what they were traced from. */
+interface Kept {
+	readonly mask: RegionMask;
+	readonly version: number;
+	readonly reference: Uint8Array | undefined;
+	readonly view: RasView;
+	readonly slice: number;
+	readonly outlines: readonly Outline[][];
+}
+
 /**
  * Makes the outlines of a slice of one panel and remembers the last ones of each region, so that a stroke traces
  * the slice it is on and nothing else.
  */
 export class RegionOutlines {
-	readonly #kept = new Map<string, { key: string; outlines: readonly Outline[][] }>();
+	readonly #kept = new Map<string, Kept>();
 	readonly #planes: (SlicePlane | undefined)[] = [];
 
 	/** Outlines of every visible region on an axial slice of a panel's view; the active region comes last, on top. */
@@ -72,9 +82,16 @@ export class RegionOutlines {
 		slice: number,
 		what: 'own' | 'reference' | 'difference',
 	): readonly Outline[][] {
-		const key = `${slice} ${mask.version} ${view.dims} ${view.affine}`;
+		const { version } = mask;
 		const kept = this.#kept.get(`${region} ${what}`);
-		if (kept?.key === key) return kept.outlines;
+		if (
+			kept?.mask === mask &&
+			kept.version === version &&
+			kept.reference === reference &&
+			kept.view === view &&
+			kept.slice === slice
+		)
+			return kept.outlines;
 		const read = (data: Uint8Array, buffer: number) => {
 			const plane = readSlice(data, mask.view, view, slice, this.#planes[buffer]);
 			this.#planes[buffer] = plane;
@@ -84,7 +101,7 @@ export class RegionOutlines {
 			what === 'difference' && reference
 				? traceDifference(read(mask.data, 0), read(reference, 1))
 				: [traceOutlines(read(what === 'reference' && reference ? reference : mask.data, 0))];
-		this.#kept.set(`${region} ${what}`, { key, outlines });
+		this.#kept.set(`${region} ${what}`, { mask, version, reference, view, slice, outlines });
 		return outlines;
 	}
 }

@@ -11,6 +11,8 @@ export class SliceRenderer {
 	readonly #nv: Niivue;
 	readonly #canvas: HTMLCanvasElement;
 	#image: NVImage | undefined;
+	/** The series asked for last: an earlier one that is ready later is not shown. */
+	#wanted: ViewerSeries | undefined;
 	#disposed = false;
 
 	private constructor(nv: Niivue, canvas: HTMLCanvasElement) {
@@ -43,8 +45,9 @@ export class SliceRenderer {
 		return new SliceRenderer(nv, canvas);
 	}
 
-	/** Shows a series in place of the one before. */
-	async show(series: ViewerSeries, window: Window): Promise<void> {
+	/** Shows a series in place of the one before. False where another was asked for meanwhile, or nothing is any more. */
+	async show(series: ViewerSeries, window: Window): Promise<boolean> {
+		this.#wanted = series;
 		const image = await NVImage.loadFromUrl({
 			url: series.nifti,
 			name: `${series.sequence}.nii`,
@@ -52,11 +55,12 @@ export class SliceRenderer {
 			cal_min: window.low,
 			cal_max: window.high,
 		});
-		if (this.#disposed) return;
+		if (this.#disposed || this.#wanted !== series) return false;
 		if (this.#image) this.#nv.removeVolume(this.#image);
 		this.#image = image;
 		this.#nv.addVolume(image);
 		this.#freeGradients();
+		return true;
 	}
 
 	/** Applies a display window. Niivue colours the whole volume again, so this is not for every mouse event. */
@@ -91,6 +95,7 @@ export class SliceRenderer {
 
 	/** Frees listeners and the WebGL context. */
 	dispose(): void {
+		if (this.#disposed) return;
 		this.#disposed = true;
 		this.#nv.cleanup();
 		this.#canvas.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();

@@ -1,11 +1,12 @@
 import type { inspectFile } from './inspect.ts';
-import type { loadSeries, score } from './tasks.ts';
+import type { keepReference, loadSeries, score } from './tasks.ts';
 
 type WithoutSignal<Args extends readonly unknown[]> = Args extends readonly [...infer Rest, AbortSignal] ? Rest : Args;
 
 /** What the worker can be asked for. */
 interface Tasks {
 	loadSeries: typeof loadSeries;
+	keepReference: typeof keepReference;
 	score: typeof score;
 	inspectFile: typeof inspectFile;
 }
@@ -50,7 +51,7 @@ export function openCaseBridge(
 		const result = tail.then(
 			() =>
 				new Promise((resolve, reject) => {
-					stop.throwIfAborted();
+					stop.signal.throwIfAborted();
 					clearTimeout(idle);
 					worker ??= start();
 					const current = worker;
@@ -58,8 +59,8 @@ export function openCaseBridge(
 					const settle = (finish: () => void) => {
 						current.removeEventListener('message', onMessage);
 						current.removeEventListener('error', onError);
-						stop.removeEventListener('abort', onAbort);
-						idle = setTimeout(end, IDLE_MS);
+						stop.signal.removeEventListener('abort', onAbort);
+						if (worker) idle = setTimeout(end, IDLE_MS);
 						finish();
 					};
 					const onMessage = ({ data }: MessageEvent<Reply>) => {
@@ -74,16 +75,22 @@ export function openCaseBridge(
 					};
 					const onAbort = () => {
 						end();
-						settle(() => reject(stop.reason));
+						settle(() => reject(stop.signal.reason));
 					};
 					current.addEventListener('message', onMessage);
 					current.addEventListener('error', onError);
-					stop.addEventListener('abort', onAbort);
+					stop.signal.addEventListener('abort', onAbort);
 					current.postMessage({ id, task, args });
 				}),
 		);
 		tail = result.catch(() => undefined);
-		return result;
+		// One that waits its turn is told of an abort now; its turn comes and goes without it.
+		const aborted = new Promise<never>((_, reject) => {
+			const tell = () => reject(stop.signal.reason);
+			if (stop.signal.aborted) tell();
+			else stop.signal.addEventListener('abort', tell);
+		});
+		return Promise.race([result, aborted]).finally(stop.release);
 	}
 
 	const task =
@@ -92,6 +99,7 @@ export function openCaseBridge(
 			run(signal, name, args) as ReturnType<Tasks[Name]>;
 	return {
 		loadSeries: task('loadSeries'),
+		keepReference: task('keepReference'),
 		score: task('score'),
 		inspectFile: task('inspectFile'),
 		close() {
@@ -102,12 +110,18 @@ export function openCaseBridge(
 	};
 }
 
-/** Aborts when one of the signals does; `AbortSignal.any` is missing before Chromium 116. */
-function joined(...signals: readonly AbortSignal[]): AbortSignal {
+/** Aborts when one of the signals does, until it is released; `AbortSignal.any` is missing before Chromium 116. */
+function joined(...signals: readonly AbortSignal[]): { signal: AbortSignal; release(): void } {
 	const controller = new AbortController();
+	const follow = ({ target }: { target: unknown }) => controller.abort((target as AbortSignal).reason);
 	for (const signal of signals) {
-		if (signal.aborted) controller.abort(signal.reason);
-		else signal.addEventListener('abort', () => controller.abort(signal.reason), { once: true });
+		if (signal.aborted) follow({ target: signal });
+		else signal.addEventListener('abort', follow, { once: true });
 	}
-	return controller.signal;
+	return {
+		signal: controller.signal,
+		release() {
+			for (const signal of signals) signal.removeEventListener('abort', follow);
+		},
+	};
 }

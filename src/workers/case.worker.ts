@@ -1,6 +1,6 @@
 import type { Reply, Request } from './bridge.ts';
 import { inspectFile } from './inspect.ts';
-import { loadSeries, score } from './tasks.ts';
+import { keepReference, loadSeries, score } from './tasks.ts';
 
 /** Nothing is aborted from inside: the bridge ends the worker instead. */
 const never = new AbortController().signal;
@@ -9,6 +9,8 @@ async function run(request: Request): Promise<unknown> {
 	switch (request.task) {
 		case 'loadSeries':
 			return loadSeries(...request.args, never);
+		case 'keepReference':
+			return keepReference(...request.args, never);
 		case 'score':
 			return score(...request.args, never);
 		case 'inspectFile':

@@ -10,7 +10,7 @@ export type CaseSource =
 
 /**
  * Reads one file of a case. Catalogue files are kept in the browser's cache under their hash, so that a case that
- * was opened once opens again without a network. Without a secure context there is no cache and they are fetched.
+ * was opened once opens again without a network. Where the browser gives no cache they are fetched.
  * Rejects with a TypeError where the file can be neither found nor fetched, as `fetch` does.
  */
 export async function readCaseFile(
@@ -24,7 +24,7 @@ export async function readCaseFile(
 		return blob.arrayBuffer();
 	}
 	const url = `${source.baseUrl}${file}${sha256 ? `?v=${sha256.slice(0, 16)}` : ''}`;
-	const cache = typeof caches === 'undefined' ? undefined : await caches.open(CASE_CACHE);
+	const cache = await openCache();
 	const kept = await cache?.match(url);
 	if (kept) return kept.arrayBuffer();
 	const response = await fetch(url, { signal });
@@ -40,7 +40,7 @@ export async function readCaseFile(
  * Gives undefined where the server says that there is none; rejects where neither it nor a copy can be had.
  */
 export async function readCatalogueJson(url: string, signal: AbortSignal): Promise<unknown> {
-	const cache = typeof caches === 'undefined' ? undefined : await caches.open(CASE_CACHE);
+	const cache = await openCache();
 	try {
 		const response = await fetch(url, { signal, cache: 'no-cache' });
 		if (response.status === 404) return undefined;
@@ -52,4 +52,9 @@ export async function readCatalogueJson(url: string, signal: AbortSignal): Promi
 		if (!kept) throw error;
 		return kept.json();
 	}
+}
+
+/** Undefined where there is none: outside a secure context, and where the browser refuses storage. */
+async function openCache(): Promise<Cache | undefined> {
+	return typeof caches === 'undefined' ? undefined : caches.open(CASE_CACHE).catch(() => undefined);
 }

@@ -1,14 +1,16 @@
 // @ts-check
 // What the browser benchmarks share: the machine in words, and figures from many measurements.
+
+import { existsSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { chromium } from '@playwright/test';
 import { CHROMIUM_FLAGS, SYSTEM_CHROMIUMS } from '../../src/cli/launcher/chromium.mjs';
-import { existsSync } from 'node:fs';
 
 /** @param {readonly number[]} values */
 export function summary(values) {
 	const sorted = [...values].sort((a, b) => a - b);
-	const at = (/** @type {number} */ share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+	const at = (/** @type {number} */ share) =>
+		sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 	return { count: sorted.length, median: at(0.5), p95: at(0.95), max: sorted.at(-1) ?? 0 };
 }
 

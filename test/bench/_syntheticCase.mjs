@@ -10,12 +10,12 @@ export const SEQUENCES = /** @type {const} */ (['FLAIR', 'T1C', 'T2', 'T1']);
 /**
  * Writes the cases into a data folder as the server expects it.
  * @param {string} folder
- * @param {ReadonlyMap<string, readonly [number, number, number]>} cases dims by id
+ * @param {Record<string, readonly [number, number, number]>} cases dims by id
  */
 export function writeCases(folder, cases) {
 	/** @type {object[]} */
 	const listed = [];
-	for (const [id, dims] of cases) {
+	for (const [id, dims] of Object.entries(cases)) {
 		mkdirSync(join(folder, 'cases', id), { recursive: true });
 		const series = SEQUENCES.map((sequence, n) => {
 			const bytes = writeNifti(makeVolume(dims, n + 1));

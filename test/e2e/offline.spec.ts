@@ -1,9 +1,9 @@
 import { expect, type Page } from '@playwright/test';
+import { folders, type TestSite, test } from './server.ts';
 import { brushed } from './support/brushed.ts';
 import { readCatalogueCase } from './support/caseFiles.ts';
 import { ReadingRoom } from './support/readingRoom.ts';
 import { around, middleOf } from './support/referenceShape.ts';
-import { folders, type TestSite, test } from './server.ts';
 
 const files = readCatalogueCase(folders.data, 'ring-01');
 const STROKE = [
@@ -21,6 +21,12 @@ async function servedFromHere(page: Page): Promise<void> {
 	});
 }
 
+/** Everything that the case needs is on this device: series, reference masks, description. */
+async function keptHere(page: Page): Promise<void> {
+	const count = () => page.evaluate(async () => (await (await caches.open('concord-cases')).keys()).length);
+	await expect.poll(count).toBe(files.volumes.size + files.references.size + 1);
+}
+
 /** Stops the server and proves it: no connection from outside, and nothing uncached from inside. */
 async function cutOff(page: Page, site: TestSite): Promise<void> {
 	await site.stop();
@@ -36,7 +42,10 @@ async function cutOff(page: Page, site: TestSite): Promise<void> {
 }
 
 for (const locale of ['zh', 'en'] as const) {
-	test(`${locale}: with the server gone a case that was opened opens, is drawn, scored and kept`, async ({ page, site }) => {
+	test(`${locale}: with the server gone a case that was opened opens, is drawn, scored and kept`, async ({
+		page,
+		site,
+	}) => {
 		test.slow();
 		const room = new ReadingRoom(page, files);
 		await page.goto(`/${locale}/`);
@@ -49,6 +58,7 @@ for (const locale of ['zh', 'en'] as const) {
 		const online = brushed(view, slice, await room.stroke('FLAIR', around(at, STROKE)), 12);
 		await room.expectDrawn('WT', online);
 
+		await keptHere(page);
 		await cutOff(page, site);
 		await page.reload();
 		await room.loaded();

@@ -1,10 +1,10 @@
 import { expect } from '@playwright/test';
 import type { Region } from '../../src/schemas/protocol.ts';
+import { folders, test } from './server.ts';
 import { brushed } from './support/brushed.ts';
 import { readCatalogueCase } from './support/caseFiles.ts';
 import { ReadingRoom } from './support/readingRoom.ts';
 import { around, middleOf } from './support/referenceShape.ts';
-import { folders, test } from './server.ts';
 
 const files = readCatalogueCase(folders.data, 'ring-01');
 const ZIGZAG = [

@@ -1,12 +1,12 @@
 import { expect } from '@playwright/test';
 import { REGION_SEQUENCE, type Region } from '../../src/schemas/protocol.ts';
+import { folders, test } from './server.ts';
 import { readCatalogueCase, volumeOf } from './support/caseFiles.ts';
 import { ownScore } from './support/ownScore.ts';
 import { elementAt, type SlicePosition } from './support/placement.ts';
 import { ReadingRoom } from './support/readingRoom.ts';
 import { around, middleOf } from './support/referenceShape.ts';
 import { readSurface, voxelsOfColour } from './support/surface.ts';
-import { folders, test } from './server.ts';
 
 const files = readCatalogueCase(folders.data, 'ring-01');
 const REGIONS = ['WT', 'ET', 'TB', 'NE'] as const;
@@ -54,7 +54,9 @@ async function expectOwnFigures(room: ReadingRoom): Promise<void> {
 }
 
 for (const locale of ['zh', 'en'] as const) {
-	test(`${locale}: the score is what an independent count gives, and its bars lead to the worst slice`, async ({ page }) => {
+	test(`${locale}: the score is what an independent count gives, and its bars lead to the worst slice`, async ({
+		page,
+	}) => {
 		const room = new ReadingRoom(page, files);
 		await room.open(locale);
 		await drawSome(room);
@@ -71,7 +73,10 @@ for (const locale of ['zh', 'en'] as const) {
 		const worst = byError((await countOf(room, 'WT')).errorBySlice)[0]?.slice ?? 0;
 		await page.locator('.opt .btn.s').click();
 		await expect(room.panel('FLAIR')).toHaveAttribute('data-slice', String(worst + 1));
-		await page.locator('.strip.errors .sl').nth(worst + 2).click();
+		await page
+			.locator('.strip.errors .sl')
+			.nth(worst + 2)
+			.click();
 		await expect(room.panel('FLAIR')).toHaveAttribute('data-slice', String(worst + 3));
 		const own = await countOf(room, 'WT');
 		const volumes = `${own.predictionMl.toFixed(2)} / ${own.referenceMl.toFixed(2)}`;
@@ -93,9 +98,10 @@ test('the comparison marks what is missed and what is too much where it is', asy
 	const reference = referenceOf('WT');
 	/** Whether a voxel around a position is as asked for: outlines run along the edges of voxels. */
 	const isNear = ([x, y]: SlicePosition, holds: (element: number) => boolean) =>
-		around([Math.round(x), Math.round(y)], [-1, 0, 1].flatMap((dx) => [-1, 0, 1].map((dy) => [dx, dy] as const))).some(
-			([i, j]) => holds(elementAt(placement.view, i, j, slice)),
-		);
+		around(
+			[Math.round(x), Math.round(y)],
+			[-1, 0, 1].flatMap((dx) => [-1, 0, 1].map((dy) => [dx, dy] as const)),
+		).some(([i, j]) => holds(elementAt(placement.view, i, j, slice)));
 	const marked = async () => {
 		const surface = await readSurface(room.panel('FLAIR'));
 		const corner = await room.box('FLAIR');
@@ -114,7 +120,9 @@ test('the comparison marks what is missed and what is too much where it is', asy
 	await expect.poll(async () => (await marked()).missed.length + (await marked()).extra.length).toBe(0);
 });
 
-test('after a score one draws on, scores again, starts over, and finds each attempt among the cases', async ({ page }) => {
+test('after a score one draws on, scores again, starts over, and finds each attempt among the cases', async ({
+	page,
+}) => {
 	const room = new ReadingRoom(page, files);
 	await room.open('en');
 	await drawSome(room);

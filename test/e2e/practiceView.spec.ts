@@ -1,42 +1,23 @@
 import { expect } from '@playwright/test';
-import { type Affine, ijkToXyz, invertAffine } from '../../src/grid/grid.ts';
-import type { Sequence } from '../../src/schemas/protocol.ts';
-import { readCatalogueCase } from './support/caseFiles.ts';
-import type { Placement, SlicePosition } from './support/placement.ts';
-import { ReadingRoom } from './support/readingRoom.ts';
-import { crossingOf, readSurface } from './support/surface.ts';
+import { ijkToXyz, invertAffine } from '../../src/grid/grid.ts';
 import { folders, test } from './server.ts';
+import { readCatalogueCase } from './support/caseFiles.ts';
+import { expectLinked } from './support/linked.ts';
+import type { SlicePosition } from './support/placement.ts';
+import { ReadingRoom } from './support/readingRoom.ts';
 
 const files = readCatalogueCase(folders.data, 'ring-01');
-
-const through = ({ view }: Placement, affine: Affine, at: readonly [number, number, number]) =>
-	ijkToXyz({ dims: view.dims, affine }, at);
 
 test('all panels look at the same place in mm, also across tilted grids', async ({ page }) => {
 	const room = new ReadingRoom(page, files);
 	await room.open('en');
-	await page.keyboard.press('c');
 	// Far in front, where 8° of tilt are several slices.
-	const from = await room.placement('FLAIR');
-	const slice = await room.slice('FLAIR');
-	const [at] = await room.stroke('FLAIR', [[from.view.dims[0] * 0.4, from.view.dims[1] * 0.78] as SlicePosition]);
-	if (!at) throw new Error('got no position, expected one');
-	const placeMm = through(from, from.view.affine, [at[0], at[1], slice]);
-	for (const sequence of ['T1C', 'T2', 'T1', 'DWI'] as const satisfies readonly Sequence[]) {
-		const placement = await room.placement(sequence);
-		const [x, y, z] = through(placement, invertAffine(placement.view.affine), placeMm);
-		await expect(room.panel(sequence), sequence).toHaveAttribute('data-slice', String(Math.round(z) + 1));
-		const corner = await room.box(sequence);
-		const [left, top] = placement.toPage([x, y]);
-		await expect
-			.poll(async () => {
-				const crossing = crossingOf(await readSurface(room.panel(sequence)));
-				return Math.max(Math.abs(crossing.x - (left - corner.x)), Math.abs(crossing.y - (top - corner.y)));
-			}, `${sequence}: pixels between the crosshair and the place`)
-			.toBeLessThan(1.6);
-	}
+	const { view } = await room.placement('FLAIR');
+	const at = [view.dims[0] * 0.4, view.dims[1] * 0.78] as const;
+	await expectLinked(room, 'FLAIR', at, ['T1C', 'T2', 'T1', 'DWI']);
 	const t1c = await room.placement('T1C');
-	const untilted = through(t1c, invertAffine(t1c.view.affine), through(from, from.view.affine, [127, 127, slice]))[2];
+	const middleMm = ijkToXyz({ dims: view.dims, affine: view.affine }, [127, 127, await room.slice('FLAIR')]);
+	const untilted = ijkToXyz({ dims: t1c.view.dims, affine: invertAffine(t1c.view.affine) }, middleMm)[2];
 	expect(Math.abs((await room.slice('T1C')) - untilted)).toBeGreaterThan(3);
 });
 

@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test';
+import { folders, test } from '../e2e/server.ts';
 import { brushed } from '../e2e/support/brushed.ts';
 import { readCatalogueCase } from '../e2e/support/caseFiles.ts';
 import type { SlicePosition } from '../e2e/support/placement.ts';
 import { ReadingRoom } from '../e2e/support/readingRoom.ts';
-import { folders, test } from '../e2e/server.ts';
 
 const files = readCatalogueCase(folders.data, 'ring-01');
 const STROKES = 150;

@@ -50,10 +50,10 @@ export function bindPointer(
 		(event) => {
 			if (drag) drag.move(event);
 			else if (event.shiftKey) lookAtPointer(session, panel, event);
-			// Read before anything is written: the other way round the page is laid out at every mouse event.
-			const at = panel.voxelUnder(event);
+			// The value is not told during a drag: a text that changes makes the browser lay the page out anew.
+			const at = drag ? undefined : panel.voxelUnder(event);
 			showCursor(event);
-			readout(at && panel.valueAt(...at));
+			if (!drag) readout(at && panel.valueAt(...at));
 		},
 		{ signal },
 	);

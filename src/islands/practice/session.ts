@@ -424,6 +424,8 @@ export class PracticeSession {
 			if (needed.size === 0 && !this.#work) await this.#startWork(attemptId);
 		}
 		if (!this.#work) await this.#startWork(attemptId);
+		// Where this fails, the score fetches the reference itself, and says so if it cannot.
+		if (this.#source) await this.#bridge.keepReference(this.#closing.signal, this.#source).catch(() => undefined);
 	}
 
 	async #load(sequence: Sequence): Promise<void> {

@@ -12,11 +12,7 @@ export function brushed(view: RasView, slice: number, path: readonly SlicePositi
 		for (let x = 0; x < view.dims[0]; x++) {
 			const near = path.some((to, n) => {
 				const from = path[Math.max(0, n - 1)] ?? to;
-				const mm = distanceToSegment(
-					[x * sx, y * sy],
-					[from[0] * sx, from[1] * sy],
-					[to[0] * sx, to[1] * sy],
-				);
+				const mm = distanceToSegment([x * sx, y * sy], [from[0] * sx, from[1] * sy], [to[0] * sx, to[1] * sy]);
 				return mm <= diameterMm / 2 + 1e-9;
 			});
 			if (near) covered.add(elementAt(view, x, y, slice));

@@ -1,5 +1,5 @@
-import { type RasView, rasView } from '../../../src/grid/rasView.ts';
 import type { Grid } from '../../../src/grid/grid.ts';
+import { type RasView, rasView } from '../../../src/grid/rasView.ts';
 import { elementAt } from './placement.ts';
 
 /** Figures of one region, counted in the test. `undefined` where there is nothing to divide by. */

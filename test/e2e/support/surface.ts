@@ -9,16 +9,18 @@ export interface Surface {
 }
 
 export async function readSurface(panel: Locator): Promise<Surface> {
-	const { width, height, base64 } = await panel.locator('canvas.surface').evaluate(async (canvas: HTMLCanvasElement) => {
-		const image = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
-		const reader = new FileReader();
-		reader.readAsDataURL(new Blob([image?.data ?? new Uint8ClampedArray()]));
-		await new Promise((done) => {
-			reader.onload = done;
+	const { width, height, base64 } = await panel
+		.locator('canvas.surface')
+		.evaluate(async (canvas: HTMLCanvasElement) => {
+			const image = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
+			const reader = new FileReader();
+			reader.readAsDataURL(new Blob([image?.data ?? new Uint8ClampedArray()]));
+			await new Promise((done) => {
+				reader.onload = done;
+			});
+			const base64 = String(reader.result).split(',')[1] ?? '';
+			return { width: canvas.width, height: canvas.height, base64 };
 		});
-		const base64 = String(reader.result).split(',')[1] ?? '';
-		return { width: canvas.width, height: canvas.height, base64 };
-	});
 	return { width, height, rgba: Uint8Array.from(Buffer.from(base64, 'base64')) };
 }
 
