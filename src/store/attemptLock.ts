@@ -11,7 +11,10 @@ export interface AttemptClaim {
 	release(): void;
 }
 
-/** Claims an attempt for this tab: at once if it is free, else as soon as the tab that has it ends. */
+/**
+ * Claims an attempt for this tab: at once if it is free, else as soon as the tab that has it ends. Rejects where the
+ * browser refuses locks, as it does on a page without an origin of its own.
+ */
 export async function claimAttempt(
 	attemptId: string,
 	locks: LockManager | undefined = navigator.locks,
@@ -26,11 +29,12 @@ export async function claimAttempt(
 	const granted = new Promise<void>((resolve) => {
 		grant = resolve;
 	});
-	const held = await new Promise<boolean>((answer) => {
-		void locks.request(lockName(attemptId), { ifAvailable: true }, (lock) => {
+	const held = await new Promise<boolean>((answer, fail) => {
+		const asked = locks.request(lockName(attemptId), { ifAvailable: true }, (lock) => {
 			answer(lock !== null);
 			return lock === null ? undefined : until;
 		});
+		asked.catch(fail);
 	});
 	if (held) grant();
 	else {

@@ -14,6 +14,23 @@ export interface OutlineLayer {
 	readonly outlines: readonly Outline[];
 }
 
+/** The brush under the pointer, in CSS pixels of the panel. */
+export interface BrushCursor {
+	readonly left: number;
+	readonly top: number;
+	readonly diameterMm: number;
+}
+
+/** What lies over a slice. */
+interface OverlayContent {
+	readonly layers: readonly OutlineLayer[];
+	/** Voxel position on the slice; undefined where it is hidden. */
+	readonly crosshair: readonly [number, number] | undefined;
+	readonly cursor: BrushCursor | undefined;
+	/** Of the outlines, 0 to 1. */
+	readonly opacity: number;
+}
+
 /** Colours of the comparison, the same as the tokens --cmp-*: separable by hue, by line and by pattern. */
 const MISSED = '#FF9E57';
 const EXTRA = '#62D2F7';
@@ -32,16 +49,10 @@ export class OverlayPainter {
 	}
 
 	/**
-	 * Draws everything anew. `crosshair` is a voxel position of the slice, or undefined where it is hidden; `scale` is
-	 * the canvas's pixels a CSS pixel. Asking the canvas for its size on the page would lay the page out every time.
+	 * Draws everything anew. `scale` is the canvas's pixels a CSS pixel: asking the canvas for its size on the page
+	 * would lay the page out every time.
 	 */
-	paint(
-		placement: SlicePlacement,
-		layers: readonly OutlineLayer[],
-		crosshair: readonly [number, number] | undefined,
-		opacity: number,
-		scale: number,
-	): void {
+	paint(placement: SlicePlacement, { layers, crosshair, cursor, opacity }: OverlayContent, scale: number): void {
 		const { canvas } = this.#context;
 		this.#context.setTransform(1, 0, 0, 1, 0, 0);
 		this.#context.clearRect(0, 0, canvas.width, canvas.height);
@@ -50,6 +61,23 @@ export class OverlayPainter {
 		this.#context.globalAlpha = opacity;
 		for (const layer of layers) if (layer.outlines.length > 0) this.#layer(layer, toPath(placement, layer.outlines));
 		this.#context.globalAlpha = 1;
+		if (cursor) this.#cursor(placement, cursor);
+	}
+
+	/** The rim of the brush: white inside black, so that it shows on any grey. */
+	#cursor({ pxPerMm }: SlicePlacement, { left, top, diameterMm }: BrushCursor): void {
+		const c = this.#context;
+		c.setLineDash([]);
+		c.lineWidth = 1;
+		for (const [strokeStyle, grow] of [
+			['rgb(0 0 0 / 0.6)', 1],
+			['#fff', 0],
+		] as const) {
+			c.strokeStyle = strokeStyle;
+			c.beginPath();
+			c.arc(left, top, Math.max(2, (diameterMm * pxPerMm) / 2) + grow, 0, 2 * Math.PI);
+			c.stroke();
+		}
 	}
 
 	#layer({ style, colour }: OutlineLayer, path: Path2D): void {

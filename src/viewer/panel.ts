@@ -1,6 +1,6 @@
 import { ijkToXyz, invertAffine, type XyzMm } from '../grid/grid.ts';
 import { type RasView, rasView } from '../grid/rasView.ts';
-import { type OutlineLayer, OverlayPainter } from './overlay.ts';
+import { type BrushCursor, type OutlineLayer, OverlayPainter } from './overlay.ts';
 import type { ViewerSeries, Window } from './series.ts';
 import { type Camera, cameraOn, placeSlice, type SlicePlacement } from './slicePlacement.ts';
 import { SliceRenderer } from './sliceRenderer.ts';
@@ -14,8 +14,8 @@ const SMOOTH_MS = 40;
 const SETTLE_MS = 150;
 
 /**
- * One panel of the reading room: an image canvas (Niivue), a canvas for outlines and crosshair above it, and the
- * outline of the brush. Repaints at most once a frame, and the image only where slice, camera, window or size changed.
+ * One panel of the reading room: an image canvas (Niivue) and above it a canvas for outlines, crosshair and brush.
+ * Repaints at most once a frame, and the image only where slice, camera, window or size changed.
  */
 export class Panel {
 	/** Takes the pointer events. */
@@ -24,7 +24,7 @@ export class Panel {
 	onContextLost: (() => void) | undefined;
 	readonly #host: HTMLElement;
 	readonly #image: HTMLCanvasElement;
-	readonly #cursor: HTMLElement;
+	#cursor: BrushCursor | undefined;
 	readonly #painter: OverlayPainter;
 	readonly #outlines: OutlineSource;
 	readonly #resize: ResizeObserver;
@@ -46,6 +46,8 @@ export class Panel {
 	#placement: SlicePlacement | undefined;
 	#slice = 0;
 	#crosshair: readonly [number, number] | undefined;
+	/** Whether the place looked at is on the slice: not where the series ends before it. */
+	#onSlice = false;
 	#showsCrosshair = true;
 	#opacity = 1;
 	#frame = 0;
@@ -67,10 +69,7 @@ export class Panel {
 		});
 		this.surface = document.createElement('canvas');
 		this.surface.className = 'surface';
-		this.#cursor = document.createElement('div');
-		this.#cursor.className = 'brush-cursor';
-		this.#cursor.hidden = true;
-		host.prepend(plate, this.surface, this.#cursor);
+		host.prepend(plate, this.surface);
 		this.#painter = new OverlayPainter(this.surface);
 		this.#resize = new ResizeObserver(() => this.#fit());
 		this.#resize.observe(host);
@@ -107,6 +106,7 @@ export class Panel {
 			await this.#load(series, window);
 		} catch (error) {
 			if (this.#wanted === series) this.#wanted = undefined;
+			if (!this.#renderer) this.#starting = undefined;
 			throw error;
 		}
 	}
@@ -136,7 +136,10 @@ export class Panel {
 		return ijkToXyz({ dims: this.#view.dims, affine: this.#view.affine }, [x, y, slice]);
 	}
 
-	/** Goes to the slice nearest to a place in the head and puts the crosshair there. Outside the series it stays at the nearest end slice. */
+	/**
+	 * Goes to the slice nearest to a place in the head and puts the crosshair there. Beyond the first or last slice it
+	 * stays at that one and draws no crosshair.
+	 */
 	lookAt(position: XyzMm): void {
 		if (!this.#view) return;
 		const [x, y, z] = ijkToXyz({ dims: this.#view.dims, affine: invertAffine(this.#view.affine) }, position);
@@ -144,6 +147,7 @@ export class Panel {
 		const slice = Math.min(this.#view.dims[2] - 1, Math.max(0, Math.round(z)));
 		if (slice !== this.#slice) this.#imageStale = true;
 		this.#slice = slice;
+		this.#onSlice = Math.abs(z - slice) <= 0.5 + 1e-6;
 		this.repaint();
 	}
 
@@ -208,14 +212,10 @@ export class Panel {
 
 	/** Shows the outline of the brush around a point of the panel, or hides it. */
 	setBrushCursor(at: { clientX: number; clientY: number } | undefined, diameterMm = 0): void {
-		const placement = at && this.placement();
-		this.#cursor.hidden = !placement;
-		if (!placement) return;
-		const box = this.#host.getBoundingClientRect();
-		const size = Math.max(4, diameterMm * placement.pxPerMm);
-		this.#cursor.style.width = `${size}px`;
-		this.#cursor.style.height = `${size}px`;
-		this.#cursor.style.transform = `translate(${at.clientX - box.left - size / 2}px, ${at.clientY - box.top - size / 2}px)`;
+		if (!at && !this.#cursor) return;
+		const box = at && this.#host.getBoundingClientRect();
+		this.#cursor = at && box && { left: at.clientX - box.left, top: at.clientY - box.top, diameterMm };
+		this.repaint();
 	}
 
 	/** Paints in the next frame. Cheap to call often. */
@@ -232,7 +232,6 @@ export class Panel {
 		this.#renderer?.dispose();
 		this.#image.parentElement?.remove();
 		this.surface.remove();
-		this.#cursor.remove();
 	}
 
 	#fit(): void {
@@ -260,7 +259,7 @@ export class Panel {
 		this.#windowStale = false;
 		this.#imageStale = false;
 		const layers = this.#outlines(this.#series, this.#view, this.#slice);
-		const crosshair = this.#showsCrosshair ? this.#crosshair : undefined;
-		this.#painter.paint(placement, layers, crosshair, this.#opacity, this.#scale);
+		const crosshair = this.#showsCrosshair && this.#onSlice ? this.#crosshair : undefined;
+		this.#painter.paint(placement, { layers, crosshair, cursor: this.#cursor, opacity: this.#opacity }, this.#scale);
 	}
 }

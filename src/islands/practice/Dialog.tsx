@@ -1,9 +1,10 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 
 /** A modal dialogue: keeps the focus, closes on Escape and on a click beside it. */
 export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
 	const dialog = useRef<HTMLDialogElement>(null);
-	useEffect(() => {
+	// A layout effect: it ends while the dialogue is still in the page, and only then does closing give the focus back.
+	useLayoutEffect(() => {
 		const element = dialog.current;
 		element?.showModal();
 		return () => element?.close();

@@ -21,6 +21,7 @@ export function HelpDialog() {
 		[[t('keys.rightDrag'), 'L'], t('keys.window')],
 		[[t('keys.middleDrag'), 'H'], t('keys.pan')],
 		[[`Ctrl ${wheel}`], t('keys.zoom')],
+		[['Enter'], t('keys.forward')],
 		[['M'], t('keys.maximise')],
 		[['N'], t('keys.next')],
 		[['F'], t('keys.compare')],

@@ -1,73 +1,115 @@
-import type { CSSProperties } from 'react';
-import { formatPercent, formatQuantity } from '../../i18n/format.ts';
+import { formatNumber, formatPercent, formatQuantity } from '../../i18n/format.ts';
 import { useRoom } from './context.ts';
 import { Icon } from './Icon.tsx';
-import { BRUSH_MM } from './session.ts';
+import { Slider } from './Slider.tsx';
+import { BRUSH_MM, ZOOM } from './session.ts';
 
-/** Settings of the chosen tool, and of what is compared once there is a score. */
+/** Settings of the chosen tool. */
 export function OptionBar() {
 	const { session, state, t } = useRoom();
-	const { tool, diameterMm, opacity, front } = state;
-	const share = (value: number, min: number, max: number) =>
-		({ '--v': `${((value - min) / (max - min)) * 100}%` }) as CSSProperties;
+	const { tool, diameterMm, opacity } = state;
 	return (
 		<div className="opt bar">
 			<b>{t(`tool.${tool}`)}</b>
 			{(tool === 'brush' || tool === 'eraser') && (
 				<>
-					<label>
-						{t('option.diameter')}
-						<input
-							type="range"
-							min={BRUSH_MM.min}
-							max={BRUSH_MM.max}
-							step={0.5}
-							value={diameterMm}
-							style={share(diameterMm, BRUSH_MM.min, BRUSH_MM.max)}
-							aria-label={t('option.diameterLabel')}
-							onChange={(event) => session.setDiameter(event.target.valueAsNumber)}
-						/>
-						<b className="figure">{formatQuantity(diameterMm, 'mm')}</b>
-					</label>
+					<Slider
+						label={t('option.diameter')}
+						spoken={t('option.diameterLabel')}
+						min={BRUSH_MM.min}
+						max={BRUSH_MM.max}
+						step={0.5}
+						value={diameterMm}
+						figure={formatQuantity(diameterMm, 'mm')}
+						onChange={(mm) => session.setDiameter(mm)}
+					/>
 					<span className="hide-m">{t('option.inPlane')}</span>
 				</>
 			)}
-			{tool === 'window' && (
-				<>
-					<span>{t('option.window')}</span>
-					<button type="button" className="btn s" onClick={() => front && session.resetWindow(front)}>
-						{t('option.resetWindow')}
-					</button>
-				</>
-			)}
-			{tool === 'pan' && (
-				<>
-					<span>{t('option.pan')}</span>
-					<button type="button" className="btn s" onClick={() => front && session.resetView(front)}>
-						{t('option.resetView')}
-					</button>
-				</>
-			)}
+			{tool === 'window' && <WindowOptions />}
+			{tool === 'pan' && <ViewOptions />}
 			{tool === 'crosshair' && <span>{t('option.crosshair')}</span>}
 			<span className="sp" />
-			<label className="hide-m">
-				{t('option.opacity')}
-				<input
-					type="range"
-					min={0}
-					max={1}
-					step={0.05}
-					value={opacity}
-					style={share(opacity, 0, 1)}
-					aria-label={t('option.opacityLabel')}
-					onChange={(event) => session.setOpacity(event.target.valueAsNumber)}
-				/>
-				<b className="figure">{formatPercent(opacity)}</b>
-			</label>
+			<Slider
+				className="hide-m"
+				label={t('option.opacity')}
+				spoken={t('option.opacityLabel')}
+				min={0}
+				max={1}
+				step={0.05}
+				value={opacity}
+				figure={formatPercent(opacity)}
+				onChange={(share) => session.setOpacity(share)}
+			/>
 			<span className="linked">
 				{t('option.linked', { count: [...state.series.values()].filter(({ kind }) => kind === 'shown').length })}
 				<Icon name="link" small />
 			</span>
 		</div>
+	);
+}
+
+/** Window of the panel in front; the sliders do what a drag does, for keyboard and touch. */
+function WindowOptions() {
+	const { session, state, t } = useRoom();
+	const { front } = state;
+	const window = front && session.windows.get(session.sequenceOf(front));
+	const range = front && session.windows.range(session.sequenceOf(front));
+	if (!front || !window || !range) return null;
+	const width = window.high - window.low;
+	const level = (window.low + window.high) / 2;
+	const span = range.high - range.low;
+	const set = (to: { width: number; level: number }) =>
+		session.setWindow(front, { low: to.level - to.width / 2, high: to.level + to.width / 2 });
+	const figure = (value: number) => formatNumber(value, span < 20 ? 2 : 0);
+	return (
+		<>
+			<Slider
+				label={t('option.windowWidth')}
+				min={0}
+				max={span}
+				step={span / 200}
+				value={width}
+				figure={figure(width)}
+				onChange={(to) => set({ width: to, level })}
+			/>
+			<Slider
+				label={t('option.windowLevel')}
+				min={range.low}
+				max={range.high}
+				step={span / 200}
+				value={level}
+				figure={figure(level)}
+				onChange={(to) => set({ width, level: to })}
+			/>
+			<button type="button" className="btn s" onClick={() => session.setWindow(front)}>
+				{t('option.resetWindow')}
+			</button>
+		</>
+	);
+}
+
+/** How close the panel in front looks. */
+function ViewOptions() {
+	const { session, state, t } = useRoom();
+	const { front } = state;
+	const zoom = front && session.viewer.panel(front)?.camera.zoom;
+	if (!front || !zoom) return null;
+	return (
+		<>
+			<Slider
+				label={t('option.zoom')}
+				min={ZOOM.min}
+				max={ZOOM.max}
+				step={0.1}
+				value={zoom}
+				figure={formatPercent(zoom)}
+				onChange={(to) => session.zoomTo(front, to)}
+			/>
+			<span className="hide-m">{t('option.pan')}</span>
+			<button type="button" className="btn s" onClick={() => session.resetView(front)}>
+				{t('option.resetView')}
+			</button>
+		</>
 	);
 }

@@ -34,7 +34,7 @@ export function PanelFrame({ name }: { name: Sequence }) {
 	const series = state.series.get(sequence);
 	const front = state.front === name;
 	const view = panel?.view;
-	const window = session.windowOf(sequence);
+	const window = session.windows.get(sequence);
 	const region = state.region && REGION_SEQUENCE[state.region] === sequence ? state.region : undefined;
 	const issues = series?.kind === 'shown' ? series.warnings : [];
 	const unoriented = issues.some(({ code }) => code === 'nifti.noOrientation');
@@ -46,11 +46,11 @@ export function PanelFrame({ name }: { name: Sequence }) {
 			className={`pl${front ? ' big act' : ''}`}
 			data-panel={name}
 			data-slice={slice}
-			// biome-ignore lint/a11y/noNoninteractiveTabindex: the panel takes the keys that page through slices
+			// biome-ignore lint/a11y/noNoninteractiveTabindex: the panel takes keys: Enter brings it forward
 			tabIndex={0}
 			aria-label={t('panel.label', { sequence: t(`sequence.${sequence}`), slice, slices })}
-			onFocus={() => {
-				if (!front && state.maximised) session.bringForward(name);
+			onKeyDown={(event) => {
+				if (event.key === 'Enter' && event.target === event.currentTarget) session.bringForward(name);
 			}}
 		>
 			<span className="k tl">

@@ -5,6 +5,7 @@ import { keepStorage } from '../../store/persist.ts';
 import { openStore } from '../../store/store.ts';
 import { openCaseBridge } from '../../workers/bridge.ts';
 import { wordsFor } from '../words.ts';
+import { readAddress } from './address.ts';
 import { RoomContext } from './context.ts';
 import { handleKey } from './keys.ts';
 import './practice.css';
@@ -19,27 +20,28 @@ export function PracticeRoom({ locale }: { locale: Locale }) {
 	const state = useSyncExternalStore(session.subscribe, () => session.state);
 
 	useEffect(() => {
-		const query = new URLSearchParams(location.search);
+		const { caseId, attemptId } = readAddress();
 		const unlock = holdDrawingLock();
-		void session.open(query.get('case') ?? undefined, query.get('attempt') ?? undefined);
+		void session.open(caseId, attemptId);
 		void keepStorage();
-		const keep = () => {
-			if (document.visibilityState === 'hidden') session.keepNow();
+		const keep = () => void session.keepNow();
+		const keepHidden = () => {
+			if (document.visibilityState === 'hidden') keep();
 		};
 		const warn = (event: BeforeUnloadEvent) => {
-			session.keepNow();
-			if (session.state.saved.kind === 'failed') event.preventDefault();
+			keep();
+			if (session.unsaved) event.preventDefault();
 		};
 		const press = (event: KeyboardEvent) => {
 			const typing = event.target instanceof HTMLInputElement && event.target.type !== 'range';
 			if (!typing && !document.querySelector('dialog[open]') && handleKey(session, event)) event.preventDefault();
 		};
-		document.addEventListener('visibilitychange', keep);
+		document.addEventListener('visibilitychange', keepHidden);
 		addEventListener('pagehide', keep);
 		addEventListener('beforeunload', warn);
 		addEventListener('keydown', press);
 		return () => {
-			document.removeEventListener('visibilitychange', keep);
+			document.removeEventListener('visibilitychange', keepHidden);
 			removeEventListener('pagehide', keep);
 			removeEventListener('beforeunload', warn);
 			removeEventListener('keydown', press);
@@ -59,7 +61,7 @@ export function PracticeRoom({ locale }: { locale: Locale }) {
 
 function Failure({ locale, failure }: { locale: Locale; failure: OpenFailure }) {
 	const t = wordsFor(locale);
-	const id = new URLSearchParams(location.search).get('case') ?? '';
+	const id = readAddress().caseId ?? '';
 	return (
 		<main className="failure" id="main" data-failure={failure}>
 			<h1>{t(`load.${failure}`, { id })}</h1>

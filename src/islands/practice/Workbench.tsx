@@ -37,6 +37,7 @@ export function Workbench() {
 				)}
 			</main>
 			<SliceStrip />
+			<Place />
 			<Keys />
 			<aside className="side" aria-label={t('regions.heading')}>
 				{report ? <ReportSide /> : <RegionList />}
@@ -44,6 +45,18 @@ export function Workbench() {
 			</aside>
 			{state.helpOpen && <HelpDialog />}
 		</div>
+	);
+}
+
+/** Tells which slice is in front, for who cannot see it. */
+function Place() {
+	const { session, state, t } = useRoom();
+	const panel = state.front && session.viewer.panel(state.front);
+	const sequence = state.front && t(`sequence.${session.sequenceOf(state.front)}`);
+	return (
+		<p className="vh" role="status">
+			{panel?.view && sequence && t('panel.label', { sequence, slice: panel.slice + 1, slices: panel.view.dims[2] })}
+		</p>
 	);
 }
 
@@ -157,7 +170,7 @@ function CompareBar() {
 
 function Keys() {
 	const { state, t } = useRoom();
-	const rows: readonly (readonly [readonly string[], string])[] = state.report
+	const rows: readonly (readonly [keys: readonly string[], what: string])[] = state.report
 		? [
 				[['↑', '↓'], t('keys.slice')],
 				[['N'], t('keys.next')],
@@ -204,7 +217,7 @@ function Keys() {
 function Notices() {
 	const { session, state, t } = useRoom();
 	const [asking, setAsking] = useState(false);
-	const { scoreProblem, damagedEntries, saved } = state;
+	const { scoreProblem, damagedEntries, notStarted, saved } = state;
 	return (
 		<div className="bot">
 			{saved.kind === 'failed' && <p className="attn">{t('saved.help')}</p>}
@@ -214,13 +227,16 @@ function Notices() {
 				</p>
 			)}
 			{damagedEntries > 0 && <p className="attn">{t('journal.damaged', { count: damagedEntries })}</p>}
-			{scoreProblem === 'nothingDrawn' && <p className="attn">{t('score.nothingDrawn')}</p>}
-			{scoreProblem === 'failed' && <p className="attn">{t('score.failed')}</p>}
-			{Array.isArray(scoreProblem) && (
+			{scoreProblem && (
 				<div className="attn" role="alert">
-					<p>{t('score.failed')}</p>
-					<IssueList issues={scoreProblem} t={t} />
+					<p>{t(scoreProblem === 'nothingDrawn' ? 'score.nothingDrawn' : 'score.failed')}</p>
+					{typeof scoreProblem === 'object' && <IssueList issues={scoreProblem} t={t} />}
 				</div>
+			)}
+			{notStarted && (
+				<p className="attn" role="alert">
+					{t('attempt.failed')}
+				</p>
 			)}
 			{!state.manifest?.reference && <p className="mute xs">{t('score.noReference')}</p>}
 			<button

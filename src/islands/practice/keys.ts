@@ -6,6 +6,7 @@ export function handleKey(session: PracticeSession, event: KeyboardEvent): boole
 	const { front, regions, region, diameterMm, opacity } = state;
 	const command = event.ctrlKey || event.metaKey;
 	if (event.altKey) return false;
+	if (session.drawing) return true;
 	if (command) {
 		switch (event.key.toLowerCase()) {
 			case 'z':

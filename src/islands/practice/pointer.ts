@@ -6,14 +6,13 @@ import type { Tool } from './state.ts';
 /** A drag under way. */
 interface Drag {
 	move(event: PointerEvent): void;
-	end(): void;
+	end?(): void;
 }
 
 /** Wheel travel of one slice, in pixels, for devices that scroll smoothly; a notch is one slice in any case. */
 const SLICE_PX = 40;
-const MAX_ZOOM = 16;
 
-/** Binds mouse, pen and wheel of one panel to the session. `readout` is told the value under the pointer. Returns what unbinds. */
+/** Binds mouse, pen, touch and wheel of one panel to the session. `readout` is told the value under the pointer. Returns what unbinds. */
 export function bindPointer(
 	session: PracticeSession,
 	name: Sequence,
@@ -24,6 +23,8 @@ export function bindPointer(
 	const binding = new AbortController();
 	const { signal } = binding;
 	let drag: Drag | undefined;
+	/** The finger, pen or mouse that drags: a second finger is not heard. */
+	let dragger = 0;
 	let travel = 0;
 
 	const drawsHere = (tool: Tool) => tool === 'brush' || tool === 'eraser';
@@ -40,7 +41,8 @@ export function bindPointer(
 			surface.parentElement?.focus({ preventScroll: true });
 			drag = startDrag(session, name, panel, event);
 			if (!drag) return;
-			surface.setPointerCapture(event.pointerId);
+			dragger = event.pointerId;
+			surface.setPointerCapture(dragger);
 			event.preventDefault();
 		},
 		{ signal },
@@ -48,6 +50,7 @@ export function bindPointer(
 	surface.addEventListener(
 		'pointermove',
 		(event) => {
+			if (drag && event.pointerId !== dragger) return;
 			if (drag) drag.move(event);
 			else if (event.shiftKey) lookAtPointer(session, panel, event);
 			// The value is not told during a drag: a text that changes makes the browser lay the page out anew.
@@ -57,9 +60,13 @@ export function bindPointer(
 		},
 		{ signal },
 	);
-	const finish = () => {
-		drag?.end();
+	const end = () => {
+		const ending = drag;
 		drag = undefined;
+		ending?.end?.();
+	};
+	const finish = (event: PointerEvent) => {
+		if (event.pointerId === dragger) end();
 	};
 	surface.addEventListener('pointerup', finish, { signal });
 	surface.addEventListener('pointercancel', finish, { signal });
@@ -77,7 +84,12 @@ export function bindPointer(
 		'wheel',
 		(event) => {
 			event.preventDefault();
-			if (event.ctrlKey || event.metaKey) return zoom(panel, event, event.deltaY < 0 ? 1.15 : 1 / 1.15);
+			// A stroke is on its slice, where the reader sees it.
+			if (drag) return;
+			if (event.ctrlKey || event.metaKey) {
+				const factor = event.deltaY < 0 ? 1.15 : 1 / 1.15;
+				return session.zoomTo(name, panel.camera.zoom * factor, panel.voxelUnder(event));
+			}
 			// Shift turns the wheel sideways in some browsers.
 			const delta = event.deltaY || event.deltaX;
 			if (event.shiftKey) return session.setDiameter(session.state.diameterMm + (delta < 0 ? 1 : -1));
@@ -89,7 +101,10 @@ export function bindPointer(
 		},
 		{ signal, passive: false },
 	);
-	return () => binding.abort();
+	return () => {
+		binding.abort();
+		end();
+	};
 }
 
 /** Middle button pans, right button windows, Shift moves the crosshair, anything else is the chosen tool. */
@@ -148,12 +163,11 @@ function panDrag(panel: Panel, event: PointerEvent): Drag {
 				],
 			});
 		},
-		end: () => undefined,
 	};
 }
 
 function windowDrag(session: PracticeSession, name: Sequence, event: PointerEvent): Drag | undefined {
-	const start = session.windowOf(session.sequenceOf(name));
+	const start = session.windows.get(session.sequenceOf(name));
 	if (!start) return undefined;
 	const width = start.high - start.low;
 	return {
@@ -162,23 +176,5 @@ function windowDrag(session: PracticeSession, name: Sequence, event: PointerEven
 			const level = (start.low + start.high) / 2 + ((moved.clientY - event.clientY) / 300) * width;
 			session.setWindow(name, { low: level - wider / 2, high: level + wider / 2 });
 		},
-		end: () => undefined,
 	};
-}
-
-/** Zooms so that what is under the pointer stays there. */
-function zoom(panel: Panel, event: WheelEvent, factor: number): void {
-	const { zoom: before, centreMm } = panel.camera;
-	const at = panel.voxelUnder(event);
-	if (!at || !panel.view) return;
-	const after = Math.min(MAX_ZOOM, Math.max(1, before * factor));
-	const [sx, sy] = panel.view.spacingMm;
-	const hold = [at[0] * sx, at[1] * sy] as const;
-	panel.setCamera({
-		zoom: after,
-		centreMm: [
-			hold[0] + ((centreMm[0] - hold[0]) * before) / after,
-			hold[1] + ((centreMm[1] - hold[1]) * before) / after,
-		],
-	});
 }

@@ -1,30 +1,32 @@
-import { percentOf, type Quantiles, valueAt } from '../../formats/intensityQuantiles.ts';
+import type { Issue } from '../../formats/issue.ts';
 import type { Grid } from '../../grid/grid.ts';
 import { dab, type SlicePoint } from '../../mask/brush.ts';
 import type { RegionMask } from '../../mask/regionMask.ts';
 import type { AttemptEvent } from '../../schemas/attempt.ts';
 import type { CaseManifest } from '../../schemas/caseManifest.ts';
-import { REGION_SEQUENCE, type Region, type Sequence } from '../../schemas/protocol.ts';
+import { FAMILY_REGIONS, REGION_SEQUENCE, type Region, type Sequence } from '../../schemas/protocol.ts';
 import { type AttemptClaim, claimAttempt } from '../../store/attemptLock.ts';
-import { Autosave } from '../../store/autosave.ts';
+import { Autosave, type SaveState } from '../../store/autosave.ts';
 import { readPreferences, savePreferences } from '../../store/preferences.ts';
 import type { Store } from '../../store/store.ts';
 import { StoreError } from '../../store/storeError.ts';
 import { CaseViewer } from '../../viewer/caseViewer.ts';
 import type { Comparison } from '../../viewer/regionOutlines.ts';
-import type { ViewerSeries, Window } from '../../viewer/series.ts';
+import type { Window } from '../../viewer/series.ts';
 import type { CaseBridge } from '../../workers/bridge.ts';
 import type { CaseSource } from '../../workers/caseSource.ts';
 import type { LoadedSeries } from '../../workers/tasks.ts';
+import { forgetAttempt } from './address.ts';
 import { caseVersion, drawableRegions, findCase, loadOrder, panelsOf } from './openCase.ts';
 import { REGION_COLOUR } from './regionColour.ts';
 import type { PracticeState, SeriesState, Tool } from './state.ts';
+import { Windows } from './windows.ts';
 import { Work } from './work.ts';
 
-/** Default window of a sequence, in per cent of its intensities without background. */
-const WINDOW_PERCENT = { low: 1, high: 99.7 };
 const LOOK_LOG_MS = 2_000;
 export const BRUSH_MM = { min: 1, max: 40 } as const;
+/** 1 shows the whole slice. */
+export const ZOOM = { min: 1, max: 16 } as const;
 
 const START: PracticeState = {
 	failure: undefined,
@@ -47,6 +49,7 @@ const START: PracticeState = {
 	saved: { kind: 'saved', at: undefined },
 	elsewhere: false,
 	damagedEntries: 0,
+	notStarted: false,
 	scoring: false,
 	scoreProblem: undefined,
 	reports: 0,
@@ -74,12 +77,12 @@ interface Stroke {
  */
 export class PracticeSession {
 	readonly viewer: CaseViewer;
+	readonly windows = new Windows();
 	readonly #store: Store;
 	readonly #bridge: CaseBridge;
 	readonly #closing = new AbortController();
 	readonly #listeners = new Set<() => void>();
 	readonly #series = new Map<Sequence, LoadedSeries>();
-	readonly #windows = new Map<Sequence, Window>();
 	readonly #references = new Map<Region, Uint8Array>();
 	#state: PracticeState = START;
 	#source: CaseSource | undefined;
@@ -87,6 +90,12 @@ export class PracticeSession {
 	#autosave: Autosave | undefined;
 	#attemptId: string | undefined;
 	#claim: AttemptClaim | undefined;
+	/** The journal of the attempt: what was read of it and what was added since. */
+	#events: AttemptEvent[] = [];
+	/** Entries of it that could not be read. */
+	#unreadable = 0;
+	/** Another attempt is on its way in. */
+	#switching = false;
 	#activeMs = 0;
 	#stroke: Stroke | undefined;
 	#scoring: AbortController | undefined;
@@ -124,8 +133,7 @@ export class PracticeSession {
 	/** Opens a case and goes on with its latest attempt, or with the one asked for. */
 	async open(caseId: string | undefined, attemptId?: string): Promise<void> {
 		if (!caseId) return this.#set({ failure: 'noCase' });
-		this.#set({ failure: undefined });
-		try {
+		await this.#orFailure(async () => {
 			const found = await findCase(this.#store, caseId, this.#closing.signal);
 			if (!found.ok) return this.#set({ failure: found.failure });
 			this.#source = found.source;
@@ -137,16 +145,9 @@ export class PracticeSession {
 			const front = region ? REGION_SEQUENCE[region] : panels[0];
 			this.#set({ manifest, regions, series, panels, region, front });
 			const attempt = await this.#findAttempt(manifest, attemptId);
-			if (attempt === undefined) {
-				this.#set({ failure: 'otherImages' });
-				return;
-			}
+			if (attempt === undefined) return this.#set({ failure: 'otherImages' });
 			await this.#loadAll(attempt);
-		} catch (error) {
-			if (this.#closing.signal.aborted) return;
-			if (!(error instanceof StoreError)) throw error;
-			this.#set({ failure: 'storage' });
-		}
+		});
 	}
 
 	/** Gives a panel its place on the page; the images follow when they are there. */
@@ -154,7 +155,7 @@ export class PracticeSession {
 		const panel = this.viewer.mount(name, host);
 		panel.setOpacity(this.#state.opacity);
 		panel.setCrosshairShown(this.#state.crosshairShown);
-		this.#showIn(name);
+		void this.#showIn(name);
 		return () => this.viewer.unmount(name);
 	}
 
@@ -163,28 +164,26 @@ export class PracticeSession {
 		return panel === 'DWI' && this.#state.showsAdc ? 'ADC' : panel;
 	}
 
-	/** Window of a sequence, in the units of its voxels. */
-	windowOf(sequence: Sequence): Window | undefined {
-		return this.#windows.get(sequence);
-	}
-
 	chooseRegion(region: Region): void {
 		this.#set({ region, front: REGION_SEQUENCE[region] });
 		this.#showOutlines();
+		this.#noteLooks();
 	}
 
 	bringForward(panel: Sequence): void {
 		this.#set({ front: panel });
+		this.#noteLooks();
 	}
 
 	toggleMaximised(panel: Sequence | undefined = this.#state.front): void {
 		const maximised = !(this.#state.maximised && panel === this.#state.front);
 		this.#set({ maximised, front: panel });
+		this.#noteLooks();
 	}
 
 	toggleAdc(): void {
 		this.#set({ showsAdc: !this.#state.showsAdc });
-		this.#showIn('DWI');
+		void this.#showIn('DWI');
 	}
 
 	chooseTool(tool: Tool): void {
@@ -226,34 +225,41 @@ export class PracticeSession {
 		this.#set({ helpOpen });
 	}
 
-	/** Sets the window of what a panel shows and remembers it for the sequence. */
-	setWindow(panel: Sequence, window: Window): void {
+	/** Sets the window of what a panel shows; without one, back to the window by percentiles. */
+	setWindow(panel: Sequence, window?: Window): void {
 		const sequence = this.sequenceOf(panel);
-		const quantiles = this.#series.get(sequence)?.quantiles;
-		if (!quantiles) return;
-		const clamped = clampWindow(quantiles, window);
-		this.#windows.set(sequence, clamped);
-		const percent = { low: percentOf(quantiles, clamped.low), high: percentOf(quantiles, clamped.high) };
-		savePreferences({ windows: { ...readPreferences().windows, [sequence]: percent } });
-		this.viewer.panel(panel)?.setWindow(clamped);
+		if (window) this.windows.set(sequence, window);
+		else this.windows.reset(sequence);
+		const set = this.windows.get(sequence);
+		if (set) this.viewer.panel(panel)?.setWindow(set);
 		this.#touch();
 	}
 
-	/** Back to the window by percentiles. */
-	resetWindow(panel: Sequence): void {
-		const quantiles = this.#series.get(this.sequenceOf(panel))?.quantiles;
-		if (quantiles) this.setWindow(panel, windowAt(quantiles, WINDOW_PERCENT));
+	/** Looks closer or from farther away, so that a voxel position of the slice stays where it is; the crosshair's if none is given. */
+	zoomTo(name: Sequence, zoom: number, at?: readonly [number, number]): void {
+		const panel = this.viewer.panel(name);
+		const hold = at ?? panel?.crosshair;
+		if (!panel?.view || !hold) return;
+		const { zoom: before, centreMm } = panel.camera;
+		const after = Math.min(ZOOM.max, Math.max(ZOOM.min, zoom));
+		const [x, y] = [hold[0] * panel.view.spacingMm[0], hold[1] * panel.view.spacingMm[1]];
+		panel.setCamera({
+			zoom: after,
+			centreMm: [x + ((centreMm[0] - x) * before) / after, y + ((centreMm[1] - y) * before) / after],
+		});
+		this.#touch();
 	}
 
 	/** Back to all of the head. */
 	resetView(panel: Sequence): void {
 		this.viewer.panel(panel)?.setCamera(undefined);
+		this.#touch();
 	}
 
 	/** Starts a stroke where the region belongs; false where nothing can be drawn there. */
 	startStroke(panel: Sequence, at: SlicePoint, erases: boolean): boolean {
 		const { region, diameterMm } = this.#state;
-		if (!this.canDraw) return false;
+		if (!this.canDraw || this.#stroke) return false;
 		const mask = region && this.#work?.masks.get(region);
 		const shown = this.viewer.panel(panel);
 		if (!mask || !shown || REGION_SEQUENCE[region] !== panel) return false;
@@ -297,32 +303,41 @@ export class PracticeSession {
 
 	/** Scores what is drawn against the reference and shows the comparison. */
 	async score(): Promise<void> {
+		this.endStroke();
 		const work = this.#work;
 		const source = this.#source;
-		const { regions, scoring } = this.#state;
-		if (!work || !source || scoring || !this.#attemptId || !this.#autosave) return;
+		const autosave = this.#autosave;
+		const attemptId = this.#attemptId;
+		if (!work || !source || !attemptId || !autosave || this.#state.scoring) return;
 		if ([...work.masks.values()].every((mask) => mask.total === 0)) return this.#set({ scoreProblem: 'nothingDrawn' });
-		this.#scoring = new AbortController();
+		const scoring = new AbortController();
+		const { signal } = scoring;
+		this.#scoring = scoring;
 		this.#set({ scoring: true, scoreProblem: undefined });
 		this.#log(work.takeLooks());
-		const grids = new Map<Sequence, Grid>([...this.#series].map(([sequence, { grid }]) => [sequence, grid]));
+		const moment = { at: new Date().toISOString(), eventSeq: autosave.lastSeq, activeMs: this.#activeMs };
+		const regions = FAMILY_REGIONS[source.manifest.family];
 		const predictions = [...work.masks].map(([region, { data }]) => ({ region, data }));
 		try {
-			const scored = await this.#bridge.score(this.#scoring.signal, source, regions, grids, predictions);
+			const scored = await this.#bridge.score(signal, source, regions, this.#grids, predictions);
 			if (!scored.ok) return this.#set({ scoring: false, scoreProblem: scored.issues });
 			for (const [region, data] of scored.value.references) this.#references.set(region, data);
-			await this.#autosave.flush();
+			await autosave.flush();
+			signal.throwIfAborted();
 			const { report } = scored.value;
 			const number = this.#state.reports + 1;
-			this.#set({ scoring: false, reports: number, report: { number, report }, comparison: 'difference' });
+			const { region } = this.#state;
+			const front = region ? REGION_SEQUENCE[region] : this.#state.front;
+			this.#set({ scoring: false, reports: number, report: { number, report }, comparison: 'difference', front });
 			this.#showOutlines();
 			this.goToWorstSlice();
-			const moment = { at: new Date().toISOString(), eventSeq: this.#autosave.lastSeq, activeMs: this.#activeMs };
-			await this.#store.saveReport(this.#attemptId, report, moment);
+			await this.#store.saveReport(attemptId, report, moment);
 			this.#set({ reportLost: false });
 		} catch (error) {
-			if (error instanceof DOMException && error.name === 'AbortError') this.#set({ scoring: false });
+			const name = error instanceof Error ? error.name : '';
+			if (name === 'AbortError') this.#set({ scoring: false });
 			else if (error instanceof StoreError) this.#set({ reportLost: true });
+			else if (name === 'TypeError') this.#set({ scoring: false, scoreProblem: [unreachable('reference')] });
 			else {
 				this.#set({ scoring: false, scoreProblem: 'failed' });
 				throw error;
@@ -334,11 +349,23 @@ export class PracticeSession {
 		this.#scoring?.abort(new DOMException('the score was cancelled', 'AbortError'));
 	}
 
-	/** Whether a stroke, undo or redo would be kept: not in a comparison, nor where the attempt is another tab's or gone. */
+	/**
+	 * Whether a stroke, undo or redo would be kept: not in a comparison or while it is made, nor where the attempt is
+	 * another tab's or gone.
+	 */
 	get canDraw(): boolean {
-		const { saved, report, elsewhere } = this.#state;
-		const lost = saved.kind === 'failed' && (saved.reason === 'otherTab' || saved.reason === 'gone');
-		return this.#work !== undefined && !report && !elsewhere && !lost;
+		const { saved, report, scoring, elsewhere } = this.#state;
+		return this.#work !== undefined && !report && !scoring && !elsewhere && !isLost(saved) && !this.#switching;
+	}
+
+	/** Whether a stroke is under way: what it is drawn on must stay in sight. */
+	get drawing(): boolean {
+		return this.#stroke !== undefined;
+	}
+
+	/** Whether anything drawn is in memory only. What was merely looked at does not count. */
+	get unsaved(): boolean {
+		return this.#stroke !== undefined || (this.#autosave?.pending ?? []).some(({ kind }) => kind !== 'look');
 	}
 
 	/** Leaves the comparison and goes on drawing. */
@@ -364,14 +391,27 @@ export class PracticeSession {
 		if (to) this.viewer.goToSlice(panel, to.slice);
 	}
 
-	/** Puts the present attempt aside and starts another from nothing. */
+	/** Puts the present attempt aside and starts another from nothing; not before all is kept that can be kept. */
 	async startOver(): Promise<void> {
 		const { manifest } = this.#state;
-		if (!manifest || !this.#work) return;
-		await this.#autosave?.flush();
-		const attempt = await this.#store.startAttempt(manifest.id, caseVersion(manifest));
-		this.#set({ report: undefined, comparison: 'none', reports: 0, damagedEntries: 0 });
-		await this.#startWork(attempt.id);
+		if (!manifest || !this.#work || this.#switching) return;
+		this.cancelScore();
+		this.#switching = true;
+		try {
+			const kept = await this.keepNow();
+			if (kept?.kind === 'failed' && !isLost(kept)) return;
+			const attempt = await this.#store.startAttempt(manifest.id, caseVersion(manifest));
+			await this.#startWork(attempt.id);
+			forgetAttempt();
+			this.#set({ report: undefined, comparison: 'none', scoreProblem: undefined, notStarted: false });
+			this.#showOutlines();
+		} catch (error) {
+			if (!(error instanceof StoreError)) throw error;
+			this.#set({ notStarted: true });
+		} finally {
+			this.#switching = false;
+			this.#touch();
+		}
 	}
 
 	/** Tries again to keep what could not be kept. */
@@ -379,26 +419,41 @@ export class PracticeSession {
 		this.#autosave?.retry();
 	}
 
-	/** Loads a series again that could not be loaded. */
+	/** Loads a series again that could not be loaded or shown. */
 	async retrySeries(sequence: Sequence): Promise<void> {
 		await this.#load(sequence);
-		const needed = this.#state.regions.some((region) => REGION_SEQUENCE[region] === sequence);
-		if (needed && this.#attemptId) await this.#startWork(this.#attemptId);
+		const carriesWork = this.#state.regions.some((region) => REGION_SEQUENCE[region] === sequence);
+		if (!carriesWork || !this.#work || !this.#series.has(sequence)) return;
+		this.endStroke();
+		this.#log(this.#work.takeLooks());
+		this.#foldWork();
 	}
 
-	/** Writes what is not yet written; the page is about to be hidden. */
-	keepNow(): void {
+	/** Writes what is not yet written; the page is about to be hidden. Resolves once that is done or has failed. */
+	keepNow(): Promise<SaveState | undefined> {
+		this.endStroke();
 		if (this.#work) this.#log(this.#work.takeLooks());
-		void this.#autosave?.flush();
+		return this.#autosave?.flush() ?? Promise.resolve(undefined);
 	}
 
 	close(): void {
-		this.keepNow();
+		// Not before all is written: the tab that waits for the attempt reads its journal at once.
+		void this.keepNow().then(() => this.#claim?.release());
 		clearTimeout(this.#lookTimer);
-		this.#claim?.release();
 		this.#closing.abort(new DOMException('the case was closed', 'AbortError'));
 		this.#bridge.close();
 		this.viewer.dispose();
+	}
+
+	/** Runs what needs the store; a page without one says so. */
+	async #orFailure(task: () => Promise<void>): Promise<void> {
+		try {
+			await task();
+		} catch (error) {
+			if (this.#closing.signal.aborted) return;
+			if (!(error instanceof StoreError)) throw error;
+			this.#set({ failure: 'storage' });
+		}
 	}
 
 	/** The attempt asked for, the latest or a new one; undefined where the one asked for was made on other images. */
@@ -420,6 +475,7 @@ export class PracticeSession {
 		const needed = new Set(regions.map((region) => REGION_SEQUENCE[region] as Sequence));
 		for (const sequence of loadOrder(manifest)) {
 			await this.#load(sequence);
+			this.#closing.signal.throwIfAborted();
 			needed.delete(sequence);
 			if (needed.size === 0 && !this.#work) await this.#startWork(attemptId);
 		}
@@ -435,42 +491,50 @@ export class PracticeSession {
 			const loaded = await this.#bridge.loadSeries(this.#closing.signal, this.#source, sequence);
 			if (!loaded.ok) return this.#setSeries(sequence, { kind: 'failed', issues: loaded.issues });
 			this.#series.set(sequence, loaded.value);
-			const percent = readPreferences().windows[sequence] ?? WINDOW_PERCENT;
-			this.#windows.set(sequence, windowAt(loaded.value.quantiles, percent));
+			this.windows.add(sequence, loaded.value.quantiles);
 			this.#setSeries(sequence, { kind: 'shown', warnings: loaded.value.warnings });
-			this.#showIn(sequence === 'ADC' && this.#state.panels.includes('DWI') ? 'DWI' : sequence);
+			void this.#showIn(sequence === 'ADC' && this.#state.panels.includes('DWI') ? 'DWI' : sequence);
 		} catch (error) {
-			if (this.#closing.signal.aborted) throw error;
-			this.#setSeries(sequence, {
-				kind: 'failed',
-				issues: [{ code: 'series.unreachable', path: sequence, params: {} }],
-			});
+			if (this.#closing.signal.aborted) return;
+			const isFetch = error instanceof Error && error.name === 'TypeError';
+			const issue = isFetch ? unreachable(sequence) : { code: 'series.stopped', path: sequence, params: {} };
+			this.#setSeries(sequence, { kind: 'failed', issues: [issue] });
 		}
 	}
 
+	/** Goes on with an attempt: reads its journal, and keeps what is added to it from now on. */
 	async #startWork(attemptId: string): Promise<void> {
 		await this.#claimAttempt(attemptId);
-		const grids = new Map<Sequence, Grid>([...this.#series].map(([sequence, { grid }]) => [sequence, grid]));
-		const work = new Work(this.#state.regions, grids);
 		const journal = await this.#store.loadJournal(attemptId);
-		const unusable = work.replay(journal.events);
-		this.#activeMs = journal.events.reduce((sum, event) => sum + event.activeMs, 0);
-		this.#work = work;
+		this.#closing.signal.throwIfAborted();
 		this.#autosave?.close();
 		this.#autosave = new Autosave({
 			write: (events, fromSeq) => this.#store.appendEvents(attemptId, events, fromSeq),
 			lastSeq: journal.lastSeq,
 		});
 		this.#autosave.subscribe((saved) => this.#set({ saved }));
+		this.#events = [...journal.events];
+		this.#unreadable = journal.issues.length;
 		const last = journal.events.at(-1);
-		this.#set({
-			saved: { kind: 'saved', at: last && new Date(last.at) },
-			damagedEntries: unusable + journal.issues.length,
-			reports: journal.reports.length,
-		});
+		this.#set({ saved: { kind: 'saved', at: last && new Date(last.at) }, reports: journal.reports.length });
+		this.#foldWork();
+	}
+
+	/** Makes the masks, what can be undone, the time and what was looked at out of the journal. */
+	#foldWork(): void {
+		const work = new Work(this.#state.regions, this.#grids);
+		const unusable = work.replay(this.#events);
+		this.#work = work;
+		this.#activeMs = this.#events.reduce((sum, event) => sum + event.activeMs, 0);
+		this.#set({ damagedEntries: this.#unreadable + unusable });
 		this.#showOutlines();
 		this.#lookAtWork();
 		this.#noteLooks();
+	}
+
+	/** Grids of the series that are here. */
+	get #grids(): Map<Sequence, Grid> {
+		return new Map([...this.#series].map(([sequence, { grid }]) => [sequence, grid]));
 	}
 
 	/** Makes the attempt this tab's, or shows it and goes on with it once the other tab is closed. */
@@ -478,15 +542,20 @@ export class PracticeSession {
 		if (this.#claim && this.#attemptId === attemptId) return;
 		this.#claim?.release();
 		const claim = await claimAttempt(attemptId);
+		if (this.#closing.signal.aborted) claim.release();
+		this.#closing.signal.throwIfAborted();
 		this.#claim = claim;
 		this.#attemptId = attemptId;
 		this.#set({ elsewhere: !claim.held });
 		if (claim.held) return;
-		void claim.granted.then(async () => {
-			if (this.#closing.signal.aborted || this.#claim !== claim) return;
-			await this.#startWork(attemptId);
-			this.#set({ elsewhere: false });
-		});
+		void claim.granted.then(() =>
+			this.#orFailure(async () => {
+				if (this.#claim !== claim) return;
+				await this.#startWork(attemptId);
+				this.#set({ elsewhere: false });
+				this.#noteLooks();
+			}),
+		);
 	}
 
 	/** Goes to the middle of what was drawn, else of the series. */
@@ -501,17 +570,24 @@ export class PracticeSession {
 		this.viewer.goToSlice(REGION_SEQUENCE[region], slice);
 	}
 
-	#showIn(name: Sequence): void {
+	async #showIn(name: Sequence): Promise<void> {
 		const panel = this.viewer.panel(name);
 		const sequence = this.sequenceOf(name);
 		const loaded = this.#series.get(sequence);
-		const window = this.#windows.get(sequence);
-		if (!panel || !loaded || !window || panel.series === (loaded as ViewerSeries)) return;
-		void panel.show(loaded, window).then(() => {
-			if (this.viewer.position) panel.lookAt(this.viewer.position);
-			else if (this.#work) this.#lookAtWork();
-			this.#noteLooks();
-		});
+		const window = this.windows.get(sequence);
+		if (!panel || !loaded || !window) return;
+		try {
+			await panel.show(loaded, window);
+		} catch {
+			// Niivue says no more than that it could not: no WebGL, no memory. What to do is the same.
+			const gone = this.#closing.signal.aborted || this.viewer.panel(name) !== panel;
+			const issue = { code: 'series.notShown', path: sequence, params: {} };
+			if (!gone) this.#setSeries(sequence, { kind: 'failed', issues: [issue] });
+			return;
+		}
+		if (this.viewer.position) panel.lookAt(this.viewer.position);
+		else if (this.#work) this.#lookAtWork();
+		this.#noteLooks();
 	}
 
 	#rebuild(name: Sequence): void {
@@ -538,12 +614,14 @@ export class PracticeSession {
 	#log(events: readonly AttemptEvent[]): void {
 		for (const event of events) {
 			this.#activeMs += event.activeMs;
+			this.#events.push(event);
 			this.#autosave?.push(event);
 		}
 	}
 
+	/** Notes which slices are on the screen; not those of an attempt that another tab goes on with. */
 	#noteLooks(): void {
-		if (!this.#work) {
+		if (!this.#work || this.#state.elsewhere) {
 			this.#touch();
 			return;
 		}
@@ -594,14 +672,12 @@ export class PracticeSession {
 	}
 }
 
-function windowAt(quantiles: Quantiles, { low, high }: { low: number; high: number }): Window {
-	return clampWindow(quantiles, { low: valueAt(quantiles, low), high: valueAt(quantiles, high) });
+/** Whether the attempt cannot be gone on with here: what is added to it will never be kept. */
+function isLost(saved: SaveState): boolean {
+	return saved.kind === 'failed' && (saved.reason === 'otherTab' || saved.reason === 'gone');
 }
 
-/** Keeps a window inside the intensities and a little wide, so that neither a blank nor a flat image can be set. */
-function clampWindow(quantiles: Quantiles, { low, high }: Window): Window {
-	const [min, max] = [valueAt(quantiles, 0), valueAt(quantiles, 100)];
-	const narrowest = Math.max((max - min) / 200, Number.EPSILON);
-	const bottom = Math.min(Math.max(low, min), max - narrowest);
-	return { low: bottom, high: Math.max(Math.min(high, max), bottom + narrowest) };
+/** A file could not be fetched. */
+function unreachable(path: string): Issue {
+	return { code: 'series.unreachable', path, params: {} };
 }

@@ -51,6 +51,8 @@ export interface PracticeState {
 	readonly elsewhere: boolean;
 	/** Entries of the journal that could not be used. */
 	readonly damagedEntries: number;
+	/** Another attempt could not be started; the present one goes on. */
+	readonly notStarted: boolean;
 	readonly scoring: boolean;
 	readonly scoreProblem: readonly Issue[] | 'nothingDrawn' | 'failed' | undefined;
 	readonly reports: number;

@@ -37,7 +37,10 @@ export class Work {
 		return this.#history.canRedo;
 	}
 
-	/** Applies a journal from its start. Gives the number of strokes that do not fit the masks; those change nothing. */
+	/**
+	 * Applies a journal from its start. Gives the number of strokes that do not fit their mask; those change nothing, as
+	 * do the strokes of a region whose series is not here.
+	 */
 	replay(events: readonly AttemptEvent[]): number {
 		let unusable = 0;
 		for (const event of events) {
@@ -45,9 +48,9 @@ export class Work {
 				case 'stroke': {
 					const mask = this.masks.get(event.region);
 					const flips = mask && unpackFlips(event.flips, mask.data.length);
-					if (!flips) unusable++;
+					if (mask && !flips) unusable++;
 					mask?.flip(flips ?? NOTHING);
-					// An unusable stroke stays in the history, so that later undos undo what they undid.
+					// A stroke that changed nothing stays in the history, so that later undos undo what they undid.
 					this.#history.push({ region: event.region, slice: event.slice, flips: flips ?? NOTHING });
 					break;
 				}

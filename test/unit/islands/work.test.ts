@@ -52,17 +52,30 @@ describe('Work', () => {
 		expect(draw(work, 'WT', 0, 9).activeMs).toBe(60_000);
 	});
 
-	it('keeps undo in step where a stroke cannot be used', () => {
+	it('keeps undo in step where the series of a stroke is not here, which is no damage', () => {
 		const time = clock();
 		const work = new Work(['WT', 'ET'], grids, time.now);
 		const events = [draw(work, 'WT', 0, 3), draw(work, 'ET', 1, 3), draw(work, 'WT', 2, 3)];
 		const undo = work.undo()?.event;
-		const without = new Work(['WT'], new Map([['FLAIR', grid] as const]), time.now);
-		expect(without.replay(undo ? [...events, undo] : events)).toBe(1);
+		const without = new Work(['WT', 'ET'], new Map([['FLAIR', grid] as const]), time.now);
+		expect(without.replay(undo ? [...events, undo] : events)).toBe(0);
 		expect([...(without.masks.get('WT')?.sliceCounts ?? [])].map((n) => n > 0)).toEqual([true, false, false, false]);
 		expect(without.undo()?.edit.region).toBe('ET');
 		expect(without.undo()?.edit.region).toBe('WT');
 		expect(without.masks.get('WT')?.total).toBe(0);
+	});
+
+	it('counts the strokes that do not fit their mask, and keeps undo in step', () => {
+		const time = clock();
+		const work = new Work(['WT'], grids, time.now);
+		const first = draw(work, 'WT', 0, 3);
+		const second = draw(work, 'WT', 2, 3);
+		const again = new Work(['WT'], grids, time.now);
+		expect(again.replay([first, { ...second, flips: '!!!!' } as typeof second])).toBe(1);
+		again.undo();
+		expect(again.masks.get('WT')?.total).toBeGreaterThan(0);
+		again.undo();
+		expect(again.masks.get('WT')?.total).toBe(0);
 	});
 
 	it('reports each first look once', () => {

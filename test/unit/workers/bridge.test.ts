@@ -151,6 +151,17 @@ describe('openCaseBridge', () => {
 		expect(vi.getTimerCount()).toBe(0);
 	});
 
+	it('lets an idle worker go at once when it is closed', async () => {
+		const { workers, bridge, load } = setup();
+		const first = load('T1');
+		await settled();
+		workers[0]?.answer({ id: workers[0].asked[0]?.id, value: 'one' });
+		await first;
+		bridge.close();
+		expect(workers[0]?.ended).toBe(true);
+		expect(vi.getTimerCount()).toBe(0);
+	});
+
 	it('stops listening to a signal once the task is done', async () => {
 		const { workers, load } = setup();
 		const { signal } = new AbortController();

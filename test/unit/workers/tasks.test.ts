@@ -126,13 +126,7 @@ describe('score', () => {
 			},
 			perRegion('WT', 'ET', 'TB'),
 		);
-		const { report, references } = await reportOf(
-			source,
-			['WT', 'ET', 'TB', 'NE'],
-			grids('FLAIR', 'T1C'),
-			[],
-			never,
-		);
+		const { report, references } = await reportOf(source, ['WT', 'ET', 'TB', 'NE'], grids('FLAIR', 'T1C'), [], never);
 		expect(report.regions.map(({ region }) => region)).toEqual(['WT']);
 		expect(report.unscored).toEqual([
 			{ region: 'ET', reason: 'gridDiffers' },
@@ -153,10 +147,7 @@ describe('score', () => {
 	it('takes a multi-class mask apart as its scheme says', async () => {
 		const data = withVoxels([0, 1], [1, 2], [2, 4], [3, 4]);
 		const mask = { file: 'seg.nii', bytes: 1 };
-		const source = made(
-			{ 'seg.nii': { data } },
-			{ reference: { kind: 'multiClass', labels: 'brats2018', mask } },
-		);
+		const source = made({ 'seg.nii': { data } }, { reference: { kind: 'multiClass', labels: 'brats2018', mask } });
 		const regions = ['WT', 'TB', 'ET', 'NE'] as const;
 		const { references } = await reportOf(source, regions, grids('FLAIR', 'T2', 'T1C'), [], never);
 		const sizes = regions.map((region) => references.get(region)?.reduce((sum, v) => sum + v, 0));

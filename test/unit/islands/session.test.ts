@@ -1,0 +1,330 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Grid } from '../../../src/grid/grid.ts';
+import type { AttemptEvent } from '../../../src/schemas/attempt.ts';
+import { type CaseManifest, caseManifestSchema } from '../../../src/schemas/caseManifest.ts';
+import type { Sequence } from '../../../src/schemas/protocol.ts';
+import type { Journal, Store } from '../../../src/store/store.ts';
+import { StoreError } from '../../../src/store/storeError.ts';
+import type { CaseBridge } from '../../../src/workers/bridge.ts';
+
+/** Panels without pixels: the session only asks them where they are. */
+vi.mock('../../../src/viewer/caseViewer.ts', async () => {
+	const { rasView } = await import('../../../src/grid/rasView.ts');
+	class FakePanel {
+		series: { sequence: string; grid: Grid } | undefined;
+		slice = 1;
+		readonly crosshair = [5, 5] as const;
+		get view() {
+			return this.series && rasView(this.series.grid);
+		}
+		async show(series: { sequence: string; grid: Grid }) {
+			this.series = series;
+		}
+		lookAt() {}
+		repaint() {}
+		setOpacity() {}
+		setCrosshairShown() {}
+		setWindow() {}
+	}
+	class CaseViewer {
+		readonly panels = new Map<string, FakePanel>();
+		readonly #events: { moved(): void };
+		position: unknown;
+		constructor(events: { moved(): void }) {
+			this.#events = events;
+		}
+		mount(name: string) {
+			const panel = new FakePanel();
+			this.panels.set(name, panel);
+			return panel;
+		}
+		unmount() {}
+		panel(name: string) {
+			return this.panels.get(name);
+		}
+		goToSlice(name: string, slice: number) {
+			const panel = this.panels.get(name);
+			if (panel) panel.slice = slice;
+			this.position = [0, 0, 0];
+			this.#events.moved();
+		}
+		show() {}
+		dispose() {}
+	}
+	return { CaseViewer };
+});
+
+const { PracticeSession } = await import('../../../src/islands/practice/session.ts');
+
+const GRID: Grid = { dims: [12, 12, 4], affine: [-1, 0, 0, 6, 0, -1, 0, 6, 0, 0, 5, 0, 0, 0, 0, 1] };
+const manifest: CaseManifest = caseManifestSchema.parse({
+	schemaVersion: 1,
+	id: 'made',
+	origin: 'device',
+	title: { zh: '', en: '' },
+	subtitle: { zh: '', en: '' },
+	family: 'glioma',
+	synthetic: true,
+	series: ['FLAIR', 'T1C'].map((sequence) => ({ file: `${sequence}.nii`, bytes: 1, sequence })),
+	reference: { kind: 'perRegion', masks: [{ region: 'WT', file: 'WT.nii', bytes: 1 }] },
+});
+
+/** A store of journals that can hold writes back or refuse them. */
+class FakeStore {
+	readonly journals = new Map<string, AttemptEvent[]>();
+	readonly reports: { attemptId: string; eventSeq: number }[] = [];
+	refusal: StoreError | undefined;
+	held: Promise<void> | undefined;
+
+	async getCase() {
+		return { ok: true as const, value: manifest };
+	}
+	async caseFile() {
+		return new Blob();
+	}
+	async latestAttempt() {
+		const id = [...this.journals.keys()].at(-1);
+		return id && { id };
+	}
+	async startAttempt() {
+		const id = `attempt-${this.journals.size + 1}`;
+		this.journals.set(id, []);
+		return { id };
+	}
+	async loadJournal(id: string): Promise<Partial<Journal>> {
+		const events = [...(this.journals.get(id) ?? [])];
+		return { events, reports: [], lastSeq: events.length, issues: [] };
+	}
+	async appendEvents(id: string, events: readonly AttemptEvent[]) {
+		await this.held;
+		if (this.refusal) throw this.refusal;
+		this.journals.get(id)?.push(...events);
+	}
+	async saveReport(attemptId: string, _: unknown, { eventSeq }: { eventSeq: number }) {
+		this.reports.push({ attemptId, eventSeq });
+	}
+	get strokes(): number[] {
+		return [...this.journals.values()].map((events) => events.filter(({ kind }) => kind === 'stroke').length);
+	}
+}
+
+/** A worker that loads what it is told it has, and scores when the test says so. */
+function fakeBridge(broken: Set<Sequence>) {
+	let finish = () => {};
+	const bridge = {
+		async loadSeries(_: AbortSignal, __: unknown, sequence: Sequence) {
+			if (broken.has(sequence)) throw new TypeError('no network');
+			const quantiles = Float64Array.from({ length: 2001 }, (_, n) => n);
+			return { ok: true, value: { sequence, grid: GRID, quantiles, warnings: [] } };
+		},
+		keepReference: async () => undefined,
+		score: (signal: AbortSignal) =>
+			new Promise((resolve, reject) => {
+				signal.addEventListener('abort', () => reject(signal.reason));
+				finish = () => {
+					const report = { scoringVersion: '0', caseId: 'made', regions: [], unscored: [] };
+					resolve({ ok: true, value: { report, references: new Map() } });
+				};
+			}),
+		close() {},
+	};
+	return { bridge: bridge as unknown as CaseBridge, finishScore: () => finish() };
+}
+
+/** Lets everything run that waits for nothing else. */
+const settled = async () => {
+	for (let n = 0; n < 20; n++) await new Promise((done) => setImmediate(done));
+};
+
+async function open({ store = new FakeStore(), broken = new Set<Sequence>() } = {}) {
+	const { bridge, finishScore } = fakeBridge(broken);
+	const session = new PracticeSession(store as unknown as Store, bridge);
+	for (const panel of ['FLAIR', 'T1C'] as const) session.mount(panel, {} as HTMLElement);
+	await session.open('made');
+	await settled();
+	const stroke = (y = 5) => {
+		const began = session.startStroke('FLAIR', { x: 4, y }, false);
+		session.extendStroke([{ x: 8, y }]);
+		session.endStroke();
+		return began;
+	};
+	return { session, store, broken, stroke, finishScore };
+}
+
+/** Web Locks as a second tab finds them: taken until `letGo`. */
+function takenLocks() {
+	let letGo = () => {};
+	const free = new Promise<void>((resolve) => {
+		letGo = resolve;
+	});
+	const request = async (_: string, options: { ifAvailable?: boolean }, use: (lock: object | null) => unknown) => {
+		if (options.ifAvailable) return use(null);
+		await free;
+		return use({});
+	};
+	return { locks: { request }, letGo };
+}
+
+describe('PracticeSession', () => {
+	afterEach(() => {
+		vi.useRealTimers();
+		vi.unstubAllGlobals();
+	});
+	beforeEach(() => {
+		vi.stubGlobal('location', { href: 'http://site/en/practice/?case=made&attempt=attempt-1' });
+		vi.stubGlobal('history', { state: null, replaceState: vi.fn() });
+		vi.stubGlobal('navigator', {});
+	});
+
+	it('writes nothing to an attempt that another tab goes on with, then takes it over with all it holds', async () => {
+		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+		const { locks, letGo } = takenLocks();
+		vi.stubGlobal('navigator', { locks });
+		const { session, store, stroke } = await open();
+		expect(session.state.elsewhere).toBe(true);
+		session.viewer.goToSlice('FLAIR', 3);
+		expect(stroke()).toBe(false);
+		vi.advanceTimersByTime(10_000);
+		void session.keepNow();
+		await settled();
+		expect(store.journals.get('attempt-1')).toEqual([]);
+
+		vi.stubGlobal('navigator', {});
+		const other = await open();
+		other.stroke();
+		await settled();
+		store.journals.get('attempt-1')?.push(...(other.store.journals.get('attempt-1') ?? []));
+		letGo();
+		await settled();
+		expect(session.state.elsewhere).toBe(false);
+		expect(session.work?.masks.get('WT')?.total).toBeGreaterThan(0);
+		expect(stroke(8)).toBe(true);
+	});
+
+	it('keeps what is drawn, saved or not, where a series comes late', async () => {
+		const { session, store, broken, stroke } = await open({ broken: new Set(['T1C']) });
+		expect(session.state.series.get('T1C')).toMatchObject({ kind: 'failed', issues: [{ code: 'series.unreachable' }] });
+		store.held = new Promise(() => {});
+		stroke();
+		const drawn = session.work?.masks.get('WT')?.total ?? 0;
+		expect(drawn).toBeGreaterThan(0);
+		broken.clear();
+		await session.retrySeries('T1C');
+		expect(session.work?.masks.get('ET')).toBeDefined();
+		expect(session.work?.masks.get('WT')?.total).toBe(drawn);
+		expect(session.state.canUndo).toBe(true);
+		expect(session.unsaved).toBe(true);
+	});
+
+	it('does not call strokes damaged whose series did not load', async () => {
+		const first = await open();
+		first.session.chooseRegion('ET');
+		first.session.startStroke('T1C', { x: 4, y: 4 }, false);
+		first.session.endStroke();
+		await settled();
+		const again = await open({ store: first.store, broken: new Set(['T1C']) });
+		expect(again.session.state.damagedEntries).toBe(0);
+		again.broken.clear();
+		await again.session.retrySeries('T1C');
+		expect(again.session.work?.masks.get('ET')?.total).toBeGreaterThan(0);
+	});
+
+	it('draws nothing while it scores, and says which strokes were scored', async () => {
+		const { session, store, stroke, finishScore } = await open();
+		stroke();
+		const scored = session.score();
+		expect(session.state.scoring).toBe(true);
+		const before = session.work?.masks.get('WT')?.total;
+		expect(stroke(9)).toBe(false);
+		session.undo();
+		expect(session.work?.masks.get('WT')?.total).toBe(before);
+		finishScore();
+		await scored;
+		const events = store.journals.get('attempt-1') ?? [];
+		expect(store.reports).toEqual([{ attemptId: 'attempt-1', eventSeq: events.length }]);
+		expect(session.state.report?.number).toBe(1);
+	});
+
+	it('counts a stroke that is under way when the score is asked for', async () => {
+		const { session, store, finishScore } = await open();
+		session.startStroke('FLAIR', { x: 4, y: 4 }, false);
+		const scored = session.score();
+		finishScore();
+		await scored;
+		expect(store.strokes).toEqual([1]);
+		expect(store.reports.length).toBe(1);
+	});
+
+	it('starts over from nothing once all is kept, and gives no report to the new attempt', async () => {
+		const { session, store, stroke, finishScore } = await open();
+		stroke();
+		const scored = session.score();
+		await session.startOver();
+		finishScore();
+		await scored;
+		expect(store.strokes).toEqual([1, 0]);
+		expect(store.reports).toEqual([]);
+		expect(session.work?.masks.get('WT')?.total).toBe(0);
+		expect(session.state).toMatchObject({ scoring: false, report: undefined, reports: 0 });
+		expect(history.replaceState).toHaveBeenCalledWith(null, '', new URL('http://site/en/practice/?case=made'));
+		expect(stroke()).toBe(true);
+		await settled();
+		expect(store.strokes).toEqual([1, 1]);
+	});
+
+	it('drops a score that was made when one starts over before it is shown', async () => {
+		const { session, store, stroke, finishScore } = await open();
+		let letThrough = () => {};
+		store.held = new Promise((resolve) => {
+			letThrough = resolve;
+		});
+		stroke();
+		const scored = session.score();
+		finishScore();
+		await settled();
+		const over = session.startOver();
+		letThrough();
+		await Promise.all([scored, over]);
+		expect(store.reports).toEqual([]);
+		expect(session.state.report).toBeUndefined();
+	});
+
+	it('does not start over where the work cannot be kept, nor loses it where no attempt can be started', async () => {
+		const { session, store, stroke } = await open();
+		store.refusal = new StoreError('full');
+		stroke();
+		const drawn = session.work?.masks.get('WT')?.total;
+		await session.startOver();
+		expect(store.journals.size).toBe(1);
+		expect(session.work?.masks.get('WT')?.total).toBe(drawn);
+
+		store.refusal = undefined;
+		session.retrySave();
+		await settled();
+		store.startAttempt = () => Promise.reject(new StoreError('full'));
+		await session.startOver();
+		expect(session.state.notStarted).toBe(true);
+		expect(session.work?.masks.get('WT')?.total).toBe(drawn);
+		expect(stroke(9)).toBe(true);
+	});
+
+	it('keeps the stroke that is under way when the page goes', async () => {
+		const { session, store } = await open();
+		session.startStroke('FLAIR', { x: 4, y: 4 }, false);
+		expect(session.unsaved).toBe(true);
+		session.close();
+		await settled();
+		expect(store.strokes).toEqual([1]);
+		expect(session.unsaved).toBe(false);
+	});
+
+	it('has one stroke at a time', async () => {
+		const { session } = await open();
+		expect(session.startStroke('FLAIR', { x: 2, y: 2 }, false)).toBe(true);
+		expect(session.startStroke('FLAIR', { x: 9, y: 9 }, false)).toBe(false);
+		session.endStroke();
+		const mask = session.work?.masks.get('WT');
+		session.undo();
+		expect(mask?.total).toBe(0);
+	});
+});
