@@ -39,7 +39,12 @@ export function Slices({ slot }: { slot: (slice: number) => Slot }) {
 	};
 	return (
 		// biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the buttons inside
-		<div className="sls" style={{ '--slices': slices } as CSSProperties} ref={strip} onKeyDown={move}>
+		<div
+			className={slices > 60 ? 'sls dense' : 'sls'}
+			style={{ '--slices': slices } as CSSProperties}
+			ref={strip}
+			onKeyDown={move}
+		>
 			{Array.from({ length: slices }, (_, slice) => {
 				const { label, className = '', marks } = slot(slice);
 				const isCurrent = slice === current;
@@ -55,7 +60,7 @@ export function Slices({ slot }: { slot: (slice: number) => Slot }) {
 						onClick={() => session.viewer.goToSlice(front, slice)}
 					>
 						{marks}
-						<span className="t">{isLabelled(slice + 1, slices) || isCurrent ? slice + 1 : ''}</span>
+						<span className="t">{isLabelled(slice + 1, current + 1, slices) ? slice + 1 : ''}</span>
 					</button>
 				);
 			})}
@@ -63,8 +68,9 @@ export function Slices({ slot }: { slot: (slice: number) => Slot }) {
 	);
 }
 
-/** Numbers under the strip: every fifth, and fewer where there are many slices. */
-function isLabelled(slice: number, slices: number): boolean {
+/** Numbers under the strip: the current one, every fifth, and fewer where there are many slices or the current is near. */
+function isLabelled(slice: number, current: number, slices: number): boolean {
 	const every = slices <= 40 ? 5 : slices <= 100 ? 10 : 20;
-	return slice === 1 || slice % every === 0;
+	if (slice === current) return true;
+	return (slice === 1 || slice % every === 0) && Math.abs(slice - current) >= every / 5;
 }

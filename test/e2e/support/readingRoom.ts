@@ -140,7 +140,7 @@ export class ReadingRoom {
 	}
 }
 
-export function elementsOf(mask: Uint8Array): Set<number> {
+function elementsOf(mask: Uint8Array): Set<number> {
 	const elements = new Set<number>();
 	for (let n = 0; n < mask.length; n++) if (mask[n] !== 0) elements.add(n);
 	return elements;
