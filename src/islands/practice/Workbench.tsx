@@ -128,7 +128,8 @@ function CompareBar() {
 	const { comparison, regions, region: chosen } = state;
 	return (
 		<div className="opt bar">
-			<fieldset className="seg" aria-label={t('report.region')}>
+			{/* Narrower screens have the table beside the images to choose from. */}
+			<fieldset className="seg hide-m" aria-label={t('report.region')}>
 				{regions.map((region) => (
 					<button
 						key={region}
@@ -190,8 +191,8 @@ function Keys() {
 			];
 	return (
 		<div className="keys">
-			{rows.map(([keys, what]) => (
-				<span key={what}>
+			{rows.map(([keys, what], n) => (
+				<span key={what} className={n > 4 || (state.report && n > 2) ? 'o' : undefined}>
 					<span>
 						{keys.map((key) => (
 							<i className="kbd" key={key}>
