@@ -79,7 +79,13 @@ export function formatDate(date: Date, locale: Locale, clock: Clock): string {
 	return (otherYear ? [day, month, otherYear] : [day, month]).join(NO_BREAK);
 }
 
+/** Making one takes longer than using it a hundred times, and the saved mark shows the time at every stroke. */
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
 function datePart(date: Date, locale: Locale, { timeZone }: Clock, options: Intl.DateTimeFormatOptions): string {
-	const zone = timeZone === undefined ? {} : { timeZone };
-	return new Intl.DateTimeFormat(locale === 'zh' ? LANGUAGE_TAG.zh : 'en-GB', { ...options, ...zone }).format(date);
+	const all = timeZone === undefined ? options : { ...options, timeZone };
+	const key = `${locale} ${JSON.stringify(all)}`;
+	const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(locale === 'zh' ? LANGUAGE_TAG.zh : 'en-GB', all);
+	dateFormats.set(key, format);
+	return format.format(date);
 }
