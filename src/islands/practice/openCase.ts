@@ -60,6 +60,22 @@ export function drawableRegions(manifest: CaseManifest): Region[] {
 	);
 }
 
+/** The attempt asked for, the latest or a new one; undefined where the one asked for was made on other images. */
+export async function findAttempt(
+	store: Store,
+	manifest: CaseManifest,
+	attemptId: string | undefined,
+): Promise<string | undefined> {
+	const version = caseVersion(manifest);
+	if (attemptId) {
+		const { attempt } = await store.loadJournal(attemptId);
+		if (attempt && (attempt.caseId !== manifest.id || attempt.caseVersion !== version)) return undefined;
+		if (attempt) return attempt.id;
+	}
+	const latest = await store.latestAttempt(manifest.id, version);
+	return (latest ?? (await store.startAttempt(manifest.id, version))).id;
+}
+
 /** A name for the exact images of a case. */
 export function caseVersion({ series }: CaseManifest): string {
 	const text = series.map(({ sequence, bytes, sha256 }) => `${sequence} ${sha256 ?? bytes}`).join('\n');

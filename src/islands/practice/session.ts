@@ -2,11 +2,8 @@ import type { Issue } from '../../formats/issue.ts';
 import type { Grid } from '../../grid/grid.ts';
 import { dab, type SlicePoint } from '../../mask/brush.ts';
 import type { RegionMask } from '../../mask/regionMask.ts';
-import type { AttemptEvent } from '../../schemas/attempt.ts';
-import type { CaseManifest } from '../../schemas/caseManifest.ts';
 import { FAMILY_REGIONS, REGION_SEQUENCE, type Region, type Sequence } from '../../schemas/protocol.ts';
-import { type AttemptClaim, claimAttempt } from '../../store/attemptLock.ts';
-import { Autosave, type SaveState } from '../../store/autosave.ts';
+import type { SaveState } from '../../store/autosave.ts';
 import { readPreferences, savePreferences } from '../../store/preferences.ts';
 import type { Store } from '../../store/store.ts';
 import { StoreError } from '../../store/storeError.ts';
@@ -17,7 +14,8 @@ import type { CaseBridge } from '../../workers/bridge.ts';
 import type { CaseSource } from '../../workers/caseSource.ts';
 import type { LoadedSeries } from '../../workers/tasks.ts';
 import { forgetAttempt } from './address.ts';
-import { caseVersion, drawableRegions, findCase, loadOrder, panelsOf } from './openCase.ts';
+import { AttemptJournal } from './attemptJournal.ts';
+import { caseVersion, drawableRegions, findAttempt, findCase, loadOrder, panelsOf } from './openCase.ts';
 import { REGION_COLOUR } from './regionColour.ts';
 import type { PracticeState, SeriesState, Tool } from './state.ts';
 import { Windows } from './windows.ts';
@@ -80,6 +78,7 @@ export class PracticeSession {
 	readonly windows = new Windows();
 	readonly #store: Store;
 	readonly #bridge: CaseBridge;
+	readonly #journal: AttemptJournal;
 	readonly #closing = new AbortController();
 	readonly #listeners = new Set<() => void>();
 	readonly #series = new Map<Sequence, LoadedSeries>();
@@ -87,16 +86,8 @@ export class PracticeSession {
 	#state: PracticeState = START;
 	#source: CaseSource | undefined;
 	#work: Work | undefined;
-	#autosave: Autosave | undefined;
-	#attemptId: string | undefined;
-	#claim: AttemptClaim | undefined;
-	/** The journal of the attempt: what was read of it and what was added since. */
-	#events: AttemptEvent[] = [];
-	/** Entries of it that could not be read. */
-	#unreadable = 0;
 	/** Another attempt is on its way in. */
 	#switching = false;
-	#activeMs = 0;
 	#stroke: Stroke | undefined;
 	#scoring: AbortController | undefined;
 	#lookTimer: ReturnType<typeof setTimeout> | undefined;
@@ -104,6 +95,11 @@ export class PracticeSession {
 	constructor(store: Store, bridge: CaseBridge) {
 		this.#store = store;
 		this.#bridge = bridge;
+		this.#journal = new AttemptJournal(store, {
+			saved: (saved) => this.#set({ saved }),
+			elsewhere: (elsewhere) => this.#set({ elsewhere }),
+			granted: (attemptId) => void this.#takeOver(attemptId),
+		});
 		this.viewer = new CaseViewer({
 			moved: () => this.#noteLooks(),
 			contextLost: (name) => this.#rebuild(name as Sequence),
@@ -122,7 +118,7 @@ export class PracticeSession {
 	}
 
 	get attemptId(): string | undefined {
-		return this.#attemptId;
+		return this.#journal.attemptId;
 	}
 
 	readonly subscribe = (listener: () => void): (() => void) => {
@@ -144,7 +140,7 @@ export class PracticeSession {
 			const region = regions[0];
 			const front = region ? REGION_SEQUENCE[region] : panels[0];
 			this.#set({ manifest, regions, series, panels, region, front });
-			const attempt = await this.#findAttempt(manifest, attemptId);
+			const attempt = await findAttempt(this.#store, manifest, attemptId);
 			if (attempt === undefined) return this.#set({ failure: 'otherImages' });
 			await this.#loadAll(attempt);
 		});
@@ -286,7 +282,7 @@ export class PracticeSession {
 		const stroke = this.#stroke;
 		this.#stroke = undefined;
 		if (!stroke || stroke.changed.length === 0 || !this.#work) return;
-		this.#log([
+		this.#journal.log([
 			...this.#work.takeLooks(),
 			this.#work.stroke({ ...stroke, tool: stroke.value === 1 ? 'brush' : 'eraser' }),
 		]);
@@ -306,23 +302,23 @@ export class PracticeSession {
 		this.endStroke();
 		const work = this.#work;
 		const source = this.#source;
-		const autosave = this.#autosave;
-		const attemptId = this.#attemptId;
-		if (!work || !source || !attemptId || !autosave || this.#state.scoring) return;
+		const { attemptId } = this.#journal;
+		if (!work || !source || !attemptId || this.#state.scoring) return;
 		if ([...work.masks.values()].every((mask) => mask.total === 0)) return this.#set({ scoreProblem: 'nothingDrawn' });
 		const scoring = new AbortController();
 		const { signal } = scoring;
 		this.#scoring = scoring;
 		this.#set({ scoring: true, scoreProblem: undefined });
-		this.#log(work.takeLooks());
-		const moment = { at: new Date().toISOString(), eventSeq: autosave.lastSeq, activeMs: this.#activeMs };
+		this.#journal.log(work.takeLooks());
+		const { lastSeq, activeMs } = this.#journal;
+		const moment = { at: new Date().toISOString(), eventSeq: lastSeq, activeMs };
 		const regions = FAMILY_REGIONS[source.manifest.family];
 		const predictions = [...work.masks].map(([region, { data }]) => ({ region, data }));
 		try {
 			const scored = await this.#bridge.score(signal, source, regions, this.#grids, predictions);
 			if (!scored.ok) return this.#set({ scoring: false, scoreProblem: scored.issues });
 			for (const [region, data] of scored.value.references) this.#references.set(region, data);
-			await autosave.flush();
+			await this.#journal.flush();
 			signal.throwIfAborted();
 			const { report } = scored.value;
 			const number = this.#state.reports + 1;
@@ -365,7 +361,7 @@ export class PracticeSession {
 
 	/** Whether anything drawn is in memory only. What was merely looked at does not count. */
 	get unsaved(): boolean {
-		return this.#stroke !== undefined || (this.#autosave?.pending ?? []).some(({ kind }) => kind !== 'look');
+		return this.#stroke !== undefined || this.#journal.unsaved;
 	}
 
 	/** Leaves the comparison and goes on drawing. */
@@ -416,7 +412,7 @@ export class PracticeSession {
 
 	/** Tries again to keep what could not be kept. */
 	retrySave(): void {
-		this.#autosave?.retry();
+		this.#journal.retry();
 	}
 
 	/** Loads a series again that could not be loaded or shown. */
@@ -425,20 +421,20 @@ export class PracticeSession {
 		const carriesWork = this.#state.regions.some((region) => REGION_SEQUENCE[region] === sequence);
 		if (!carriesWork || !this.#work || !this.#series.has(sequence)) return;
 		this.endStroke();
-		this.#log(this.#work.takeLooks());
+		this.#journal.log(this.#work.takeLooks());
 		this.#foldWork();
 	}
 
 	/** Writes what is not yet written; the page is about to be hidden. Resolves once that is done or has failed. */
 	keepNow(): Promise<SaveState | undefined> {
 		this.endStroke();
-		if (this.#work) this.#log(this.#work.takeLooks());
-		return this.#autosave?.flush() ?? Promise.resolve(undefined);
+		if (this.#work) this.#journal.log(this.#work.takeLooks());
+		return this.#journal.flush();
 	}
 
 	close(): void {
 		// Not before all is written: the tab that waits for the attempt reads its journal at once.
-		void this.keepNow().then(() => this.#claim?.release());
+		void this.keepNow().then(() => this.#journal.release());
 		clearTimeout(this.#lookTimer);
 		this.#closing.abort(new DOMException('the case was closed', 'AbortError'));
 		this.#bridge.close();
@@ -454,18 +450,6 @@ export class PracticeSession {
 			if (!(error instanceof StoreError)) throw error;
 			this.#set({ failure: 'storage' });
 		}
-	}
-
-	/** The attempt asked for, the latest or a new one; undefined where the one asked for was made on other images. */
-	async #findAttempt(manifest: CaseManifest, attemptId: string | undefined): Promise<string | undefined> {
-		const version = caseVersion(manifest);
-		if (attemptId) {
-			const { attempt } = await this.#store.loadJournal(attemptId);
-			if (attempt && (attempt.caseId !== manifest.id || attempt.caseVersion !== version)) return undefined;
-			if (attempt) return attempt.id;
-		}
-		const latest = await this.#store.latestAttempt(manifest.id, version);
-		return (latest ?? (await this.#store.startAttempt(manifest.id, version))).id;
 	}
 
 	/** Loads the series in order; the journal is replayed as soon as everything that can be drawn on is there. */
@@ -502,31 +486,27 @@ export class PracticeSession {
 		}
 	}
 
-	/** Goes on with an attempt: reads its journal, and keeps what is added to it from now on. */
+	/** Goes on with an attempt. */
 	async #startWork(attemptId: string): Promise<void> {
-		await this.#claimAttempt(attemptId);
-		const journal = await this.#store.loadJournal(attemptId);
-		this.#closing.signal.throwIfAborted();
-		this.#autosave?.close();
-		this.#autosave = new Autosave({
-			write: (events, fromSeq) => this.#store.appendEvents(attemptId, events, fromSeq),
-			lastSeq: journal.lastSeq,
-		});
-		this.#autosave.subscribe((saved) => this.#set({ saved }));
-		this.#events = [...journal.events];
-		this.#unreadable = journal.issues.length;
-		const last = journal.events.at(-1);
-		this.#set({ saved: { kind: 'saved', at: last && new Date(last.at) }, reports: journal.reports.length });
+		this.#set(await this.#journal.open(attemptId, this.#closing.signal));
 		this.#foldWork();
+	}
+
+	/** Goes on with an attempt that was another tab's. */
+	#takeOver(attemptId: string): Promise<void> {
+		return this.#orFailure(async () => {
+			await this.#startWork(attemptId);
+			this.#set({ elsewhere: false });
+			this.#noteLooks();
+		});
 	}
 
 	/** Makes the masks, what can be undone, the time and what was looked at out of the journal. */
 	#foldWork(): void {
 		const work = new Work(this.#state.regions, this.#grids);
-		const unusable = work.replay(this.#events);
+		const unusable = work.replay(this.#journal.events);
 		this.#work = work;
-		this.#activeMs = this.#events.reduce((sum, event) => sum + event.activeMs, 0);
-		this.#set({ damagedEntries: this.#unreadable + unusable });
+		this.#set({ damagedEntries: this.#journal.unreadable + unusable });
 		this.#showOutlines();
 		this.#lookAtWork();
 		this.#noteLooks();
@@ -535,27 +515,6 @@ export class PracticeSession {
 	/** Grids of the series that are here. */
 	get #grids(): Map<Sequence, Grid> {
 		return new Map([...this.#series].map(([sequence, { grid }]) => [sequence, grid]));
-	}
-
-	/** Makes the attempt this tab's, or shows it and goes on with it once the other tab is closed. */
-	async #claimAttempt(attemptId: string): Promise<void> {
-		if (this.#claim && this.#attemptId === attemptId) return;
-		this.#claim?.release();
-		const claim = await claimAttempt(attemptId);
-		if (this.#closing.signal.aborted) claim.release();
-		this.#closing.signal.throwIfAborted();
-		this.#claim = claim;
-		this.#attemptId = attemptId;
-		this.#set({ elsewhere: !claim.held });
-		if (claim.held) return;
-		void claim.granted.then(() =>
-			this.#orFailure(async () => {
-				if (this.#claim !== claim) return;
-				await this.#startWork(attemptId);
-				this.#set({ elsewhere: false });
-				this.#noteLooks();
-			}),
-		);
 	}
 
 	/** Goes to the middle of what was drawn, else of the series. */
@@ -604,19 +563,11 @@ export class PracticeSession {
 		const done = this.#work?.[which]();
 		if (!done) return;
 		const { region, slice } = done.edit;
-		this.#log([done.event]);
+		this.#journal.log([done.event]);
 		if (region !== this.#state.region) this.#set({ region, front: REGION_SEQUENCE[region] });
 		if (this.#state.hidden.has(region)) this.toggleHidden(region);
 		this.viewer.goToSlice(REGION_SEQUENCE[region], slice);
 		this.#showOutlines();
-	}
-
-	#log(events: readonly AttemptEvent[]): void {
-		for (const event of events) {
-			this.#activeMs += event.activeMs;
-			this.#events.push(event);
-			this.#autosave?.push(event);
-		}
 	}
 
 	/** Notes which slices are on the screen; not those of an attempt that another tab goes on with. */
@@ -634,7 +585,7 @@ export class PracticeSession {
 		if (first) {
 			this.#lookTimer ??= setTimeout(() => {
 				this.#lookTimer = undefined;
-				if (this.#work) this.#log(this.#work.takeLooks());
+				if (this.#work) this.#journal.log(this.#work.takeLooks());
 			}, LOOK_LOG_MS);
 		}
 		this.#touch();
