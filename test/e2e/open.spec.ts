@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect } from '@playwright/test';
 import { FAMILY_REGIONS, REGION_SEQUENCE, type Region } from '../../src/schemas/protocol.ts';
+import { sharedFolder } from '../sharedData.ts';
 import { test } from './server.ts';
 import { brushed } from './support/brushed.ts';
 import { type CaseFiles, volumeOf } from './support/caseFiles.ts';
@@ -11,14 +11,9 @@ import { ownScore } from './support/ownScore.ts';
 import { ReadingRoom } from './support/readingRoom.ts';
 import { around, middleOf } from './support/referenceShape.ts';
 
-const shared = resolve(process.env.CONCORD_SHARED ?? '../shared', 'testdata/real');
-const isThere = existsSync(shared);
-if (!isThere && process.env.CONCORD_SHARED !== undefined)
-	throw new Error(
-		`got CONCORD_SHARED="${process.env.CONCORD_SHARED}" without testdata/real, expected the shared test data`,
-	);
-if (!isThere) console.log('skipped: no testdata/real in ../shared, and CONCORD_SHARED is not set');
-test.skip(!isThere, 'no shared test data');
+const found = sharedFolder('testdata/real');
+test.skip(found === undefined, 'no shared test data');
+const shared = found ?? '';
 test.slow();
 
 const TCGA = { T1: 't1.nii.gz', T1C: 't1c.nii.gz', T2: 't2.nii.gz', FLAIR: 'fla.nii.gz' };

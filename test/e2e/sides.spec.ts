@@ -1,14 +1,15 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect } from '@playwright/test';
 import { ijkToXyz } from '../../src/grid/grid.ts';
+import { sharedFolder } from '../sharedData.ts';
 import { folders, test } from './server.ts';
 import { readCatalogueCase, seriesOf } from './support/caseFiles.ts';
 import { type DiskCase, openFromDisk, readDiskCase } from './support/openedCase.ts';
 import { likeness, photograph, valueAtMm } from './support/picture.ts';
 import { ReadingRoom } from './support/readingRoom.ts';
 
-const shared = resolve(process.env.CONCORD_SHARED ?? '../shared', 'testdata/real');
+const found = sharedFolder('testdata/real');
+const shared = found ?? '';
 const brats = (id: string): DiskCase => ({
 	folder: resolve(shared, id),
 	series: { T1: 't1n.nii.gz', T1C: 't1c.nii.gz', T2: 't2w.nii.gz', FLAIR: 't2f.nii.gz' },
@@ -61,7 +62,7 @@ for (const [id, axes] of [
 	test(`${id}, stored ${axes}, shows left and right where they are`, async ({ page }) => {
 		test.slow();
 		const disk = brats(id);
-		test.skip(!existsSync(disk.folder), `no ${disk.folder}`);
+		test.skip(found === undefined, 'no shared test data');
 		const signs = axes === 'RAS' ? [1, 1] : [-1, -1];
 		const room = new ReadingRoom(page, readDiskCase(disk, await openFromDisk(page, 'en', disk)));
 		const { affine } = seriesOf(room.files, 'FLAIR').grid;

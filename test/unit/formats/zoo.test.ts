@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type NiftiVolume, readNifti } from '../../../src/formats/nifti.ts';
 import { rasView } from '../../../src/grid/rasView.ts';
+import { sharedFolder } from '../../sharedData.ts';
 import { fileBytes } from './bytes.ts';
-import { sharedFolder } from './sharedData.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/formats');
 const made = sharedFolder('testdata/formats/made');

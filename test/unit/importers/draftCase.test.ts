@@ -5,8 +5,8 @@ import type { Grid } from '../../../src/grid/grid.ts';
 import { type DraftFile, draftCase } from '../../../src/importers/draftCase.ts';
 import { guessSequence, type SeriesRole } from '../../../src/importers/guessSequence.ts';
 import { countLabels } from '../../../src/importers/labelScheme.ts';
+import { sharedFolder } from '../../sharedData.ts';
 import { fileBytes } from '../formats/bytes.ts';
-import { sharedFolder } from '../formats/sharedData.ts';
 
 const real = sharedFolder('testdata/real');
 const FIXTURES = join(import.meta.dirname, '../../fixtures/formats');

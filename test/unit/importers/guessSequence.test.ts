@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { guessSequence, type SeriesRole } from '../../../src/importers/guessSequence.ts';
-import { sharedFolder } from '../formats/sharedData.ts';
+import { sharedFolder } from '../../sharedData.ts';
 
 const real = sharedFolder('testdata/real');
 

@@ -5,8 +5,8 @@ import { readNifti } from '../../../src/formats/nifti.ts';
 import { countLabels, guessScheme, labelIssues, labelsToRegions } from '../../../src/importers/labelScheme.ts';
 import { LABEL_SCHEMES, type LabelScheme } from '../../../src/schemas/caseManifest.ts';
 import { REGIONS, type Region } from '../../../src/schemas/protocol.ts';
+import { sharedFolder } from '../../sharedData.ts';
 import { fileBytes } from '../formats/bytes.ts';
-import { sharedFolder } from '../formats/sharedData.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/formats');
 const real = sharedFolder('testdata/real');

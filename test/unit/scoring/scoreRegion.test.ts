@@ -5,7 +5,7 @@ import { readNifti } from '../../../src/formats/nifti.ts';
 import { type Grid, voxelVolumeMl } from '../../../src/grid/grid.ts';
 import { rasView } from '../../../src/grid/rasView.ts';
 import { scoreRegion } from '../../../src/scoring/scoreRegion.ts';
-import { sharedFolder } from '../formats/sharedData.ts';
+import { sharedFolder } from '../../sharedData.ts';
 
 const RAS: Grid = { dims: [4, 3, 2], affine: [0.5, 0, 0, 0, 0, 2, 0, 0, 0, 0, 5, 0, 0, 0, 0, 1] };
 
