@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import type { SlicePlane } from '../mask/slicePlane.ts';
-import type { Region } from '../schemas/protocol.ts';
+import type { Region } from '../protocol/protocol.ts';
 import { type CasePicture, type GreyRange, pictureOf, readPreparedCase } from './hero/casePictures.ts';
 import { type Box, boxAround, contourPath, type Place } from './hero/contourPath.ts';
 import { parseArgs, runCommand } from './launcher/args.mjs';

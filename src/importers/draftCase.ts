@@ -1,7 +1,6 @@
 import { cornerDistanceMm } from '../formats/cornerDistance.ts';
 import type { Issue, Result } from '../formats/issue.ts';
 import { type Grid, sameGrid } from '../grid/grid.ts';
-import type { LabelScheme } from '../schemas/caseManifest.ts';
 import {
 	FAMILY_REGIONS,
 	type Family,
@@ -9,7 +8,8 @@ import {
 	type Region,
 	SEQUENCES,
 	type Sequence,
-} from '../schemas/protocol.ts';
+} from '../protocol/protocol.ts';
+import type { LabelScheme } from '../schemas/caseManifest.ts';
 import type { SeriesRole } from './guessSequence.ts';
 import { importIssue } from './importIssue.ts';
 import { type LabelCounts, labelIssues } from './labelScheme.ts';

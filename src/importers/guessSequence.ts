@@ -1,4 +1,4 @@
-import type { Sequence } from '../schemas/protocol.ts';
+import type { Sequence } from '../protocol/protocol.ts';
 
 /** What a file is in a case. */
 export type SeriesRole = Sequence | 'reference';

@@ -1,7 +1,7 @@
 import type { Issue, Result } from '../formats/issue.ts';
 import type { VoxelData } from '../formats/volume.ts';
+import type { Region } from '../protocol/protocol.ts';
 import { LABEL_SCHEMES, type LabelScheme } from '../schemas/caseManifest.ts';
-import type { Region } from '../schemas/protocol.ts';
 import { importIssue } from './importIssue.ts';
 
 /** What a label stands for: necrosis and non-enhancing tumour are one here, as no region tells them apart. */

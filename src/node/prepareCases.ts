@@ -4,8 +4,8 @@ import path from 'node:path';
 import { gzip } from '../formats/deflate.ts';
 import { writeNifti } from '../formats/niftiWrite.ts';
 import { type MadeVolume, madeVolumes, makeCase, PHANTOM_VERSION } from '../phantom/makeCase.ts';
+import { REGION_SEQUENCE } from '../protocol/protocol.ts';
 import { type CaseManifest, type Catalogue, caseManifestSchema } from '../schemas/caseManifest.ts';
-import { REGION_SEQUENCE } from '../schemas/protocol.ts';
 import { type AuthoredCase, readAuthoredCases } from './caseRecipes.ts';
 
 interface PrepareOptions {

@@ -1,7 +1,7 @@
 import type { Volume } from '../formats/volume.ts';
 import { voxelCount } from '../grid/grid.ts';
+import { REGION_SEQUENCE, type Region, type Sequence } from '../protocol/protocol.ts';
 import { type CaseRecipe, type Stack, stackOf } from '../schemas/caseRecipe.ts';
-import { REGION_SEQUENCE, type Region, type Sequence } from '../schemas/protocol.ts';
 import { clamp, log } from './math.ts';
 import { noiseField } from './noise.ts';
 import { normalStream } from './random.ts';

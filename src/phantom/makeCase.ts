@@ -1,6 +1,6 @@
 import type { Volume } from '../formats/volume.ts';
+import { FAMILY_REGIONS, type Region, SEQUENCES, type Sequence } from '../protocol/protocol.ts';
 import type { CaseRecipe } from '../schemas/caseRecipe.ts';
-import { FAMILY_REGIONS, type Region, SEQUENCES, type Sequence } from '../schemas/protocol.ts';
 import { acquire, adcMap, goldMask } from './acquire.ts';
 import { addOedema } from './oedema.ts';
 import { makeTissueMap } from './tissueMap.ts';

@@ -1,4 +1,4 @@
-import type { Sequence } from '../schemas/protocol.ts';
+import type { Sequence } from '../protocol/protocol.ts';
 import { exp } from './math.ts';
 import type { Tissue } from './tissues.ts';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { familySchema, type Sequence } from './protocol.ts';
+import type { Sequence } from '../protocol/protocol.ts';
+import { familySchema } from './protocol.ts';
 
 const axisMm = z.number().min(-80).max(80);
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { Region } from '../protocol/protocol.ts';
 import type { ScoreReport } from '../scoring/scoreReport.ts';
-import { type Region, regionSchema } from './protocol.ts';
+import { regionSchema } from './protocol.ts';
 
 const count = z.number().int().nonnegative();
 

@@ -1,10 +1,8 @@
-/** Version of the definitions below; any change of a figure bumps it. */
-export const SCORING_VERSION = '0.1.0';
+import type { Finding, Unchecked } from './findings/finding.ts';
+import type { Measure } from './measure.ts';
 
-/** A figure, or the reason why there is none. Never NaN or ∞, so that JSON keeps it. */
-export type Measure =
-	| { readonly kind: 'value'; readonly value: number }
-	| { readonly kind: 'undefined'; readonly reason: 'bothEmpty' | 'referenceEmpty' | 'predictionEmpty' };
+/** Version of the definitions below; any change of a figure bumps it. */
+export const SCORING_VERSION = '1.0.0';
 
 /** Voxels by agreement. `tp + fp + fn + tn` is the number of voxels on the grid. */
 export interface Counts {
@@ -12,6 +10,34 @@ export interface Counts {
 	readonly fp: number;
 	readonly fn: number;
 	readonly tn: number;
+}
+
+/**
+ * How surfaces and their distances are defined (SPEC.md). `surfel`: area-weighted, HD95 the larger of both directions;
+ * `voxelMax`: boundary voxels, the larger of both directions; `voxelPooled`: boundary voxels, both directions pooled;
+ * `voxelBalanced`: as pooled, NSD the mean of both directions' fractions.
+ */
+export const DEFINITIONS = ['surfel', 'voxelMax', 'voxelPooled', 'voxelBalanced'] as const;
+export type Definition = (typeof DEFINITIONS)[number];
+
+/** The figures of one region, whatever it is called. */
+export interface RegionMeasures {
+	readonly counts: Counts;
+	readonly dice: Measure;
+	readonly iou: Measure;
+	readonly sensitivity: Measure;
+	readonly precision: Measure;
+	readonly specificity: Measure;
+	/** 1 − |prediction − reference| / (prediction + reference), in volumes. */
+	readonly volumeSimilarity: Measure;
+	readonly hdMm: Measure;
+	readonly hd95Mm: Measure;
+	/** Normalised surface dice by tolerance in mm, written as JavaScript writes the number: "1", "0.5". */
+	readonly nsd: Readonly<Record<string, Measure>>;
+	/** Average symmetric surface distance, boundary voxels of both directions pooled. */
+	readonly assdMm: Measure;
+	/** Mean of the two directed average surface distances, boundary voxels. */
+	readonly masdMm: Measure;
 }
 
 /** Disagreement in one axial slice. Areas in mm² of the slice plane. */
@@ -24,30 +50,55 @@ export interface SliceError {
 	readonly extraMm2: number;
 }
 
+/** Where the drawn outline lies to the reference's, slice by slice in plane: positive outside (over-drawn), in mm. */
+export interface SignedBoundary {
+	/** Median over the drawn outline's length. */
+	readonly medianMm: Measure;
+	/** Share of the drawn outline's length that lies on the median's side, 0..1. */
+	readonly sameSign: Measure;
+}
+
 /** One region, prediction against reference, on the native grid of the region's sequence. */
-export interface RegionScore<Region extends string = string> {
+export interface RegionScore<Region extends string = string> extends RegionMeasures {
 	readonly region: Region;
-	readonly counts: Counts;
-	/** 2·tp / (2·tp + fp + fn); undefined where both are empty. */
-	readonly dice: Measure;
-	/** tp / (tp + fn); undefined where the reference is empty. */
-	readonly sensitivity: Measure;
-	/** tp / (tp + fp); undefined where the prediction is empty. */
-	readonly precision: Measure;
+	/** NSD slice by slice in the axial plane, by tolerance as `nsd`. */
+	readonly nsdSlices: Readonly<Record<string, Measure>>;
+	readonly boundary: SignedBoundary;
 	readonly referenceMl: number;
 	readonly predictionMl: number;
 	/** Slices with any disagreement, from feet to head. */
 	readonly slices: readonly SliceError[];
 }
 
+/** How a figure stands to the policy's cuts. None of the cuts comes from the consensus. */
+export interface Mark<Region extends string = string> {
+	/** Null for figures of the whole case, such as how many lesions were found. */
+	readonly region: Region | null;
+	/** What is judged: `dice`, `nsd`, `emptyMl`, `recallGe5mm`, `recall3to5mm`, `f1`, `falsePositives`, `duralRecall`. */
+	readonly measure: string;
+	readonly value: number;
+	readonly cuts: { readonly qualified: number; readonly good: number; readonly excellent: number };
+	/** Highest tier reached; null below all. */
+	readonly tier: 'qualified' | 'good' | 'excellent' | null;
+	/** False for figures that are only advice. */
+	readonly gating: boolean;
+}
+
 /** What a score says: figures only; words are made by i18n where they are shown. */
 export interface ScoreReport<Region extends string = string> {
 	readonly scoringVersion: string;
+	readonly policyVersion: string;
 	readonly caseId: string;
+	readonly definition: Definition;
 	readonly regions: readonly RegionScore<Region>[];
 	/** Regions of the protocol that could not be scored, with the reason. */
 	readonly unscored: readonly {
 		readonly region: Region;
 		readonly reason: 'noReference' | 'gridDiffers' | 'sequenceMissing';
 	}[];
+	/** Which clauses were broken, worst kind first as the policy orders them. */
+	readonly findings: readonly Finding[];
+	/** Error types that could not be looked for, with the reason. */
+	readonly unchecked: readonly Unchecked[];
+	readonly marks: readonly Mark<Region>[];
 }

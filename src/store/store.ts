@@ -1,7 +1,7 @@
 import type { Issue, Result } from '../formats/issue.ts';
+import type { Region } from '../protocol/protocol.ts';
 import type { Attempt, AttemptEvent, AttemptReport } from '../schemas/attempt.ts';
 import type { CaseManifest } from '../schemas/caseManifest.ts';
-import type { Region } from '../schemas/protocol.ts';
 import type { ScoreReport } from '../scoring/scoreReport.ts';
 import { attemptsIn } from './attempts.ts';
 import { casesIn } from './cases.ts';

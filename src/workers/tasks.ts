@@ -7,7 +7,7 @@ import type { VoxelData } from '../formats/volume.ts';
 import { type Grid, sameGrid, voxelCount, voxelVolumeMl } from '../grid/grid.ts';
 import { rasView } from '../grid/rasView.ts';
 import { labelsToRegions } from '../importers/labelScheme.ts';
-import { REGION_SEQUENCE, type Region, type Sequence } from '../schemas/protocol.ts';
+import { REGION_SEQUENCE, type Region, type Sequence } from '../protocol/protocol.ts';
 import { scoreCase } from '../scoring/scoreCase.ts';
 import type { RegionMasks } from '../scoring/scoreRegion.ts';
 import type { ScoreReport } from '../scoring/scoreReport.ts';

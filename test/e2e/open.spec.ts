@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { expect } from '@playwright/test';
-import { FAMILY_REGIONS, REGION_SEQUENCE, type Region } from '../../src/schemas/protocol.ts';
+import { FAMILY_REGIONS, REGION_SEQUENCE, type Region } from '../../src/protocol/protocol.ts';
 import { sharedFolder } from '../sharedData.ts';
 import { test } from './server.ts';
 import { brushed } from './support/brushed.ts';

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import type { Region } from '../../src/schemas/protocol.ts';
+import type { Region } from '../../src/protocol/protocol.ts';
 import { folders, test } from './server.ts';
 import { brushed } from './support/brushed.ts';
 import { readCatalogueCase } from './support/caseFiles.ts';

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { REGION_SEQUENCE, type Region } from '../../src/schemas/protocol.ts';
+import { REGION_SEQUENCE, type Region } from '../../src/protocol/protocol.ts';
 import { folders, test } from './server.ts';
 import { readCatalogueCase, volumeOf } from './support/caseFiles.ts';
 import { ownScore } from './support/ownScore.ts';

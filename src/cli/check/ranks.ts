@@ -6,6 +6,7 @@ import { sourceFiles } from './sourceFiles.ts';
 /** Who may import whom: a room of `src/` only itself and rooms of a lower rank, never one of its own rank. */
 const RANKS: Readonly<Record<string, number>> = {
 	grid: 0,
+	protocol: 0,
 	i18n: 0,
 	styles: 0,
 	assets: 0,
@@ -30,7 +31,7 @@ const RANKS: Readonly<Record<string, number>> = {
 };
 
 /** Rooms that compile without DOM and Node: of the packages, they get only what is listed for them below. */
-const PURE = new Set(['grid', 'i18n', 'scoring', 'mask', 'formats', 'schemas', 'phantom', 'importers']);
+const PURE = new Set(['grid', 'protocol', 'i18n', 'scoring', 'mask', 'formats', 'schemas', 'phantom', 'importers']);
 
 /** Packages with a home, and the only rooms that may import them. */
 const HOMES: readonly { readonly packages: RegExp; readonly rooms: readonly string[] }[] = [

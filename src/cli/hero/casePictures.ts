@@ -6,8 +6,8 @@ import type { Volume, VoxelData } from '../../formats/volume.ts';
 import { rasView } from '../../grid/rasView.ts';
 import { type Outline, traceOutlines } from '../../mask/contour.ts';
 import { readSlice, type SlicePlane } from '../../mask/slicePlane.ts';
+import { REGION_SEQUENCE, type Region, type Sequence } from '../../protocol/protocol.ts';
 import { type CaseManifest, caseManifestSchema } from '../../schemas/caseManifest.ts';
-import { REGION_SEQUENCE, type Region, type Sequence } from '../../schemas/protocol.ts';
 import { StepError } from '../launcher/args.mjs';
 
 /** Percentiles of the intensities that are shown black and white. */

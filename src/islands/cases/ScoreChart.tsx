@@ -1,5 +1,5 @@
 import { formatDate, formatScore } from '../../i18n/format.ts';
-import { REGION_SEQUENCE, type Region } from '../../schemas/protocol.ts';
+import { REGION_SEQUENCE, type Region } from '../../protocol/protocol.ts';
 import type { ScorePoint } from './scoreSeries.ts';
 import type { Words } from './words.ts';
 

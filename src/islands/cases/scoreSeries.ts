@@ -1,4 +1,4 @@
-import { REGIONS, type Region } from '../../schemas/protocol.ts';
+import { REGIONS, type Region } from '../../protocol/protocol.ts';
 import type { AttemptSummary } from '../../store/store.ts';
 
 /** Scores in the running mean of a chart. */

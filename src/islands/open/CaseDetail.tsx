@@ -1,4 +1,4 @@
-import { FAMILIES, type Family } from '../../schemas/protocol.ts';
+import { FAMILIES, type Family } from '../../protocol/protocol.ts';
 import { Icon } from '../practice/Icon.tsx';
 import { cleanCaseName, NAME_LENGTH } from './caseName.ts';
 import { useOpenRoom } from './context.ts';

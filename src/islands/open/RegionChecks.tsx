@@ -2,7 +2,7 @@ import { voxelVolumeMl } from '../../grid/grid.ts';
 import { formatQuantity } from '../../i18n/format.ts';
 import type { CaseDraft, RegionCheck } from '../../importers/draftCase.ts';
 import { regionVoxels } from '../../importers/labelScheme.ts';
-import { REGION_SEQUENCE, type Region } from '../../schemas/protocol.ts';
+import { REGION_SEQUENCE, type Region } from '../../protocol/protocol.ts';
 import { useOpenRoom } from './context.ts';
 
 /** Which regions can be drawn and scored, and why not. */

@@ -1,5 +1,5 @@
 import type { SeriesRole } from '../../importers/guessSequence.ts';
-import { SEQUENCES } from '../../schemas/protocol.ts';
+import { SEQUENCES } from '../../protocol/protocol.ts';
 import { useOpenRoom } from './context.ts';
 import { fileName, roleName } from './sentences.ts';
 import type { ReadEntry } from './state.ts';

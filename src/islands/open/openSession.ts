@@ -1,7 +1,7 @@
 import type { Issue } from '../../formats/issue.ts';
 import type { SeriesRole } from '../../importers/guessSequence.ts';
+import type { Family } from '../../protocol/protocol.ts';
 import type { CaseManifest, LabelScheme } from '../../schemas/caseManifest.ts';
-import type { Family } from '../../schemas/protocol.ts';
 import type { Store } from '../../store/store.ts';
 import { StoreError } from '../../store/storeError.ts';
 import type { CaseBridge } from '../../workers/bridge.ts';

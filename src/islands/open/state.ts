@@ -1,7 +1,7 @@
 import type { Issue } from '../../formats/issue.ts';
 import type { SeriesRole } from '../../importers/guessSequence.ts';
+import type { Family } from '../../protocol/protocol.ts';
 import type { LabelScheme } from '../../schemas/caseManifest.ts';
-import type { Family } from '../../schemas/protocol.ts';
 import type { InspectedFile } from '../../workers/inspect.ts';
 import type { LeftOut } from './collect.ts';
 import type { RoleNote } from './roles.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { formatNumber, formatQuantity } from '../../i18n/format.ts';
-import { REGION_SEQUENCE, type Sequence } from '../../schemas/protocol.ts';
+import { REGION_SEQUENCE, type Sequence } from '../../protocol/protocol.ts';
 import { IssueList } from '../IssueList.tsx';
 import { useRoom } from './context.ts';
 import { Icon } from './Icon.tsx';

@@ -1,6 +1,6 @@
 import { clauseHref } from '../../i18n/clause.ts';
 import { formatNumber } from '../../i18n/format.ts';
-import { FAMILY_REGIONS, REGION_CLAUSE, REGION_SEQUENCE } from '../../schemas/protocol.ts';
+import { FAMILY_REGIONS, REGION_CLAUSE, REGION_SEQUENCE } from '../../protocol/protocol.ts';
 import { useRoom } from './context.ts';
 import { Icon } from './Icon.tsx';
 

@@ -1,5 +1,5 @@
 import { formatNumber, formatQuantity, formatScore } from '../../i18n/format.ts';
-import type { Region } from '../../schemas/protocol.ts';
+import type { Region } from '../../protocol/protocol.ts';
 import type { Measure, RegionScore } from '../../scoring/scoreReport.ts';
 import { useRoom } from './context.ts';
 import { Icon } from './Icon.tsx';

@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import { formatQuantity } from '../../i18n/format.ts';
-import { REGION_SEQUENCE } from '../../schemas/protocol.ts';
+import { REGION_SEQUENCE } from '../../protocol/protocol.ts';
 import { useRoom } from './context.ts';
 import { Slices } from './Slices.tsx';
 

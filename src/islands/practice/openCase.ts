@@ -1,5 +1,5 @@
+import { FAMILY_REGIONS, REGION_SEQUENCE, type Region, type Sequence } from '../../protocol/protocol.ts';
 import { type CaseManifest, caseManifestSchema } from '../../schemas/caseManifest.ts';
-import { FAMILY_REGIONS, REGION_SEQUENCE, type Region, type Sequence } from '../../schemas/protocol.ts';
 import type { Store } from '../../store/store.ts';
 import { type CaseSource, readCatalogueJson } from '../../workers/caseSource.ts';
 import type { OpenFailure } from './state.ts';

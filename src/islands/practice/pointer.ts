@@ -1,4 +1,4 @@
-import type { Sequence } from '../../schemas/protocol.ts';
+import type { Sequence } from '../../protocol/protocol.ts';
 import type { Panel } from '../../viewer/panel.ts';
 import type { PracticeSession } from './session.ts';
 import type { Tool } from './state.ts';

@@ -1,4 +1,4 @@
-import type { Region } from '../../schemas/protocol.ts';
+import type { Region } from '../../protocol/protocol.ts';
 
 /** Region colours on film: the tokens --r-* of the reading room, for the canvas. */
 export const REGION_COLOUR: Record<Region, string> = {

@@ -2,7 +2,7 @@ import type { Issue } from '../../formats/issue.ts';
 import type { Grid } from '../../grid/grid.ts';
 import { dab, type SlicePoint } from '../../mask/brush.ts';
 import type { RegionMask } from '../../mask/regionMask.ts';
-import { FAMILY_REGIONS, REGION_SEQUENCE, type Region, type Sequence } from '../../schemas/protocol.ts';
+import { FAMILY_REGIONS, REGION_SEQUENCE, type Region, type Sequence } from '../../protocol/protocol.ts';
 import type { SaveState } from '../../store/autosave.ts';
 import { readPreferences, savePreferences } from '../../store/preferences.ts';
 import type { Store } from '../../store/store.ts';

@@ -1,6 +1,6 @@
 import type { Issue } from '../../formats/issue.ts';
+import type { Region, Sequence } from '../../protocol/protocol.ts';
 import type { CaseManifest } from '../../schemas/caseManifest.ts';
-import type { Region, Sequence } from '../../schemas/protocol.ts';
 import type { ScoreReport } from '../../scoring/scoreReport.ts';
 import type { SaveState } from '../../store/autosave.ts';
 import type { Comparison } from '../../viewer/regionOutlines.ts';

@@ -1,5 +1,5 @@
 import { percentOf, type Quantiles, valueAt } from '../../formats/intensityQuantiles.ts';
-import type { Sequence } from '../../schemas/protocol.ts';
+import type { Sequence } from '../../protocol/protocol.ts';
 import { readPreferences, savePreferences } from '../../store/preferences.ts';
 import type { Window } from '../../viewer/series.ts';
 

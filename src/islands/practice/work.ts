@@ -2,8 +2,8 @@ import type { Grid } from '../../grid/grid.ts';
 import { packFlips, unpackFlips } from '../../mask/flips.ts';
 import { type Edit, EditHistory } from '../../mask/history.ts';
 import { RegionMask } from '../../mask/regionMask.ts';
+import { REGION_SEQUENCE, type Region, type Sequence } from '../../protocol/protocol.ts';
 import type { AttemptEvent } from '../../schemas/attempt.ts';
-import { REGION_SEQUENCE, type Region, type Sequence } from '../../schemas/protocol.ts';
 
 /** A pause counts for no more than this, ms. */
 const LONGEST_PAUSE_MS = 60_000;

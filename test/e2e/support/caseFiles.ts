@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type NiftiVolume, readNifti } from '../../../src/formats/nifti.ts';
 import type { Grid } from '../../../src/grid/grid.ts';
+import { REGION_SEQUENCE, type Region, type Sequence } from '../../../src/protocol/protocol.ts';
 import { type CaseManifest, caseManifestSchema } from '../../../src/schemas/caseManifest.ts';
-import { REGION_SEQUENCE, type Region, type Sequence } from '../../../src/schemas/protocol.ts';
 
 /** What a test knows of a case by reading its files itself. */
 export interface CaseFiles {

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { Work } from '../../../src/islands/practice/work.ts';
+import { FAMILY_REGIONS, type Family, REGION_SEQUENCE } from '../../../src/protocol/protocol.ts';
 import type { Attempt, AttemptEvent, AttemptReport, JournalEntry } from '../../../src/schemas/attempt.ts';
-import { FAMILY_REGIONS, type Family, REGION_SEQUENCE } from '../../../src/schemas/protocol.ts';
 import { type CaseFiles, gridsOf } from './caseFiles.ts';
 
 /** What the browser has on its disk, read past the product: the documents of PouchDB's own object stores. */

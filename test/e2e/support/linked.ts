@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { type Affine, ijkToXyz, invertAffine, type XyzMm } from '../../../src/grid/grid.ts';
-import type { Sequence } from '../../../src/schemas/protocol.ts';
+import type { Sequence } from '../../../src/protocol/protocol.ts';
 import type { Placement, SlicePosition } from './placement.ts';
 import type { ReadingRoom } from './readingRoom.ts';
 import { crossingOf, readSurface } from './surface.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import { FAMILY_REGIONS, REGION_SEQUENCE, type Region, type Sequence } from '../../../src/schemas/protocol.ts';
+import { FAMILY_REGIONS, REGION_SEQUENCE, type Region, type Sequence } from '../../../src/protocol/protocol.ts';
 import { type CaseFiles, readVolume } from './caseFiles.ts';
 
 /** Label values of each region in the edition of 2018–2021: 1 necrosis and non-enhancing, 2 oedema, 4 enhancing. */

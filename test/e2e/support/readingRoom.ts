@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Work } from '../../../src/islands/practice/work.ts';
+import type { Family, Region, Sequence } from '../../../src/protocol/protocol.ts';
 import type { AttemptEvent } from '../../../src/schemas/attempt.ts';
-import type { Family, Region, Sequence } from '../../../src/schemas/protocol.ts';
 import { type CaseFiles, seriesOf } from './caseFiles.ts';
 import { eventsOf, foldWork, readStored } from './journal.ts';
 import { type Box, type Placement, placeIn, type SlicePosition } from './placement.ts';

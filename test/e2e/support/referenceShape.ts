@@ -1,5 +1,5 @@
 import { rasView } from '../../../src/grid/rasView.ts';
-import { REGION_SEQUENCE, type Region } from '../../../src/schemas/protocol.ts';
+import { REGION_SEQUENCE, type Region } from '../../../src/protocol/protocol.ts';
 import { type CaseFiles, seriesOf } from './caseFiles.ts';
 import { elementAt, type SlicePosition } from './placement.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { clauseAnchor, clauseHref } from '../../../src/i18n/clause.ts';
-import { REGION_CLAUSE } from '../../../src/schemas/protocol.ts';
+import { REGION_CLAUSE } from '../../../src/protocol/protocol.ts';
 
 it('a clause of the protocol has its anchor on the start page', () => {
 	expect(Object.values(REGION_CLAUSE).map(clauseAnchor)).toEqual([

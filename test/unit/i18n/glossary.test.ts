@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import glossary from '../../../src/i18n/glossary.json' with { type: 'json' };
 import { LOCALES, type Locale } from '../../../src/i18n/locales.ts';
-import { FAMILIES, REGIONS, SEQUENCES } from '../../../src/schemas/protocol.ts';
+import { FAMILIES, REGIONS, SEQUENCES } from '../../../src/protocol/protocol.ts';
 
 const dictionaries = import.meta.glob<Record<string, string>>('../../../src/i18n/{zh,en}/*.json', {
 	eager: true,

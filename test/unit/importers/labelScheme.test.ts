@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readNifti } from '../../../src/formats/nifti.ts';
 import { countLabels, guessScheme, labelIssues, labelsToRegions } from '../../../src/importers/labelScheme.ts';
+import { REGIONS, type Region } from '../../../src/protocol/protocol.ts';
 import { LABEL_SCHEMES, type LabelScheme } from '../../../src/schemas/caseManifest.ts';
-import { REGIONS, type Region } from '../../../src/schemas/protocol.ts';
 import { sharedFolder } from '../../sharedData.ts';
 import { fileBytes } from '../formats/bytes.ts';
 

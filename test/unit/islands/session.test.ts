@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Grid } from '../../../src/grid/grid.ts';
+import type { Sequence } from '../../../src/protocol/protocol.ts';
 import type { AttemptEvent } from '../../../src/schemas/attempt.ts';
 import { type CaseManifest, caseManifestSchema } from '../../../src/schemas/caseManifest.ts';
-import type { Sequence } from '../../../src/schemas/protocol.ts';
 import type { Journal, Store } from '../../../src/store/store.ts';
 import { StoreError } from '../../../src/store/storeError.ts';
 import type { CaseBridge } from '../../../src/workers/bridge.ts';

@@ -7,8 +7,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readNifti } from '../../../src/formats/nifti.ts';
 import { readAuthoredCases } from '../../../src/node/caseRecipes.ts';
 import { prepareCases } from '../../../src/node/prepareCases.ts';
+import { FAMILY_REGIONS, SEQUENCES } from '../../../src/protocol/protocol.ts';
 import { caseManifestSchema, catalogueSchema } from '../../../src/schemas/caseManifest.ts';
-import { FAMILY_REGIONS, SEQUENCES } from '../../../src/schemas/protocol.ts';
 
 const calls = vi.hoisted(() => ({ made: 0, breakAt: -1 }));
 

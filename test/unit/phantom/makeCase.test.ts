@@ -6,8 +6,8 @@ import type { Volume } from '../../../src/formats/volume.ts';
 import { ijkToXyz, invertAffine, sameGrid, spacingMm, voxelVolumeMl, type XyzMm } from '../../../src/grid/grid.ts';
 import { rasView } from '../../../src/grid/rasView.ts';
 import { madeVolumes, makeCase } from '../../../src/phantom/makeCase.ts';
+import { FAMILY_REGIONS, REGION_SEQUENCE, SEQUENCES } from '../../../src/protocol/protocol.ts';
 import { caseRecipeSchema } from '../../../src/schemas/caseRecipe.ts';
-import { FAMILY_REGIONS, REGION_SEQUENCE, SEQUENCES } from '../../../src/schemas/protocol.ts';
 import golden from './ring-01.golden.json' with { type: 'json' };
 
 const recipe = caseRecipeSchema.parse(

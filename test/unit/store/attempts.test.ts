@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Region } from '../../../src/schemas/protocol.ts';
+import type { Region } from '../../../src/protocol/protocol.ts';
 import type { ScoreReport } from '../../../src/scoring/scoreReport.ts';
 import { entryDocId } from '../../../src/store/documents.ts';
 import { freshName, memoryStore, openMemory, stroke, strokes } from './memoryStore.ts';

@@ -4,8 +4,8 @@ import { readNifti } from '../../../src/formats/nifti.ts';
 import { writeNifti } from '../../../src/formats/niftiWrite.ts';
 import type { VoxelData } from '../../../src/formats/volume.ts';
 import { type Grid, voxelCount } from '../../../src/grid/grid.ts';
+import type { Region, Sequence } from '../../../src/protocol/protocol.ts';
 import { type CaseManifest, caseManifestSchema } from '../../../src/schemas/caseManifest.ts';
-import type { Region, Sequence } from '../../../src/schemas/protocol.ts';
 import type { CaseSource } from '../../../src/workers/caseSource.ts';
 import { keepReference, loadSeries, score } from '../../../src/workers/tasks.ts';
 
