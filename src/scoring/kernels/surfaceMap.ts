@@ -1,0 +1,118 @@
+import type { Dims } from '../../grid/grid.ts';
+import { boxSize } from './boxes.ts';
+import type { LabelPair, SurfaceQuery } from './kernels.ts';
+
+/** The elements of one mask's surface on a crop with room around it, so that a probe never leaves the map. */
+export interface SurfaceMap {
+	/** 1 at every element, x fastest. */
+	readonly map: Uint8Array;
+	/** Indices of the elements in the map, ascending. */
+	readonly at: Int32Array;
+	/** Area class of each element. */
+	readonly areas: Uint8Array;
+}
+
+/** Size of the crop's map, and the room around the elements along each axis. */
+export interface CropLayout {
+	readonly dims: Dims;
+	/** Room on either side. */
+	readonly room: Dims;
+}
+
+/** Lays the crop out. `room` is how far probes reach along each axis. */
+export function cropLayout({ box, surface, sliceAxis }: SurfaceQuery, room: Dims): CropLayout {
+	const voxels = boxSize(box);
+	const corners = [0, 1, 2].map((axis) => (surface === 'surfel' && axis !== sliceAxis ? 1 : 0));
+	const dims = voxels.map((n, axis) => n + corners[axis]! + 2 * room[axis]!) as unknown as Dims;
+	return { dims, room };
+}
+
+/**
+ * Finds the surface of one mask of a pair within the query's box.
+ *
+ * @param inside 256 entries, 1 for the labels of the region
+ * @param classOfCode area class of each neighbour code
+ */
+export function surfaceMap(
+	labels: Uint8Array,
+	inside: Uint8Array,
+	pair: LabelPair,
+	query: SurfaceQuery,
+	layout: CropLayout,
+	classOfCode: Uint8Array,
+): SurfaceMap {
+	const codes = neighbourCodes(labels, inside, pair.dims, query, layout);
+	const full = fullCode(query);
+	const isSurface = query.surface === 'surfel' ? (code: number) => code !== 0 && code !== full : isBoundaryVoxel(full);
+	const surface = Uint8Array.from({ length: 256 }, (_, code) => (isSurface(code) ? 1 : 0));
+	let count = 0;
+	for (let n = 0; n < codes.length; n++) count += surface[codes[n]!]!;
+	const at = new Int32Array(count);
+	const areas = new Uint8Array(count);
+	count = 0;
+	for (let n = 0; n < codes.length; n++) {
+		const code = codes[n]!;
+		if (code === 0) continue;
+		if (surface[code] === 0) {
+			codes[n] = 0;
+			continue;
+		}
+		at[count] = n;
+		areas[count++] = classOfCode[code]!;
+		codes[n] = 1;
+	}
+	return { map: codes, at, areas };
+}
+
+/** For boundary voxels: bit 0 the voxel itself, the others its neighbours. */
+function isBoundaryVoxel(full: number): (code: number) => boolean {
+	return (code) => (code & 1) === 1 && code !== full;
+}
+
+/** The code of a place whose neighbours are all inside. */
+function fullCode({ surface, sliceAxis }: SurfaceQuery): number {
+	if (surface === 'surfel') return sliceAxis === undefined ? 255 : 15;
+	return sliceAxis === undefined ? 127 : 31;
+}
+
+/** Every inside voxel sets its bit at the places that see it. */
+function neighbourCodes(
+	labels: Uint8Array,
+	inside: Uint8Array,
+	dims: Dims,
+	query: SurfaceQuery,
+	layout: CropLayout,
+): Uint8Array {
+	const [px, py, pz] = layout.dims;
+	const [rx, ry, rz] = layout.room;
+	const { min, max } = query.box;
+	const codes = new Uint8Array(px * py * pz);
+	const { steps, bits } = seenFrom(query, layout);
+	for (let z = min[2]; z <= max[2]; z++)
+		for (let y = min[1]; y <= max[1]; y++) {
+			let from = min[0] + dims[0] * (y + dims[1] * z);
+			let to = rx + px * (y - min[1] + ry + py * (z - min[2] + rz));
+			for (const end = from + max[0] - min[0]; from <= end; from++, to++) {
+				if (inside[labels[from]!] === 0) continue;
+				for (let n = 0; n < steps.length; n++) codes[to + steps[n]!]! |= bits[n]!;
+			}
+		}
+	return codes;
+}
+
+/** From which places of the map a voxel is seen, and as which bit. */
+function seenFrom({ surface, sliceAxis }: SurfaceQuery, layout: CropLayout): { steps: Int32Array; bits: Uint8Array } {
+	const stride = [1, layout.dims[0], layout.dims[0] * layout.dims[1]] as const;
+	const axes = ([0, 1, 2] as const).filter((axis) => axis !== sliceAxis);
+	if (surface === 'voxel') {
+		const around = axes.flatMap((axis) => [stride[axis], -stride[axis]]);
+		const steps = [0, ...around];
+		return { steps: Int32Array.from(steps), bits: Uint8Array.from(steps, (_, n) => 1 << n) };
+	}
+	// A corner sees the voxel before it (bit clear) and behind it (bit set) along each axis.
+	const count = 1 << axes.length;
+	const steps = Array.from({ length: count }, (_, code) =>
+		axes.reduce((sum, axis, n) => sum + ((code >> n) & 1 ? 0 : stride[axis]), 0),
+	);
+	return { steps: Int32Array.from(steps), bits: Uint8Array.from(steps, (_, code) => 1 << code) };
+}
