@@ -73,6 +73,14 @@ export function rasView({ dims, affine }: Grid): RasView {
 	};
 }
 
+/** The stored axis (0, 1 or 2) along which the view's axial slices are stacked. */
+export function sliceAxisOf({ strides, dims }: RasView, stored: Dims): 0 | 1 | 2 {
+	const step = Math.abs(strides[2]);
+	// Axes of one voxel have the stride of the next one, so the matrix size decides too.
+	const axes = ([2, 1, 0] as const).filter((axis) => stored[axis] === dims[2]);
+	return axes.find((axis) => step === [1, stored[0], stored[0] * stored[1]][axis]) ?? 2;
+}
+
 const ORDERS = [
 	[0, 1, 2],
 	[0, 2, 1],

@@ -1,36 +1,78 @@
 import { z } from 'zod';
 import type { Region } from '../protocol/protocol.ts';
-import type { ScoreReport } from '../scoring/scoreReport.ts';
+import { UNDEFINED_REASONS } from '../scoring/measure.ts';
+import { DEFINITIONS, type ScoreReport } from '../scoring/scoreReport.ts';
 import { regionSchema } from './protocol.ts';
 
 const count = z.number().int().nonnegative();
 
 const measureSchema = z.discriminatedUnion('kind', [
 	z.object({ kind: z.literal('value'), value: z.number() }),
-	z.object({ kind: z.literal('undefined'), reason: z.enum(['bothEmpty', 'referenceEmpty', 'predictionEmpty']) }),
+	z.object({ kind: z.literal('undefined'), reason: z.enum(UNDEFINED_REASONS) }),
 ]);
 
-const reportShape = z.object({
+const byTolerance = z.record(z.string(), measureSchema);
+
+/** What every version had. */
+const regionShape = z.object({
+	region: regionSchema,
+	counts: z.object({ tp: count, fp: count, fn: count, tn: count }),
+	dice: measureSchema,
+	sensitivity: measureSchema,
+	precision: measureSchema,
+	referenceMl: z.number().nonnegative(),
+	predictionMl: z.number().nonnegative(),
+	slices: z.array(z.object({ slice: count, missedMm2: z.number().nonnegative(), extraMm2: z.number().nonnegative() })),
+});
+
+const caseShape = z.object({
 	scoringVersion: z.string().min(1),
 	caseId: z.string().min(1),
-	regions: z.array(
-		z.object({
-			region: regionSchema,
-			counts: z.object({ tp: count, fp: count, fn: count, tn: count }),
-			dice: measureSchema,
-			sensitivity: measureSchema,
-			precision: measureSchema,
-			referenceMl: z.number().nonnegative(),
-			predictionMl: z.number().nonnegative(),
-			slices: z.array(
-				z.object({ slice: count, missedMm2: z.number().nonnegative(), extraMm2: z.number().nonnegative() }),
-			),
-		}),
-	),
+	regions: z.array(regionShape),
 	unscored: z.array(
 		z.object({ region: regionSchema, reason: z.enum(['noReference', 'gridDiffers', 'sequenceMissing']) }),
 	),
 });
+
+const reportShape = caseShape.extend({
+	definition: z.enum(DEFINITIONS),
+	regions: z.array(
+		regionShape.extend({
+			iou: measureSchema,
+			specificity: measureSchema,
+			volumeSimilarity: measureSchema,
+			hdMm: measureSchema,
+			hd95Mm: measureSchema,
+			nsd: byTolerance,
+			nsdSlices: byTolerance,
+			assdMm: measureSchema,
+			masdMm: measureSchema,
+			boundary: z.object({ medianMm: measureSchema, sameSign: measureSchema }),
+		}),
+	),
+});
+
+/** Reports of version 0.1.0 had counts, Dice, sensitivity and precision: the other figures are told to be missing. */
+const notMeasured = { kind: 'undefined', reason: 'notMeasured' } as const;
+const firstVersion = caseShape.extend({ scoringVersion: z.literal('0.1.0') }).transform((report) => ({
+	...report,
+	definition: 'surfel' as const,
+	regions: report.regions.map((region) => ({
+		...region,
+		iou: notMeasured,
+		specificity: notMeasured,
+		volumeSimilarity: notMeasured,
+		hdMm: notMeasured,
+		hd95Mm: notMeasured,
+		nsd: {},
+		nsdSlices: {},
+		assdMm: notMeasured,
+		masdMm: notMeasured,
+		boundary: { medianMm: notMeasured, sameSign: notMeasured },
+	})),
+}));
+
+const anyVersion = z.union([reportShape, firstVersion]);
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
@@ -41,4 +83,4 @@ type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
  */
 export const scoreReportSchema: Same<DeepReadonly<z.infer<typeof reportShape>>, ScoreReport<Region>> extends true
 	? z.ZodType<ScoreReport<Region>>
-	: never = reportShape;
+	: never = anyVersion;

@@ -1,4 +1,3 @@
-import type { Finding, Unchecked } from './findings/finding.ts';
 import type { Measure } from './measure.ts';
 
 /** Version of the definitions below; any change of a figure bumps it. */
@@ -70,24 +69,9 @@ export interface RegionScore<Region extends string = string> extends RegionMeasu
 	readonly slices: readonly SliceError[];
 }
 
-/** How a figure stands to the policy's cuts. None of the cuts comes from the consensus. */
-export interface Mark<Region extends string = string> {
-	/** Null for figures of the whole case, such as how many lesions were found. */
-	readonly region: Region | null;
-	/** What is judged: `dice`, `nsd`, `emptyMl`, `recallGe5mm`, `recall3to5mm`, `f1`, `falsePositives`, `duralRecall`. */
-	readonly measure: string;
-	readonly value: number;
-	readonly cuts: { readonly qualified: number; readonly good: number; readonly excellent: number };
-	/** Highest tier reached; null below all. */
-	readonly tier: 'qualified' | 'good' | 'excellent' | null;
-	/** False for figures that are only advice. */
-	readonly gating: boolean;
-}
-
 /** What a score says: figures only; words are made by i18n where they are shown. */
 export interface ScoreReport<Region extends string = string> {
 	readonly scoringVersion: string;
-	readonly policyVersion: string;
 	readonly caseId: string;
 	readonly definition: Definition;
 	readonly regions: readonly RegionScore<Region>[];
@@ -96,9 +80,4 @@ export interface ScoreReport<Region extends string = string> {
 		readonly region: Region;
 		readonly reason: 'noReference' | 'gridDiffers' | 'sequenceMissing';
 	}[];
-	/** Which clauses were broken, worst kind first as the policy orders them. */
-	readonly findings: readonly Finding[];
-	/** Error types that could not be looked for, with the reason. */
-	readonly unchecked: readonly Unchecked[];
-	readonly marks: readonly Mark<Region>[];
 }

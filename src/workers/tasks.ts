@@ -4,10 +4,11 @@ import type { Issue, Result } from '../formats/issue.ts';
 import { readNifti } from '../formats/nifti.ts';
 import { writeNifti } from '../formats/niftiWrite.ts';
 import type { VoxelData } from '../formats/volume.ts';
-import { type Grid, sameGrid, voxelCount, voxelVolumeMl } from '../grid/grid.ts';
+import { type Grid, sameGrid, voxelCount } from '../grid/grid.ts';
 import { rasView } from '../grid/rasView.ts';
 import { labelsToRegions } from '../importers/labelScheme.ts';
 import { REGION_SEQUENCE, type Region, type Sequence } from '../protocol/protocol.ts';
+import { typescriptKernels } from '../scoring/kernels/typescriptKernels.ts';
 import { scoreCase } from '../scoring/scoreCase.ts';
 import type { RegionMasks } from '../scoring/scoreRegion.ts';
 import type { ScoreReport } from '../scoring/scoreReport.ts';
@@ -95,14 +96,16 @@ export async function score(
 			references.set(region, reference.data);
 			scored.push({
 				region,
+				grid,
 				reference: reference.data,
 				prediction,
-				view: rasView(grid),
-				voxelVolumeMl: voxelVolumeMl(grid),
 			});
 		}
 	}
-	const report = scoreCase({ caseId: source.manifest.id, regions: scored, unscored });
+	const report = scoreCase(
+		{ caseId: source.manifest.id, regions: scored, unscored },
+		{ definition: 'surfel', kernels: typescriptKernels },
+	);
 	return { ok: true, value: { report, references } };
 }
 

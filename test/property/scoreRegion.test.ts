@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Dims, type Grid, voxelVolumeMl } from '../../src/grid/grid.ts';
-import { rasView } from '../../src/grid/rasView.ts';
+import type { Dims, Grid } from '../../src/grid/grid.ts';
+import { typescriptKernels } from '../../src/scoring/kernels/typescriptKernels.ts';
+import type { Measure } from '../../src/scoring/measure.ts';
 import { scoreRegion } from '../../src/scoring/scoreRegion.ts';
-import type { Measure } from '../../src/scoring/scoreReport.ts';
 
 /** Masks on a RAS grid, as [reference, prediction] bits of each voxel; empty masks come up often. */
 const pair = fc
@@ -30,7 +30,10 @@ function gridOf({ dims, spacing: [sx, sy, sz] }: { dims: Dims; spacing: Dims }):
 }
 
 function score(grid: Grid, reference: Uint8Array, prediction: Uint8Array) {
-	return scoreRegion({ region: 'WT', reference, prediction, view: rasView(grid), voxelVolumeMl: voxelVolumeMl(grid) });
+	return scoreRegion(
+		{ region: 'WT', grid, reference, prediction },
+		{ definition: 'surfel', tolerancesMm: [1], kernels: typescriptKernels },
+	);
 }
 
 it('counts as a naive count does, and the four sum to the number of voxels (rule 2)', () => {

@@ -1,6 +1,7 @@
 import { formatNumber, formatQuantity, formatScore } from '../../i18n/format.ts';
 import type { Region } from '../../protocol/protocol.ts';
-import type { Measure, RegionScore } from '../../scoring/scoreReport.ts';
+import type { Measure } from '../../scoring/measure.ts';
+import type { RegionScore } from '../../scoring/scoreReport.ts';
 import { useRoom } from './context.ts';
 import { Icon } from './Icon.tsx';
 

@@ -34,7 +34,12 @@ export function components(mask: Uint8Array, dims: Dims, box: Box, connectivity:
 			for (let x = 1; x < nx - 1; x++)
 				if (mask[row + x] !== 0) labels[out + x] = join(labels, out + x, before, parents);
 		}
-	return number(labels, [nx, ny, nz], room, parents.map((_, label) => rootOf(label, parents)));
+	return number(
+		labels,
+		[nx, ny, nz],
+		room,
+		parents.map((_, label) => rootOf(label, parents)),
+	);
 }
 
 function rootOf(label: number, parents: readonly number[]): number {

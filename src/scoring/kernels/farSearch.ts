@@ -57,8 +57,7 @@ function cellsOf({ at, dims, sliceAxis }: PlacedElements): Cell[] {
 	};
 	for (let n = 0; n < at.length; n++) {
 		const [x, y, z] = place(at[n]!);
-		const key =
-			Math.floor(x / sizes[0]) + cellsX * (Math.floor(y / sizes[1]) + cellsY * Math.floor(z / sizes[2]));
+		const key = Math.floor(x / sizes[0]) + cellsX * (Math.floor(y / sizes[1]) + cellsY * Math.floor(z / sizes[2]));
 		const list = members.get(key);
 		if (list) list.push(n);
 		else members.set(key, [n]);

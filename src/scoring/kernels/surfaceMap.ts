@@ -112,7 +112,7 @@ function seenFrom({ surface, sliceAxis }: SurfaceQuery, layout: CropLayout): { s
 	// A corner sees the voxel before it (bit clear) and behind it (bit set) along each axis.
 	const count = 1 << axes.length;
 	const steps = Array.from({ length: count }, (_, code) =>
-		axes.reduce((sum, axis, n) => sum + ((code >> n) & 1 ? 0 : stride[axis]), 0),
+		axes.reduce<number>((sum, axis, n) => sum + ((code >> n) & 1 ? 0 : stride[axis]), 0),
 	);
 	return { steps: Int32Array.from(steps), bits: Uint8Array.from(steps, (_, code) => 1 << code) };
 }

@@ -49,7 +49,11 @@ interface Context {
 }
 
 /** Probes the other map around every element, nearest places first; what finds nothing is searched for by cells. */
-function directed(from: SurfaceMap, to: SurfaceMap, { offsets, areas, layout, pair, query }: Context): DirectedDistances {
+function directed(
+	from: SurfaceMap,
+	to: SurfaceMap,
+	{ offsets, areas, layout, pair, query }: Context,
+): DirectedDistances {
 	const [px, py] = layout.dims;
 	const { steps, classes, squaredMm2 } = offsets;
 	const deltas = Int32Array.from(classes, (_, n) => steps[n * 3]! + px * (steps[n * 3 + 1]! + py * steps[n * 3 + 2]!));

@@ -14,8 +14,7 @@ export function surfaceDice(
 ): number {
 	const reference = within(fromReference, toleranceMm);
 	const prediction = within(fromPrediction, toleranceMm);
-	if (definition !== 'voxelBalanced')
-		return (reference.near + prediction.near) / (reference.total + prediction.total);
+	if (definition !== 'voxelBalanced') return (reference.near + prediction.near) / (reference.total + prediction.total);
 	if (reference.total === 0 || prediction.total === 0) return 0;
 	return (reference.near / reference.total + prediction.near / prediction.total) / 2;
 }
