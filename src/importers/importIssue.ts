@@ -3,6 +3,8 @@ import type { Issue } from '../formats/issue.ts';
 /** Every code this room can give, with the names of its figures: what the sentence in i18n may use. */
 export const IMPORT_ISSUES = {
 	'labels.notWhole': ['count', 'example'],
+	'labels.notNumbers': ['count'],
+	'labels.range': ['values', 'most'],
 	'labels.tooMany': ['count'],
 	'labels.unknown': ['values', 'known'],
 	'labels.ambiguous': ['chosen', 'other'],

@@ -45,23 +45,38 @@ export function surfaceMap(
 	const full = fullCode(query);
 	const isSurface = query.surface === 'surfel' ? (code: number) => code !== 0 && code !== full : isBoundaryVoxel(full);
 	const surface = Uint8Array.from({ length: 256 }, (_, code) => (isSurface(code) ? 1 : 0));
+	return collect(codes, surface, classOfCode);
+}
+
+/** Lists the elements and turns the codes into the map. Most places see nothing: four at a time are passed over. */
+function collect(codes: Uint8Array<ArrayBuffer>, surface: Uint8Array, classOfCode: Uint8Array): SurfaceMap {
+	let at = new Int32Array(4096);
+	let areas = new Uint8Array(4096);
 	let count = 0;
-	for (let n = 0; n < codes.length; n++) count += surface[codes[n]!]!;
-	const at = new Int32Array(count);
-	const areas = new Uint8Array(count);
-	count = 0;
-	for (let n = 0; n < codes.length; n++) {
-		const code = codes[n]!;
-		if (code === 0) continue;
-		if (surface[code] === 0) {
-			codes[n] = 0;
-			continue;
+	const words = new Int32Array(codes.buffer, 0, codes.length >> 2);
+	for (let w = 0; w <= words.length; w++) {
+		if (words[w] === 0) continue;
+		for (let n = w * 4; n < w * 4 + 4 && n < codes.length; n++) {
+			const code = codes[n]!;
+			if (surface[code] === 0) {
+				codes[n] = 0;
+				continue;
+			}
+			if (count === at.length) {
+				at = grown(at, new Int32Array(count * 2));
+				areas = grown(areas, new Uint8Array(count * 2));
+			}
+			at[count] = n;
+			areas[count++] = classOfCode[code]!;
+			codes[n] = 1;
 		}
-		at[count] = n;
-		areas[count++] = classOfCode[code]!;
-		codes[n] = 1;
 	}
-	return { map: codes, at, areas };
+	return { map: codes, at: at.slice(0, count), areas: areas.slice(0, count) };
+}
+
+function grown<Values extends Int32Array | Uint8Array>(values: Values, room: Values): Values {
+	room.set(values);
+	return room;
 }
 
 /** For boundary voxels: bit 0 the voxel itself, the others its neighbours. */
@@ -75,14 +90,14 @@ function fullCode({ surface, sliceAxis }: SurfaceQuery): number {
 	return sliceAxis === undefined ? 127 : 31;
 }
 
-/** Every inside voxel sets its bit at the places that see it. */
+/** Every inside voxel sets its bit at the places that see it, run by run. */
 function neighbourCodes(
 	labels: Uint8Array,
 	inside: Uint8Array,
 	dims: Dims,
 	query: SurfaceQuery,
 	layout: CropLayout,
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
 	const [px, py, pz] = layout.dims;
 	const [rx, ry, rz] = layout.room;
 	const { min, max } = query.box;
@@ -91,10 +106,17 @@ function neighbourCodes(
 	for (let z = min[2]; z <= max[2]; z++)
 		for (let y = min[1]; y <= max[1]; y++) {
 			let from = min[0] + dims[0] * (y + dims[1] * z);
-			let to = rx + px * (y - min[1] + ry + py * (z - min[2] + rz));
-			for (const end = from + max[0] - min[0]; from <= end; from++, to++) {
-				if (inside[labels[from]!] === 0) continue;
-				for (let n = 0; n < steps.length; n++) codes[to + steps[n]!]! |= bits[n]!;
+			const end = from + max[0] - min[0] + 1;
+			const shift = rx + px * (y - min[1] + ry + py * (z - min[2] + rz)) - from;
+			while (from < end) {
+				while (from < end && inside[labels[from]!] === 0) from++;
+				const start = from;
+				while (from < end && inside[labels[from]!] !== 0) from++;
+				for (let n = 0; n < steps.length; n++) {
+					const bit = bits[n]!;
+					const to = from + shift + steps[n]!;
+					for (let at = start + shift + steps[n]!; at < to; at++) codes[at]! |= bit;
+				}
 			}
 		}
 	return codes;

@@ -5,8 +5,9 @@ import { entryDocId } from '../../../src/store/documents.ts';
 import { freshName, memoryStore, openMemory, stroke, strokes } from './memoryStore.ts';
 
 const report: ScoreReport<Region> = {
-	scoringVersion: '0.1.0',
+	scoringVersion: '1.0.0',
 	caseId: 'ring',
+	definition: 'surfel',
 	regions: [
 		{
 			region: 'WT',
@@ -17,6 +18,16 @@ const report: ScoreReport<Region> = {
 			referenceMl: 0.007,
 			predictionMl: 0.006,
 			slices: [{ slice: 3, missedMm2: 2, extraMm2: 1 }],
+			iou: { kind: 'value', value: 5 / 8 },
+			specificity: { kind: 'value', value: 100 / 101 },
+			volumeSimilarity: { kind: 'value', value: 12 / 13 },
+			hdMm: { kind: 'value', value: 2 },
+			hd95Mm: { kind: 'value', value: 1.5 },
+			nsd: { 1: { kind: 'value', value: 0.9 } },
+			nsdSlices: { 1: { kind: 'value', value: 0.8 } },
+			assdMm: { kind: 'value', value: 0.4 },
+			masdMm: { kind: 'value', value: 0.5 },
+			boundary: { medianMm: { kind: 'value', value: -0.5 }, sameSign: { kind: 'value', value: 0.6 } },
 		},
 	],
 	unscored: [{ region: 'ET', reason: 'noReference' }],

@@ -1,0 +1,91 @@
+import { readFile, stat } from 'node:fs/promises';
+import { diagnoseGrid, type GridDiagnosis } from '../../grid/diagnoseGrid.ts';
+import type { Grid } from '../../grid/grid.ts';
+import { reorderVoxels } from '../../grid/reorder.ts';
+import { formatNumber } from '../../i18n/format.ts';
+import { readLabelMap } from '../../importers/readLabelMap.ts';
+import { BadInput, type Console, issueLine } from './command.ts';
+import type { CliKey, Say } from './say.ts';
+
+/** Masks on the grid of the first one. */
+export interface Masks {
+	readonly grid: Grid;
+	readonly data: readonly Uint8Array[];
+}
+
+/** A mask of 512³ voxels as it may be stored, with room to spare: nothing larger is read into memory. */
+const MOST_BYTES = 2 ** 31;
+
+/**
+ * Reads masks that belong together. Another storage order is put right without loss; another grid is told in words.
+ * Warnings go to the error stream. Throws `BadInput` with everything that is wrong with any of them.
+ */
+export async function readMasks(paths: readonly string[], { say, error }: Console): Promise<Masks> {
+	const problems: string[] = [];
+	const found: { readonly path: string; readonly grid: Grid; readonly data: Uint8Array }[] = [];
+	for (const path of paths) {
+		const bytes = await readBytes(path, say).catch((failure: unknown) => {
+			if (!(failure instanceof BadInput)) throw failure;
+			problems.push(...failure.lines);
+			return null;
+		});
+		if (!bytes) continue;
+		const read = readLabelMap(bytes, path);
+		if (!read.ok) problems.push(...read.issues.map((issue) => issueLine(issue, say)));
+		else {
+			for (const warning of read.value.warnings) error(say('cli.warning', { text: issueLine(warning, say) }));
+			found.push({ path, grid: read.value.grid, data: read.value.data });
+		}
+	}
+	const [first, ...rest] = found;
+	const data = first ? [first.data] : [];
+	for (const mask of rest) {
+		const aligned = reorderVoxels(mask.data, mask.grid, first!.grid);
+		if (aligned) data.push(aligned);
+		else problems.push(`${mask.path}: ${gridSentence(diagnoseGrid(mask.grid, first!.grid), first!.path, say)}`);
+	}
+	if (problems.length > 0 || !first) throw new BadInput(problems);
+	return { grid: first.grid, data };
+}
+
+async function readBytes(path: string, say: Say): Promise<Uint8Array> {
+	try {
+		const { size } = await stat(path);
+		if (size > MOST_BYTES) throw new BadInput([`${path}: ${say('cli.fileTooLarge', { limit: MOST_BYTES / 2 ** 30 })}`]);
+		return await readFile(path);
+	} catch (failure) {
+		const code = (failure as NodeJS.ErrnoException).code;
+		if (code === 'ENOENT') throw new BadInput([`${path}: ${say('cli.fileMissing')}`]);
+		if (code === 'EISDIR') throw new BadInput([`${path}: ${say('cli.fileIsFolder')}`]);
+		if (code === 'EACCES' || code === 'EPERM') throw new BadInput([`${path}: ${say('cli.fileRefused')}`]);
+		throw failure;
+	}
+}
+
+/** Says how a mask's grid differs from that of another file. */
+function gridSentence(diagnosis: GridDiagnosis, other: string, say: Say): string {
+	const list = (values: readonly number[], decimals: number) =>
+		values.map((value) => formatNumber(value, decimals)).join(' × ');
+	switch (diagnosis.kind) {
+		case 'mirrored': {
+			const axes = diagnosis.axes.map((axis) => say(`grid.axis.${axis}`)).join(say('grid.and'));
+			return say('grid.mirrored', { axes, other });
+		}
+		case 'shifted': {
+			const towards = say(`grid.way.${diagnosis.towards}` as CliKey);
+			return say('grid.shifted', { mm: formatNumber(diagnosis.mm, 1), towards, other });
+		}
+		case 'spacing': {
+			const { spacingMm, expected } = diagnosis;
+			return say('grid.spacing', { spacing: list(spacingMm, 3), expected: list(expected, 3), other });
+		}
+		case 'axisOrder':
+		case 'matrix':
+		case 'unrelated': {
+			const { kind, dims, expected } = diagnosis;
+			return say(`grid.${kind}`, { dims: list(dims, 0), expected: list(expected, 0), other });
+		}
+		default:
+			throw new Error(`got a grid that is ${diagnosis.kind}, expected one that differs`);
+	}
+}

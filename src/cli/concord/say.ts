@@ -1,0 +1,25 @@
+import cliEn from '../../i18n/en/cli.json' with { type: 'json' };
+import issueEn from '../../i18n/en/issue.json' with { type: 'json' };
+import measureEn from '../../i18n/en/measure.json' with { type: 'json' };
+import type { Locale } from '../../i18n/locales.ts';
+import { type Translate, translator } from '../../i18n/translate.ts';
+import cliZh from '../../i18n/zh/cli.json' with { type: 'json' };
+import issueZh from '../../i18n/zh/issue.json' with { type: 'json' };
+import measureZh from '../../i18n/zh/measure.json' with { type: 'json' };
+
+const zh = { ...cliZh, ...issueZh, ...measureZh };
+const en = { ...cliEn, ...issueEn, ...measureEn };
+
+/** Keys of everything the command line says. */
+export type CliKey = keyof typeof zh & keyof typeof en;
+export type Say = Translate<CliKey>;
+
+/** The command line's sentences in one language. */
+export function sayIn(locale: Locale): Say {
+	return translator(locale === 'zh' ? zh : en);
+}
+
+/** The language of the terminal, as the usual variables give it: Chinese where they say so, else English. */
+export function terminalLocale(env: Readonly<Record<string, string | undefined>>): Locale {
+	return (env.LC_ALL || env.LC_MESSAGES || env.LANG || '').toLowerCase().startsWith('zh') ? 'zh' : 'en';
+}
