@@ -19,7 +19,10 @@ const names = existsSync(folder)
 	: [];
 
 const HELP = `npm run bench -- NAME [arguments of the benchmark]
-Builds the site and the cases if they are not current, then measures. There are: ${names.join(', ') || 'none'}`;
+Builds the site and the cases if it needs them and they are not current, then measures. There are: ${names.join(', ') || 'none'}`;
+
+/** Benchmarks that need neither the site nor a browser. */
+const WITHOUT_SITE = new Set(['scoring']);
 
 await runCommand(HELP, async () => {
 	const [name, ...rest] = process.argv.slice(2);
@@ -30,11 +33,18 @@ await runCommand(HELP, async () => {
 	if (!names.includes(name)) throw new UsageError(`there is no benchmark "${name}"`);
 	const node = chooseNode(root, thisMachine());
 	if ('error' in node) throw new StepError(node.error);
-	console.log(`Site: ${await ensureBuilt(root, node.path)}`);
-	console.log(`Cases: ${await ensureCases(root, node.path, join(root, '.data'))}`);
-	const chromium = await findChromium(await thisWorld(root, node.path));
 	const file = ['ts', 'mjs'].map((ending) => join(folder, `${name}.${ending}`)).find(existsSync);
-	const env = { ...process.env, CONCORD_CHROMIUM: chromium };
+	const env = { ...process.env, ...(WITHOUT_SITE.has(name) ? {} : await prepareSite(node.path)) };
 	const { code } = await runChild(node.path, [/** @type {string} */ (file), ...rest], { cwd: root, env, show: true });
 	return code;
 });
+
+/**
+ * The site and the cases as they are now, and the browser to open them in.
+ * @param {string} node
+ */
+async function prepareSite(node) {
+	console.log(`Site: ${await ensureBuilt(root, node)}`);
+	console.log(`Cases: ${await ensureCases(root, node, join(root, '.data'))}`);
+	return { CONCORD_CHROMIUM: await findChromium(await thisWorld(root, node)) };
+}

@@ -2,8 +2,8 @@ import { type Dims, type Grid, ijkToXyz, sameGrid, spacingMm, type XyzMm } from 
 import { samePlaces } from './reorder.ts';
 
 /** Ways of the body, in the order of world axes: negative, positive. */
-export const WAYS = ['left', 'right', 'back', 'front', 'feet', 'head'] as const;
-export type Way = (typeof WAYS)[number];
+const WAYS = ['left', 'right', 'back', 'front', 'feet', 'head'] as const;
+type Way = (typeof WAYS)[number];
 
 /** How a mask's grid stands to that of the images it should belong to. */
 export type GridDiagnosis =

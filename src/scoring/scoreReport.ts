@@ -4,7 +4,7 @@ import type { Measure } from './measure.ts';
 export const SCORING_VERSION = '1.0.0';
 
 /** Voxels by agreement. `tp + fp + fn + tn` is the number of voxels on the grid. */
-export interface Counts {
+interface Counts {
 	readonly tp: number;
 	readonly fp: number;
 	readonly fn: number;

@@ -1,5 +1,8 @@
 import { expect } from '@playwright/test';
 import { REGION_SEQUENCE, type Region } from '../../src/protocol/protocol.ts';
+import { typescriptKernels } from '../../src/scoring/kernels/typescriptKernels.ts';
+import type { Measure } from '../../src/scoring/measure.ts';
+import { scoreRegion } from '../../src/scoring/scoreRegion.ts';
 import { folders, test } from './server.ts';
 import { readCatalogueCase, volumeOf } from './support/caseFiles.ts';
 import { ownScore } from './support/ownScore.ts';
@@ -53,6 +56,44 @@ async function expectOwnFigures(room: ReadingRoom): Promise<void> {
 	}
 }
 
+/** The figures of the chosen region in the browser, to the last bit those that Node gives for the same voxels. */
+async function expectFiguresOfNode(room: ReadingRoom, region: Region): Promise<void> {
+	const { grid } = volumeOf(files, region);
+	const reference = referenceOf(region);
+	const prediction = new Uint8Array(reference.length);
+	for (const element of await room.drawn(region)) prediction[element] = 1;
+	const node = scoreRegion(
+		{ region, grid, reference, prediction },
+		{ definition: 'surfel', tolerancesMm: [1, 2], kernels: typescriptKernels },
+	);
+	const measures: Record<string, Measure> = {
+		nsdSlices1: node.nsdSlices['1']!,
+		nsdSlices2: node.nsdSlices['2']!,
+		nsd1: node.nsd['1']!,
+		nsd2: node.nsd['2']!,
+		hd95: node.hd95Mm,
+		hd: node.hdMm,
+		assd: node.assdMm,
+		masd: node.masdMm,
+		boundary: node.boundary.medianMm,
+		iou: node.iou,
+		volumeSimilarity: node.volumeSimilarity,
+		specificity: node.specificity,
+	};
+	const figures = room.page.locator('[data-figure]');
+	await expect(figures).toHaveCount(Object.keys(measures).length);
+	for (const [id, measure] of Object.entries(measures)) {
+		expect(measure.kind, id).toBe('value');
+		const shown = room.page.locator(`[data-figure="${id}"]`);
+		await expect.soft(shown, id).toHaveAttribute('data-value', String(measure.kind === 'value' && measure.value));
+	}
+	// Each opens to its definition by the keyboard.
+	const first = figures.first();
+	await expect(first.locator('p')).toBeHidden();
+	await first.locator('summary').press('Enter');
+	await expect(first.locator('p')).toBeVisible();
+}
+
 for (const locale of ['zh', 'en'] as const) {
 	test(`${locale}: the score is what an independent count gives, and its bars lead to the worst slice`, async ({
 		page,
@@ -62,6 +103,7 @@ for (const locale of ['zh', 'en'] as const) {
 		await drawSome(room);
 		await room.score();
 		await expectOwnFigures(room);
+		await expectFiguresOfNode(room, 'TB');
 
 		// The report opens on the region that was drawn last.
 		const errors = byError((await countOf(room, 'TB')).errorBySlice);

@@ -4,6 +4,7 @@ import type { Measure } from '../../scoring/measure.ts';
 import type { RegionScore } from '../../scoring/scoreReport.ts';
 import { useRoom } from './context.ts';
 import { Icon } from './Icon.tsx';
+import { RegionFigures } from './RegionFigures.tsx';
 
 /** The figures of a score, region by region, with what they mean. */
 export function ReportSide() {
@@ -23,13 +24,13 @@ export function ReportSide() {
 					<thead>
 						<tr>
 							<th scope="col">{t('report.region')}</th>
-							<th scope="col" className="num">
+							<th scope="col" className="num" title={t('define.dice')}>
 								{t('report.dice')}
 							</th>
-							<th scope="col" className="num" title={t('report.sensitivityFull')}>
+							<th scope="col" className="num" title={t('define.sensitivity')}>
 								{t('report.sensitivity')}
 							</th>
-							<th scope="col" className="num" title={t('report.precisionFull')}>
+							<th scope="col" className="num" title={t('define.precision')}>
 								{t('report.precision')}
 							</th>
 							<th scope="col" className="num">
@@ -91,6 +92,7 @@ export function ReportSide() {
 						{t('report.volumes')} {formatNumber(shown.predictionMl, 2)} / {formatNumber(shown.referenceMl, 2)}
 					</p>
 					{shown.slices.length === 0 && <p>{t('report.noErrors')}</p>}
+					<RegionFigures score={shown} />
 				</section>
 			)}
 			<div className="bot mute xs">

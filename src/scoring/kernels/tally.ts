@@ -55,7 +55,7 @@ export function tally(pair: LabelPair): readonly RegionTally[] {
 }
 
 /** Adds the pairs of labels up to regions. */
-export function sumRegions(
+function sumRegions(
 	pairs: Uint32Array,
 	membership: Uint8Array,
 	profiles: readonly [Uint8Array, Uint8Array, Uint8Array],

@@ -34,7 +34,7 @@ function surfaceDistances(pair: LabelPair, query: SurfaceQuery): SurfaceDistance
 }
 
 /** How far the offsets go along each axis, and one step at least, which boundary voxels look at. */
-export function reachOf({ steps }: ProbeOffsets): Dims {
+function reachOf({ steps }: ProbeOffsets): Dims {
 	const reach: [number, number, number] = [1, 1, 1];
 	for (let n = 0; n < steps.length; n++) if (steps[n]! > reach[n % 3]!) reach[n % 3] = steps[n]!;
 	return reach;

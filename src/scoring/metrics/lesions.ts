@@ -18,7 +18,7 @@ export type LesionParameters = keyof typeof LESION_PARAMETERS;
 const WORST_MM = 374;
 
 /** One lesion of the reference. */
-export interface LesionResult {
+interface LesionResult {
 	/** From 1, in storage order. */
 	readonly lesion: number;
 	readonly volumeMm3: number;

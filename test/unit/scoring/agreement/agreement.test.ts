@@ -11,12 +11,12 @@ import { typescriptKernels } from '../../../../src/scoring/kernels/typescriptKer
 import type { Measure } from '../../../../src/scoring/measure.ts';
 import { readLabels, vectorsFolder } from '../vectors.ts';
 
-const valueOf = (measure: Measure | undefined): number => (measure?.kind === 'value' ? measure.value : Number.NaN);
+const figureOf = (measure: Measure | undefined): number => (measure?.kind === 'value' ? measure.value : Number.NaN);
 
 describe('kappa', () => {
 	it('of two raters, plain and weighted, by hand and as statsmodels gives it (rule 20)', () => {
 		expect(
-			valueOf(
+			figureOf(
 				cohenKappa([
 					[20, 5],
 					[10, 15],
@@ -28,9 +28,9 @@ describe('kappa', () => {
 			[7, 20, 3],
 			[9, 5, 6],
 		];
-		expect(valueOf(cohenKappa(table))).toBeCloseTo(0.49152542372881347, 12);
-		expect(valueOf(cohenKappa(table, 'linear'))).toBeCloseTo(0.4736842105263158, 12);
-		expect(valueOf(cohenKappa(table, 'quadratic'))).toBeCloseTo(0.4545454545454546, 12);
+		expect(figureOf(cohenKappa(table))).toBeCloseTo(0.49152542372881347, 12);
+		expect(figureOf(cohenKappa(table, 'linear'))).toBeCloseTo(0.4736842105263158, 12);
+		expect(figureOf(cohenKappa(table, 'quadratic'))).toBeCloseTo(0.4545454545454546, 12);
 	});
 
 	it('of fourteen raters is that of the published table (rule 20)', () => {
@@ -46,7 +46,7 @@ describe('kappa', () => {
 			[6, 5, 2, 1, 0],
 			[0, 2, 2, 3, 7],
 		];
-		expect(valueOf(fleissKappa(counts.map((row) => ({ counts: row, subjects: 1 }))))).toBeCloseTo(
+		expect(figureOf(fleissKappa(counts.map((row) => ({ counts: row, subjects: 1 }))))).toBeCloseTo(
 			0.20993070442195522,
 			12,
 		);
@@ -88,7 +88,7 @@ describe('icc', () => {
 
 	it('gives the six coefficients of Shrout and Fleiss (rule 21)', () => {
 		const found = icc(RATINGS);
-		expect(ICC_FORMS.map((form) => valueOf(found[form].value).toFixed(4))).toEqual([
+		expect(ICC_FORMS.map((form) => figureOf(found[form].value).toFixed(4))).toEqual([
 			'0.1657',
 			'0.2898',
 			'0.7148',
@@ -101,7 +101,7 @@ describe('icc', () => {
 	it('gives their 95 % intervals as the R package psych prints them for the same table (rule 21)', () => {
 		const found = icc(RATINGS);
 		const interval = (form: (typeof ICC_FORMS)[number]) =>
-			[found[form].lower, found[form].upper].map((end) => valueOf(end).toFixed(2));
+			[found[form].lower, found[form].upper].map((end) => figureOf(end).toFixed(2));
 		expect(ICC_FORMS.map(interval)).toEqual([
 			['-0.13', '0.72'],
 			['0.02', '0.76'],
@@ -150,9 +150,9 @@ describe('agreement of masks', () => {
 		].map((bits) => Uint8Array.from(bits));
 		const found = agreeMasks(masks, GRID, typescriptKernels);
 		expect(Object.keys(found.pairwiseDice)).toEqual(['1-2', '1-3', '2-3']);
-		expect(valueOf(found.pairwiseDice['1-2'])).toBeCloseTo(4 / 5, 12);
+		expect(figureOf(found.pairwiseDice['1-2'])).toBeCloseTo(4 / 5, 12);
 		expect(found.majority.voxels).toBe(2);
-		expect(valueOf(found.conformity)).toBeCloseTo((2 + 1 + 1) / (3 + 2 + 3), 12);
+		expect(figureOf(found.conformity)).toBeCloseTo((2 + 1 + 1) / (3 + 2 + 3), 12);
 	});
 
 	it('of empty masks is tagged, not NaN (rule 6)', () => {
@@ -180,17 +180,17 @@ describe('agreement of masks', () => {
 			typescriptKernels,
 		);
 		for (const [rater, value] of (expected.staple.sensitivity as number[]).entries()) {
-			expect(valueOf(found.staple.sensitivity[rater])).toBeCloseTo(value, 9);
-			expect(valueOf(found.staple.specificity[rater])).toBeCloseTo(expected.staple.specificity[rater], 9);
+			expect(figureOf(found.staple.sensitivity[rater])).toBeCloseTo(value, 9);
+			expect(figureOf(found.staple.specificity[rater])).toBeCloseTo(expected.staple.specificity[rater], 9);
 		}
 		expect(found.staple.voxels).toBe(expected.staple['count_W_ge_0.5']);
 		expect(found.staple.iterations).toBe(expected.staple.elapsed_iterations);
 		expect(found.majority.voxels).toBe(expected.majority_vote_gt_half);
 		for (const [pair, value] of Object.entries(expected.cohen_pairs as Record<string, number>))
-			expect(valueOf(found.cohenKappa[pair.split('-').reverse().join('-')])).toBeCloseTo(value, 9);
-		expect(valueOf(found.fleissKappa.whole)).toBeCloseTo(expected.fleiss_whole.formula, 9);
-		expect(valueOf(found.fleissKappa.union)).toBeCloseTo(expected.fleiss_union.formula, 9);
+			expect(figureOf(found.cohenKappa[pair.split('-').reverse().join('-')])).toBeCloseTo(value, 9);
+		expect(figureOf(found.fleissKappa.whole)).toBeCloseTo(expected.fleiss_whole.formula, 9);
+		expect(figureOf(found.fleissKappa.union)).toBeCloseTo(expected.fleiss_union.formula, 9);
 		for (const form of ICC_FORMS)
-			expect(valueOf(found.icc[form].value)).toBeCloseTo(expected.icc_slab_voxel_counts[form], 9);
+			expect(figureOf(found.icc[form].value)).toBeCloseTo(expected.icc_slab_voxel_counts[form], 9);
 	});
 });
