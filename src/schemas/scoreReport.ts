@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Region } from '../protocol/protocol.ts';
+import { FINDING_CODES, HARD_FAILS, MAGNITUDE_UNITS } from '../scoring/findings/finding.ts';
 import { UNDEFINED_REASONS } from '../scoring/measure.ts';
 import { DEFINITIONS, type ScoreReport } from '../scoring/scoreReport.ts';
-import { regionSchema } from './protocol.ts';
+import { regionSchema, sequenceSchema } from './protocol.ts';
 
 const count = z.number().int().nonnegative();
 
@@ -34,8 +35,22 @@ const caseShape = z.object({
 	),
 });
 
+const findingShape = z.object({
+	code: z.enum(FINDING_CODES),
+	rules: z.array(z.string().min(1)),
+	severity: z.enum(['hard', 'major', 'minor']),
+	hardFail: z.enum(HARD_FAILS).nullable(),
+	region: regionSchema,
+	lesion: count.nullable(),
+	where: z
+		.object({ sequence: sequenceSchema, slice: count, xyzMm: z.tuple([z.number(), z.number(), z.number()]) })
+		.nullable(),
+	magnitude: z.object({ value: z.number(), limit: z.number(), unit: z.enum(MAGNITUDE_UNITS) }),
+});
+
 const reportShape = caseShape.extend({
 	definition: z.enum(DEFINITIONS),
+	findings: z.object({ policyVersion: z.string().min(1), list: z.array(findingShape) }).nullable(),
 	regions: z.array(
 		regionShape.extend({
 			iou: measureSchema,
@@ -57,6 +72,7 @@ const notMeasured = { kind: 'undefined', reason: 'notMeasured' } as const;
 const firstVersion = caseShape.extend({ scoringVersion: z.literal('0.1.0') }).transform((report) => ({
 	...report,
 	definition: 'surfel' as const,
+	findings: null,
 	regions: report.regions.map((region) => ({
 		...region,
 		iou: notMeasured,

@@ -9,6 +9,8 @@ export interface CaseMasks<Region extends string = string> {
 	readonly regions: readonly RegionMasks<Region>[];
 	/** Regions of the protocol that have none, with the reason; none where absent. */
 	readonly unscored?: ScoreReport<Region>['unscored'];
+	/** What the detectors found; null where nobody looked. */
+	readonly findings?: ScoreReport<Region>['findings'];
 }
 
 /** Tolerances of NSD in mm that every report carries. */
@@ -20,7 +22,7 @@ export const REPORT_TOLERANCES_MM = [1, 2] as const;
  * comes twice or is both scored and unscored.
  */
 export function scoreCase<Region extends string>(
-	{ caseId, regions, unscored = [] }: CaseMasks<Region>,
+	{ caseId, regions, unscored = [], findings = null }: CaseMasks<Region>,
 	{ definition, kernels }: Pick<MeasureOptions, 'definition' | 'kernels'>,
 ): ScoreReport<Region> {
 	const names = [...regions, ...unscored].map(({ region }) => region);
@@ -33,5 +35,6 @@ export function scoreCase<Region extends string>(
 		definition,
 		regions: regions.map((masks) => scoreRegion(masks, options)),
 		unscored,
+		findings,
 	};
 }

@@ -1,3 +1,4 @@
+import type { Finding } from './findings/finding.ts';
 import type { Measure } from './measure.ts';
 
 /** Version of the definitions below; any change of a figure bumps it. */
@@ -80,4 +81,6 @@ export interface ScoreReport<Region extends string = string> {
 		readonly region: Region;
 		readonly reason: 'noReference' | 'gridDiffers' | 'sequenceMissing';
 	}[];
+	/** Rules that were broken, in the policy's order; null in reports of a version that did not look for any. */
+	readonly findings: { readonly policyVersion: string; readonly list: readonly Finding[] } | null;
 }

@@ -1,3 +1,4 @@
+import policyFile from '../../content/policy/findings.json' with { type: 'json' };
 import { type ContentBox, contentBox } from '../formats/contentBox.ts';
 import { intensityQuantiles, type Quantiles, valueAt } from '../formats/intensityQuantiles.ts';
 import type { Issue, Result } from '../formats/issue.ts';
@@ -8,11 +9,15 @@ import { type Grid, sameGrid, voxelCount } from '../grid/grid.ts';
 import { rasView } from '../grid/rasView.ts';
 import { labelsToRegions } from '../importers/labelScheme.ts';
 import { REGION_SEQUENCE, type Region, type Sequence } from '../protocol/protocol.ts';
+import { findingsPolicySchema } from '../schemas/findingsPolicy.ts';
+import { findFindings } from '../scoring/findings/findFindings.ts';
 import { typescriptKernels } from '../scoring/kernels/typescriptKernels.ts';
 import { scoreCase } from '../scoring/scoreCase.ts';
 import type { RegionMasks } from '../scoring/scoreRegion.ts';
 import type { ScoreReport } from '../scoring/scoreReport.ts';
 import { type CaseSource, readCaseFile } from './caseSource.ts';
+
+const policy = findingsPolicySchema.parse(policyFile);
 
 /** A series ready for the viewer; `data` is a view into `nifti`. */
 export interface LoadedSeries {
@@ -102,9 +107,11 @@ export async function score(
 			});
 		}
 	}
+	const kernels = typescriptKernels;
+	const list = findFindings({ family: source.manifest.family, regions: scored }, policy, kernels);
 	const report = scoreCase(
-		{ caseId: source.manifest.id, regions: scored, unscored },
-		{ definition: 'surfel', kernels: typescriptKernels },
+		{ caseId: source.manifest.id, regions: scored, unscored, findings: { policyVersion: policy.version, list } },
+		{ definition: 'surfel', kernels },
 	);
 	return { ok: true, value: { report, references } };
 }

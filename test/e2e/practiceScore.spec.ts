@@ -1,5 +1,7 @@
 import { expect } from '@playwright/test';
+import { rasView } from '../../src/grid/rasView.ts';
 import { REGION_SEQUENCE, type Region } from '../../src/protocol/protocol.ts';
+import { sliceOf } from '../../src/scoring/findings/place.ts';
 import { typescriptKernels } from '../../src/scoring/kernels/typescriptKernels.ts';
 import type { Measure } from '../../src/scoring/measure.ts';
 import { scoreRegion } from '../../src/scoring/scoreRegion.ts';
@@ -93,6 +95,33 @@ async function expectFiguresOfNode(room: ReadingRoom, region: Region): Promise<v
 	await first.locator('summary').press('Enter');
 	await expect(first.locator('p')).toBeVisible();
 }
+
+test('a finding names what is wrong and its clause, and leads to the place', async ({ page }) => {
+	const room = new ReadingRoom(page, files);
+	await room.open('en');
+	await drawSome(room);
+	await room.score();
+	// Strokes in one slice: the lesion's ends are missed, the gravest of what can be said of it.
+	const more = page.locator('.findings > .btn');
+	if (await more.count()) await more.click();
+	const finding = page.locator('[data-finding="E10"][data-region="WT"]');
+	await expect(finding).toContainText('First or last slices missed');
+	await expect(finding.locator('a.cl')).toHaveText('§6-⑧');
+	await expect(finding).toContainText('Fails an exam outright');
+	const view = rasView(volumeOf(files, 'WT').grid);
+	const drawnSlices = new Set([...(await room.drawn('WT'))].map((element) => sliceOf(element, view)));
+	const missed = new Map<number, number>();
+	for (const [element, inside] of referenceOf('WT').entries()) {
+		const slice = sliceOf(element, view);
+		if (inside && !drawnSlices.has(slice)) missed.set(slice, (missed.get(slice) ?? 0) + 1);
+	}
+	const worst = [...missed].sort((a, b) => b[1] - a[1])[0]![0];
+	await page.keyboard.press('2');
+	await finding.getByRole('button').click();
+	await expect(room.front).toHaveAttribute('data-panel', 'FLAIR');
+	await expect(room.front).toHaveAttribute('data-slice', String(worst + 1));
+	await expect(page.locator('.report tr[aria-current="true"]')).toHaveAttribute('data-region', 'WT');
+});
 
 for (const locale of ['zh', 'en'] as const) {
 	test(`${locale}: the score is what an independent count gives, and its bars lead to the worst slice`, async ({

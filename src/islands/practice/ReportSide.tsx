@@ -3,6 +3,7 @@ import type { Region } from '../../protocol/protocol.ts';
 import type { Measure } from '../../scoring/measure.ts';
 import type { RegionScore } from '../../scoring/scoreReport.ts';
 import { useRoom } from './context.ts';
+import { FindingsList } from './FindingsList.tsx';
 import { Icon } from './Icon.tsx';
 import { RegionFigures } from './RegionFigures.tsx';
 
@@ -78,6 +79,7 @@ export function ReportSide() {
 					))}
 				</ul>
 			</section>
+			{figures.findings && <FindingsList findings={figures.findings} />}
 			{shown && (
 				<section className="report-region">
 					<h2>

@@ -3,6 +3,7 @@ import type { Grid } from '../../grid/grid.ts';
 import { dab, type SlicePoint } from '../../mask/brush.ts';
 import type { RegionMask } from '../../mask/regionMask.ts';
 import { FAMILY_REGIONS, REGION_SEQUENCE, type Region, type Sequence } from '../../protocol/protocol.ts';
+import type { Place } from '../../scoring/findings/finding.ts';
 import type { SaveState } from '../../store/autosave.ts';
 import { readPreferences, savePreferences } from '../../store/preferences.ts';
 import type { Store } from '../../store/store.ts';
@@ -385,6 +386,13 @@ export class PracticeSession {
 		const at = errors.findIndex(({ slice }) => slice === this.viewer.panel(panel)?.slice);
 		const to = errors[next ? (at + 1) % Math.max(1, errors.length) : 0];
 		if (to) this.viewer.goToSlice(panel, to.slice);
+	}
+
+	/** Goes to where a finding is, with its region chosen. */
+	showPlace(region: Region, { sequence, xyzMm }: Place): void {
+		this.chooseRegion(region);
+		this.#set({ front: sequence });
+		this.viewer.lookAt(xyzMm);
 	}
 
 	/** Puts the present attempt aside and starts another from nothing; not before all is kept that can be kept. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { clauseAnchor, clauseHref } from '../../../src/i18n/clause.ts';
+import policy from '../../../content/policy/findings.json' with { type: 'json' };
+import { clauseAnchor, clauseHref, clauseOfRule } from '../../../src/i18n/clause.ts';
 import { REGION_CLAUSE } from '../../../src/protocol/protocol.ts';
 
 it('a clause of the protocol has its anchor on the start page', () => {
@@ -20,4 +21,15 @@ it('a clause chip leads to the start page of its language', () => {
 
 it('anything else is refused', () => {
 	expect(() => clauseAnchor('4-1')).toThrow('got the clause "4-1"');
+});
+
+it('a rule of the catalogue leads to its clause, and what is no rule is refused', () => {
+	const rules = ['R6-8b', 'R4-1b', 'R5-2a', 'R4-N1', 'R6-L', 'R3.2-3', 'RF-3'];
+	expect(rules.map(clauseOfRule)).toEqual(['§6-⑧', '§4-①', '§5', '§4', '§6', '§3.2-③', '§4-③']);
+	expect(() => clauseOfRule('E10')).toThrow('got the rule "E10"');
+});
+
+it('every rule that a finding can cite has a clause', () => {
+	const cited = policy.errors.flatMap(({ rules }) => rules);
+	expect(cited.map((rule) => clauseAnchor(clauseOfRule(rule)))).toHaveLength(cited.length);
 });

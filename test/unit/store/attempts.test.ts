@@ -31,6 +31,21 @@ const report: ScoreReport<Region> = {
 		},
 	],
 	unscored: [{ region: 'ET', reason: 'noReference' }],
+	findings: {
+		policyVersion: '1.0.0',
+		list: [
+			{
+				code: 'E10',
+				rules: ['R6-8b'],
+				severity: 'hard',
+				hardFail: 'HF3',
+				region: 'WT',
+				lesion: 1,
+				where: { sequence: 'FLAIR', slice: 3, xyzMm: [1, -2, 3.5] },
+				magnitude: { value: 2, limit: 0, unit: 'slices' },
+			},
+		],
+	},
 };
 
 const failure = (kind: string) => expect.objectContaining({ name: 'StoreError', kind });

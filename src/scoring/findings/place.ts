@@ -1,0 +1,43 @@
+import { type Grid, ijkToXyz } from '../../grid/grid.ts';
+import { type RasView, rasView } from '../../grid/rasView.ts';
+import { REGION_SEQUENCE, type Region } from '../../protocol/protocol.ts';
+import type { Place } from './finding.ts';
+
+/** Axial slice of an element, from 0 at the feet. */
+export function sliceOf(element: number, { strides, dims }: RasView): number {
+	const stored = Math.floor(element / Math.abs(strides[2])) % dims[2];
+	return strides[2] < 0 ? dims[2] - 1 - stored : stored;
+}
+
+/**
+ * Where to look at a fault: the axial slice with most of its voxels, and there the one nearest to their middle. Null where
+ * there are none.
+ */
+export function placeOf(region: Region, grid: Grid, elements: readonly number[]): Place | null {
+	if (elements.length === 0) return null;
+	const view = rasView(grid);
+	const bySlice = new Map<number, number[]>();
+	for (const element of elements) {
+		const slice = sliceOf(element, view);
+		const list = bySlice.get(slice);
+		if (list) list.push(element);
+		else bySlice.set(slice, [element]);
+	}
+	let best: readonly number[] = [];
+	let slice = 0;
+	for (const [at, list] of [...bySlice].sort(([a], [b]) => a - b))
+		if (list.length > best.length) [slice, best] = [at, list];
+	const places = best.map((element) => ijkOf(element, grid));
+	const middle = [0, 1, 2].map((axis) => places.reduce((sum, ijk) => sum + ijk[axis]!, 0) / places.length);
+	const far = (ijk: readonly number[]) =>
+		ijk.reduce((sum, v, axis) => sum + (v - middle[axis]!) * (v - middle[axis]!), 0);
+	const nearest = places.reduce((a, b) => (far(b) < far(a) ? b : a));
+	return { sequence: REGION_SEQUENCE[region], slice, xyzMm: ijkToXyz(grid, nearest) };
+}
+
+/** Voxel position of an element. */
+export function ijkOf(element: number, { dims }: Grid): readonly [number, number, number] {
+	const row = Math.floor(element / dims[0]);
+	const k = Math.floor(row / dims[1]);
+	return [element - row * dims[0], row - k * dims[1], k];
+}

@@ -1,0 +1,51 @@
+import type { Region } from '../../protocol/protocol.ts';
+import type { FindingCode } from './finding.ts';
+
+/** Order in which findings are explained. */
+export const FINDING_GROUPS = ['geometry', 'lesions', 'endSlices', 'logic', 'size', 'boundary'] as const;
+type FindingGroup = (typeof FINDING_GROUPS)[number];
+
+/** Limits of the detectors. None comes from the consensus. Fractions 0..1, volumes in ml, areas in mm². */
+export interface FindingsPolicy {
+	readonly version: string;
+	readonly note: string;
+	readonly limits: {
+		/** Under- and over-segmentation: the quotient below, and this share of the wrong voxels on one side. */
+		readonly size: { readonly recallMin: number; readonly precisionMin: number; readonly share: number };
+		/** A shifted outline: its median beyond the tolerance and on one side, or a shift that raises Dice by the gain. */
+		readonly boundary: {
+			readonly sameSign: number;
+			readonly shiftMm: number;
+			readonly diceGain: number;
+			readonly toleranceMm: Readonly<Record<Region, number>>;
+		};
+		readonly lesion: {
+			readonly matchIoR: number;
+			readonly minScoredMm: number;
+			readonly hardMissMm: number;
+			readonly minMl: number;
+			readonly falseMm: number;
+			readonly share: number;
+		};
+		readonly endSlices: { readonly minAreaMm2: number; readonly leewaySlices: number; readonly hardAreaMm2: number };
+		readonly nest: {
+			readonly dilateMm: number;
+			readonly outsideFrac: number;
+			readonly overlapFrac: number;
+			readonly unionDice: number;
+			readonly edBodyFrac: number;
+		};
+		readonly empty: { readonly maxMl: number };
+		readonly laterality: { readonly diceGain: number };
+		readonly oedemaInBody: { readonly share: number };
+	};
+	readonly groups: readonly FindingGroup[];
+	/** Findings shown at first, the most important ones. */
+	readonly shownPerCase: number;
+	readonly errors: readonly {
+		readonly code: FindingCode;
+		readonly group: FindingGroup;
+		readonly severity: 'major' | 'minor';
+		readonly rules: readonly string[];
+	}[];
+}

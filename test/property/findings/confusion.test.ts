@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { findingsPolicySchema } from '../../../src/schemas/findingsPolicy.ts';
+import { findFindings } from '../../../src/scoring/findings/findFindings.ts';
+import { FINDING_CODES, type FindingCode } from '../../../src/scoring/findings/finding.ts';
+import { typescriptKernels } from '../../../src/scoring/kernels/typescriptKernels.ts';
+import { drawn, FAMILIES, randomOf, tumourOf, waver } from './drawnCases.ts';
+import { plant } from './plant.ts';
+
+const policy = findingsPolicySchema.parse(JSON.parse(readFileSync('content/policy/findings.json', 'utf8')));
+const VARIANTS = 30;
+const CLEAN = 60;
+
+const codesOf = (family: (typeof FAMILIES)[number] | string, regions: Parameters<typeof findFindings>[0]['regions']) =>
+	findFindings({ family: family as (typeof FAMILIES)[number], regions }, policy, typescriptKernels);
+
+describe('the detectors', () => {
+	it('find at least 95 % of the planted errors of each type (rule 23)', { timeout: 300_000 }, () => {
+		const table = new Map<FindingCode, Map<FindingCode, number>>();
+		const missed: string[] = [];
+		for (const code of FINDING_CODES) {
+			const row = new Map<FindingCode, number>();
+			for (let variant = 0; variant < VARIANTS; variant++) {
+				const { tumour, regions } = plant(code, variant);
+				const found = new Set(codesOf(tumour.family, regions).map((finding) => finding.code));
+				if (!found.has(code)) missed.push(`${code} ${variant} ${tumour.family}: ${[...found].join(' ')}`);
+				for (const other of found) row.set(other, (row.get(other) ?? 0) + 1);
+			}
+			table.set(code, row);
+		}
+		const lines = [...table].map(([code, row]) =>
+			[code, ...FINDING_CODES.map((other) => String(row.get(other) ?? '.').padStart(3))].join(' '),
+		);
+		console.log(
+			`planted × found, of ${VARIANTS}\n    ${FINDING_CODES.join(' ')}\n${lines.join('\n')}\n${missed.join('\n')}`,
+		);
+		for (const [code, row] of table) expect.soft((row.get(code) ?? 0) / VARIANTS, code).toBeGreaterThanOrEqual(0.95);
+	});
+
+	it('find nothing in at least 95 % of drawings whose outline wavers by a voxel (rule 23)', {
+		timeout: 300_000,
+	}, () => {
+		const alarms: string[] = [];
+		for (let variant = 0; variant < CLEAN; variant++) {
+			const random = randomOf(variant + 1);
+			const family = FAMILIES[variant % FAMILIES.length]!;
+			const found = codesOf(family, waver(drawn(tumourOf(family, random), variant >> 2), random));
+			if (found.length > 0)
+				alarms.push(
+					`${variant} ${family}: ${found.map((f) => `${f.code} ${f.region} ${f.magnitude.value.toFixed(2)}`).join(', ')}`,
+				);
+		}
+		console.log(`false alarms in ${alarms.length} of ${CLEAN} wavering drawings\n${alarms.join('\n')}`);
+		expect(alarms.length / CLEAN).toBeLessThanOrEqual(0.05);
+	});
+
+	it('find nothing in a perfect drawing (rule 23)', { timeout: 300_000 }, () => {
+		for (let variant = 0; variant < 16; variant++) {
+			const family = FAMILIES[variant % FAMILIES.length]!;
+			expect(codesOf(family, drawn(tumourOf(family, randomOf(variant)), variant >> 2))).toEqual([]);
+		}
+	});
+});
