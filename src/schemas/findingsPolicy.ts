@@ -40,6 +40,7 @@ export const findingsPolicySchema: z.ZodType<FindingsPolicy> = z.strictObject({
 	}),
 	groups: z.array(z.enum(FINDING_GROUPS)).length(FINDING_GROUPS.length),
 	shownPerCase: z.number().int().positive(),
+	ruleRegions: z.record(z.string(), z.array(z.enum(REGIONS)).min(1)),
 	errors: z
 		.array(
 			z.strictObject({

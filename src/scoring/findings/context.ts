@@ -61,7 +61,7 @@ export function makeContext({ family, regions }: FindingsInput, policy: Findings
 			const error = policy.errors.find((entry) => entry.code === code)!;
 			return {
 				code,
-				rules: fault.rules ?? error.rules,
+				rules: fault.rules ?? error.rules.filter((rule) => policy.ruleRegions[rule]?.includes(region) ?? true),
 				severity: hardFail ? 'hard' : error.severity,
 				hardFail,
 				region,

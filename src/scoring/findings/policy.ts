@@ -42,6 +42,8 @@ export interface FindingsPolicy {
 	readonly groups: readonly FindingGroup[];
 	/** Findings shown at first, the most important ones. */
 	readonly shownPerCase: number;
+	/** Rules that concern some regions only; the others concern all. */
+	readonly ruleRegions: Readonly<Record<string, readonly Region[]>>;
 	readonly errors: readonly {
 		readonly code: FindingCode;
 		readonly group: FindingGroup;

@@ -37,6 +37,20 @@ describe('the detectors', () => {
 		for (const [code, row] of table) expect.soft((row.get(code) ?? 0) / VARIANTS, code).toBeGreaterThanOrEqual(0.95);
 	});
 
+	it('cite only rules that concern the region, and one at least (rule 23)', { timeout: 300_000 }, () => {
+		const cited = FINDING_CODES.flatMap((code) =>
+			[0, 1, 2, 3].flatMap((variant) => {
+				const { tumour, regions } = plant(code, variant);
+				return codesOf(tumour.family, regions);
+			}),
+		);
+		expect(cited.length).toBeGreaterThan(60);
+		for (const { code, region, rules } of cited) {
+			expect(rules, `${code} ${region}`).not.toEqual([]);
+			for (const rule of rules) expect(policy.ruleRegions[rule] ?? [region], `${code} ${rule}`).toContain(region);
+		}
+	});
+
 	it('find nothing in at least 95 % of drawings whose outline wavers by a voxel (rule 23)', {
 		timeout: 300_000,
 	}, () => {
