@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import policy from '../../../content/policy/findings.json';
 import { clauseHref, clauseOfRule } from '../../i18n/clause.ts';
-import { formatNumber, formatPercent, formatQuantity } from '../../i18n/format.ts';
-import type { Finding } from '../../scoring/findings/finding.ts';
+import { findingSentence } from '../../i18n/findingSentence.ts';
+import type { Finding, FindingCode } from '../../scoring/findings/finding.ts';
 import type { ScoreReport } from '../../scoring/scoreReport.ts';
-import type { Words } from '../words.ts';
 import { useRoom } from './context.ts';
 import { Icon } from './Icon.tsx';
 
@@ -49,7 +48,7 @@ function Row({ finding }: { finding: Finding }) {
 					{t(`region.${region}`)}
 					{lesion !== null && ` ${t('finding.lesion', { lesion })}`}
 				</b>{' '}
-				{sentence(finding, t)}{' '}
+				{findingSentence<FindingCode>(finding, t)}{' '}
 				{clauses.map((clause) => (
 					<a key={clause} className="cl" href={clauseHref(locale, clause)} target="_blank" rel="noreferrer">
 						{clause}
@@ -67,18 +66,4 @@ function Row({ finding }: { finding: Finding }) {
 			</div>
 		</li>
 	);
-}
-
-function sentence({ code, magnitude }: Finding, t: Words): string {
-	const show = (value: number): string => {
-		if (magnitude.unit === 'ml') return formatQuantity(value, 'mL', 2);
-		if (magnitude.unit === 'mm') return formatQuantity(Math.abs(value), 'mm');
-		if (magnitude.unit === 'fraction') return formatPercent(value);
-		if (magnitude.unit === 'slices') return t('finding.slices', { count: value });
-		return formatNumber(value, 0);
-	};
-	const values = { value: show(magnitude.value), limit: show(magnitude.limit) };
-	if (code === 'E02' && magnitude.unit === 'ml') return t('finding.E02.empty', values);
-	if (code === 'E03' && magnitude.limit === 0) return t('finding.E03.moved', values);
-	return t(`finding.${code}`, values);
 }

@@ -128,6 +128,66 @@ describe('concord agreement', () => {
 	});
 });
 
+describe('concord findings', () => {
+	/** A case with a whole tumour of 4 × 3 × 3 voxels. */
+	const box = (z: number, slices: number): Uint8Array => {
+		const mask = new Uint8Array(VOXELS);
+		for (let k = z; k < z + slices; k++)
+			for (let j = 1; j < 4; j++) for (let i = 1; i < 5; i++) mask[i + 6 * (j + 5 * k)] = 1;
+		return mask;
+	};
+	const manifest = {
+		schemaVersion: 1,
+		id: 'box',
+		origin: 'catalogue',
+		title: { zh: '盒', en: 'Box' },
+		subtitle: { zh: '盒', en: 'Box' },
+		family: 'glioma',
+		synthetic: true,
+		series: [{ file: 'FLAIR.nii', bytes: 1, sequence: 'FLAIR' }],
+		reference: { kind: 'perRegion', masks: [{ file: 'reference-wt.nii', bytes: 1, region: 'WT' }] },
+	};
+
+	beforeAll(async () => {
+		await writeFile(file('case.json'), JSON.stringify(manifest));
+		await save('reference-wt.nii', box(0, 4));
+		await save('P1_FLAIR_WT.nii', box(0, 3));
+		await save('P1_T2_WT.nii', box(0, 3));
+	});
+
+	it('tells which rules were broken, where and how badly, in words and as JSON', async () => {
+		const [words, zh, json] = await Promise.all([
+			run('findings', folder, file('P1_FLAIR_WT.nii')),
+			run('findings', folder, `WT=${file('P1_FLAIR_WT.nii')}`, '--lang', 'zh'),
+			run('findings', folder, file('P1_FLAIR_WT.nii'), '--json'),
+		]);
+		expect(words.out).toContain('E10 Whole tumour Lesion 1: First or last slices missed: 1');
+		expect(words.out).toContain('[R6-8b] (FLAIR slice 4)');
+		expect(zh.out).toContain('漏画首层或末层');
+		expect(JSON.parse(json.out)).toMatchObject({
+			caseId: 'box',
+			policyVersion: '1.0.0',
+			findings: [{ code: 'E10', region: 'WT', where: { sequence: 'FLAIR', slice: 3 }, magnitude: { value: 1 } }],
+		});
+		expect([words.code, zh.code, json.code]).toEqual([0, 0, 0]);
+	});
+
+	it('says what is wrong with the case, the names and the masks', async () => {
+		const usage = await run('findings', folder, file('P1_T2_WT.nii'), 'mask.nii', 'WT=a', 'WT=b');
+		expect(usage.code).toBe(2);
+		expect(usage.error).toContain('WT is drawn on FLAIR');
+		expect(usage.error).toContain('"mask.nii" does not tell its region');
+		expect(usage.error).toContain('The region WT is given twice');
+		expect((await run('findings', folder)).code).toBe(2);
+		const noCase = await run('findings', join(folder, 'nowhere'), 'WT=a');
+		expect([noCase.code, noCase.error]).toEqual([1, expect.stringContaining('no usable case.json')]);
+		const foreign = await run('findings', folder, 'ED=a');
+		expect([foreign.code, foreign.error]).toEqual([1, 'ED is no region of this case, there are: WT, ET, TB, NE']);
+		const shifted = await run('findings', folder, `WT=${file('shifted.nii')}`);
+		expect([shifted.code, shifted.error]).toEqual([1, expect.stringContaining('towards the feet')]);
+	});
+});
+
 describe('what is wrong', () => {
 	it('with the input is told in one line each, all at once, with exit code 1', async () => {
 		const masks = ['missing.nii', 'nothing.nii.gz', 'bomb.nii.gz', 'fractions.nii', 'nan.nii', 'negative.nii'];
