@@ -36,6 +36,7 @@ export const findingsPolicySchema: z.ZodType<FindingsPolicy> = z.strictObject({
 		}),
 		empty: z.strictObject({ maxMl: positive }),
 		laterality: z.strictObject({ diceGain: fraction }),
+		resemblance: z.strictObject({ diceMin: fraction }),
 		oedemaInBody: z.strictObject({ share: fraction }),
 	}),
 	groups: z.array(z.enum(FINDING_GROUPS)).length(FINDING_GROUPS.length),

@@ -12,7 +12,8 @@ import { findSizeErrors } from './size.ts';
 /**
  * What one fault would also set off, told only once: where the first was found in a region, the others are left out there.
  * A drawing on the wrong side or of the wrong tissue is of the wrong size and shape as well; what is missing at the ends
- * also makes a region too small, and a swollen or shrunken one has a shifted outline.
+ * also makes a region too small, and a swollen or shrunken one has a shifted outline. A swap, told of the enhancing region,
+ * stands for the non-enhancing one too.
  */
 const INSTEAD_OF: readonly (readonly [FindingCode, readonly FindingCode[]])[] = [
 	['E15', ['E01', 'E02', 'E03', 'E04', 'E05', 'E06', 'E07', 'E10', 'E11', 'E12', 'E13', 'E14', 'E16', 'E17']],
@@ -28,9 +29,6 @@ const INSTEAD_OF: readonly (readonly [FindingCode, readonly FindingCode[]])[] = 
 	['E01', ['E03']],
 	['E02', ['E03']],
 ];
-
-/** A swap concerns both regions. */
-const CASE_WIDE: readonly FindingCode[] = ['E14'];
 
 /**
  * Looks for the error types that masks alone can show (SPEC.md, rules 23–25), in the policy's order: by group, then the
@@ -53,7 +51,7 @@ export function findFindings(input: FindingsInput, policy: FindingsPolicy, kerne
 			!(wrongSide && finding.code === 'E13') &&
 			!found.some(
 				(other) =>
-					(other.region === finding.region || CASE_WIDE.includes(other.code)) &&
+					(other.region === finding.region || (other.code === 'E14' && finding.region === 'NE')) &&
 					INSTEAD_OF.some(([code, codes]) => other.code === code && codes.includes(finding.code)),
 			),
 	);

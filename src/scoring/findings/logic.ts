@@ -72,22 +72,22 @@ function unitedMasks(a: Uint8Array, b: Uint8Array): Uint8Array {
 	return a.map((value, n) => (value !== 0 || b[n] !== 0 ? 1 : 0));
 }
 
-function swapped({ region, onGridOf, finding }: Context): Finding[] {
+function swapped({ region, limits, onGridOf, finding }: Context): Finding[] {
 	const [et, ne] = [region('ET'), region('NE')];
 	if (!et || !ne || isEmpty(et.prediction)) return [];
 	const value = diceOf(et.prediction, onGridOf('reference', ne, et));
 	const limit = diceOf(et.prediction, et.reference);
-	if (value <= limit) return [];
+	if (value <= limit || value < limits.resemblance.diceMin) return [];
 	const elements = elementsWhere(et.prediction.length, (n) => et.prediction[n] !== 0);
 	return [finding('E14', et, { elements, value, limit, unit: 'fraction' })];
 }
 
-function oedemaLeftOut({ region, onGridOf, finding }: Context): Finding[] {
+function oedemaLeftOut({ region, limits, onGridOf, finding }: Context): Finding[] {
 	const [wt, tb] = [region('WT'), region('TB') ?? region('EN')];
 	if (!wt || !tb || isEmpty(wt.prediction)) return [];
 	const value = diceOf(wt.prediction, onGridOf('reference', tb, wt));
 	const limit = diceOf(wt.prediction, wt.reference);
-	if (value <= limit) return [];
+	if (value <= limit || value < limits.resemblance.diceMin) return [];
 	const elements = elementsWhere(wt.reference.length, (n) => wt.reference[n] !== 0 && wt.prediction[n] === 0);
 	return [finding('E16', wt, { elements, value, limit, unit: 'fraction' })];
 }

@@ -37,6 +37,8 @@ export interface FindingsPolicy {
 		};
 		readonly empty: { readonly maxMl: number };
 		readonly laterality: { readonly diceGain: number };
+		/** Before a drawing is said to show another region, it must look like that one by this Dice. */
+		readonly resemblance: { readonly diceMin: number };
 		readonly oedemaInBody: { readonly share: number };
 	};
 	readonly groups: readonly FindingGroup[];
