@@ -63,9 +63,8 @@ export interface SurfaceDistances {
 	readonly fromPrediction: DirectedDistances;
 }
 
-/** The two heavy steps of scoring. The TypeScript ones are authoritative; WASM gives the same bits, faster. */
+/** The two heavy steps of scoring, passed in so that a faster twin with the same bits could stand in for them. */
 export interface Kernels {
-	readonly name: 'typescript' | 'wasm';
 	/** One entry for each region bit up to the highest one used. */
 	readonly tally: (pair: LabelPair) => readonly RegionTally[];
 	readonly surfaceDistances: (pair: LabelPair, query: SurfaceQuery) => SurfaceDistances;

@@ -8,8 +8,8 @@ import { type AreaClasses, areaClasses, ONE_AREA } from './surfaceAreas.ts';
 import { type CropLayout, cropLayout, type SurfaceMap, surfaceMap } from './surfaceMap.ts';
 import { tally } from './tally.ts';
 
-/** The authoritative kernels. Throw where a map's length is not the number of voxels. */
-export const typescriptKernels: Kernels = { name: 'typescript', tally, surfaceDistances };
+/** The kernels in plain TypeScript (decision 0005). Throw where a map's length is not the number of voxels. */
+export const typescriptKernels: Kernels = { tally, surfaceDistances };
 
 const NONE: DirectedDistances = {
 	distancesMm: new Float64Array(0),
