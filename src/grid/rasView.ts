@@ -16,6 +16,8 @@ export interface RasView {
 	readonly affine: Affine;
 	/** Distance in mm between neighbouring voxel centres along right, front, head. */
 	readonly spacingMm: Dims;
+	/** The stored axis along which the axial slices are stacked. */
+	readonly sliceAxis: 0 | 1 | 2;
 	/** Degrees between the axial slices' normal and the head–foot axis. */
 	readonly tiltDeg: number;
 }
@@ -69,16 +71,9 @@ export function rasView({ dims, affine }: Grid): RasView {
 		origin,
 		affine: [...row(0), ...row(1), ...row(2), 0, 0, 0, 1],
 		spacingMm: pick(length),
+		sliceAxis: best[2] as 0 | 1 | 2,
 		tiltDeg: (Math.acos(cosTilt) * 180) / Math.PI,
 	};
-}
-
-/** The stored axis (0, 1 or 2) along which the view's axial slices are stacked. */
-export function sliceAxisOf({ strides, dims }: RasView, stored: Dims): 0 | 1 | 2 {
-	const step = Math.abs(strides[2]);
-	// Axes of one voxel have the stride of the next one, so the matrix size decides too.
-	const axes = ([2, 1, 0] as const).filter((axis) => stored[axis] === dims[2]);
-	return axes.find((axis) => step === [1, stored[0], stored[0] * stored[1]][axis]) ?? 2;
 }
 
 const ORDERS = [

@@ -1,5 +1,5 @@
 import { type Grid, spacingMm, voxelCount, voxelVolumeMl } from '../grid/grid.ts';
-import { type RasView, rasView, sliceAxisOf } from '../grid/rasView.ts';
+import { type RasView, rasView } from '../grid/rasView.ts';
 import type { Box } from './kernels/kernels.ts';
 import { type MeasureOptions, maskPair, measureRegions, surfaceDices } from './measureRegions.ts';
 import { signedBoundary } from './metrics/signedBoundary.ts';
@@ -40,7 +40,7 @@ export function scoreRegion<Region extends string>(
 	// A membership of one region gives one figure each.
 	const tally = options.kernels.tally(pair)[0]!;
 	const figures = measureRegions(pair, options)[0]!;
-	const sliceAxis = sliceAxisOf(view, grid.dims);
+	const { sliceAxis } = view;
 	const surface = options.definition === 'surfel' ? 'surfel' : 'voxel';
 	const inSlices = options.kernels.surfaceDistances(pair, { region: 0, box: tally.box, surface, sliceAxis });
 	const { tp, fp, fn } = figures.counts;

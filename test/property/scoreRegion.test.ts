@@ -104,6 +104,16 @@ it('gives the same score however the voxels are stored (rule 10)', () => {
 	);
 });
 
+it('gives the same score where axes of one voxel share a stride (rule 10; found by the property above)', () => {
+	const row = { dims: [5, 1, 1], spacing: [0.4, 0.7, 3] } as const;
+	const masks = { reference: Uint8Array.of(0, 1, 1, 1, 0), prediction: Uint8Array.of(1, 1, 1, 1, 1) };
+	const grid = gridOf(row);
+	const stored = restore(grid, masks, [2, 1, 0], [false, false, false]);
+	expect(score(stored.grid, stored.reference, stored.prediction)).toEqual(
+		score(grid, masks.reference, masks.prediction),
+	);
+});
+
 /** The same masks with stored axis n running along RAS axis axes[n], backwards where flips[n]. */
 function restore(
 	{ dims, affine }: Grid,

@@ -1,5 +1,5 @@
 import { spacingMm } from '../../grid/grid.ts';
-import { rasView, sliceAxisOf } from '../../grid/rasView.ts';
+import { rasView } from '../../grid/rasView.ts';
 import { maskPair } from '../measureRegions.ts';
 import { signedBoundary } from '../metrics/signedBoundary.ts';
 import type { Context } from './context.ts';
@@ -17,7 +17,7 @@ function ofRegion(region: DrawnRegion, { limits, kernels, finding }: Context): F
 	const pair = maskPair(reference, prediction, grid.dims, spacingMm(grid));
 	const [tally] = kernels.tally(pair);
 	const view = rasView(grid);
-	const { medianMm, sameSign } = signedBoundary(pair, tally!, sliceAxisOf(view, grid.dims));
+	const { medianMm, sameSign } = signedBoundary(pair, tally!, view.sliceAxis);
 	if (medianMm.kind !== 'value' || sameSign.kind !== 'value') return [];
 	const { toleranceMm, sameSign: most, shiftMm, diceGain } = limits.boundary;
 	// Never finer than a pixel: nobody draws half of one.
