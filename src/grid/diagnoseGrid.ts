@@ -23,6 +23,8 @@ export type GridDiagnosis =
 	/** Another matrix, elsewhere: another series, or another patient. */
 	| { readonly kind: 'unrelated'; readonly dims: Dims; readonly expected: Dims };
 
+type Shifted = Extract<GridDiagnosis, { kind: 'shifted' }>;
+
 /** Axes that are mirrored together when a tool mixes conventions up, most likely first. */
 const MIRRORS = [[0, 1], [0], [1], [2], [0, 2], [1, 2], [0, 1, 2]] as const;
 const AXES = ['leftRight', 'frontBack', 'headFeet'] as const;
@@ -55,7 +57,13 @@ export function diagnoseGrid(mask: Grid, images: Grid): GridDiagnosis {
 	return { kind: 'unrelated', dims, expected };
 }
 
-function shifted(shift: XyzMm): GridDiagnosis {
+/** How a drawing lies that is off by some voxels of a grid. */
+export function diagnoseMove({ affine: a }: Grid, [i, j, k]: Dims): Shifted {
+	const along = (row: number) => a[row]! * i + a[row + 1]! * j + a[row + 2]! * k;
+	return shifted([along(0), along(4), along(8)]);
+}
+
+function shifted(shift: XyzMm): Shifted {
 	const sizes = shift.map(Math.abs);
 	const axis = sizes.indexOf(Math.max(...sizes));
 	const mm = Math.sqrt(shift[0] * shift[0] + shift[1] * shift[1] + shift[2] * shift[2]);

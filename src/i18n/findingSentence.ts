@@ -9,12 +9,21 @@ interface Told<Code extends string> {
 		readonly limit: number;
 		readonly unit: 'ml' | 'mm' | 'fraction' | 'slices' | 'count';
 	};
+	readonly params: Readonly<Record<string, string | number>>;
 }
 
-/** A finding in words, with what to do about it. Two codes have a sentence more, for another kind of magnitude. */
+type Variant =
+	| 'finding.E02.empty'
+	| 'finding.E03.moved'
+	| `finding.E09.${'ventricle' | 'sulcus'}`
+	| `finding.E22.${'mirrored' | 'shifted' | 'axisOrder'}`
+	| 'finding.E24.other'
+	| `finding.E25.${'islands' | 'holes'}`;
+
+/** A finding in words, with what to do about it. Some codes have a sentence for each kind of fault. */
 export function findingSentence<Code extends string>(
-	{ code, magnitude }: Told<Code>,
-	t: Translate<`finding.${Code}` | 'finding.E02.empty' | 'finding.E03.moved' | 'finding.slices'>,
+	{ code, magnitude, params }: Told<Code>,
+	t: Translate<`finding.${Code}` | Variant | 'finding.slices'>,
 ): string {
 	const { unit } = magnitude;
 	const show = (value: number): string => {
@@ -24,8 +33,25 @@ export function findingSentence<Code extends string>(
 		if (unit === 'slices') return t('finding.slices', { count: value });
 		return formatNumber(value, 0);
 	};
-	const values = { value: show(magnitude.value), limit: show(magnitude.limit) };
-	if (code === 'E02' && unit === 'ml') return t('finding.E02.empty', values);
-	if (code === 'E03' && magnitude.limit === 0) return t('finding.E03.moved', values);
-	return t(`finding.${code}`, values);
+	const told = Object.entries(params).map(([name, value]) => [
+		name,
+		typeof value === 'number' ? formatNumber(value, 0) : value,
+	]);
+	const values = { ...Object.fromEntries(told), value: show(magnitude.value), limit: show(magnitude.limit) };
+	return t(variantOf(code, magnitude, params) ?? `finding.${code}`, values);
+}
+
+function variantOf(
+	code: string,
+	{ unit, limit }: Told<string>['magnitude'],
+	{ csf, diagnosis, problem }: Told<string>['params'],
+): Variant | undefined {
+	if (code === 'E02' && unit === 'ml') return 'finding.E02.empty';
+	if (code === 'E03' && limit === 0) return 'finding.E03.moved';
+	if (code === 'E09' && (csf === 'ventricle' || csf === 'sulcus')) return `finding.E09.${csf}`;
+	if (code === 'E22' && (diagnosis === 'mirrored' || diagnosis === 'shifted' || diagnosis === 'axisOrder'))
+		return `finding.E22.${diagnosis}`;
+	if (code === 'E24' && problem !== 'pattern') return 'finding.E24.other';
+	if (code === 'E25' && (problem === 'islands' || problem === 'holes')) return `finding.E25.${problem}`;
+	return undefined;
 }

@@ -41,3 +41,17 @@ export const FAMILY_REGIONS = {
 	meningioma: ['ED', 'ET', 'TB', 'NE'],
 	hpc_sft: ['ED', 'ET', 'TB', 'NE'],
 } as const satisfies Record<Family, readonly Region[]>;
+
+/**
+ * Layers that a reference may have beside its regions, and what their values mean. `uncertain`: where a margin cannot be
+ * settled, of one region. `lesions`: the number of each lesion of the region on which lesions are counted. `csf`: 1
+ * ventricles and cisterns, 2 sulci. `confounders`: the number of each leukoaraiosis, lacune or old infarct. `dura`:
+ * thickened dura that enhances. `notEnhancing`: 1 bright before contrast, 2 vessel.
+ */
+export const LAYERS = ['uncertain', 'lesions', 'csf', 'confounders', 'dura', 'notEnhancing'] as const;
+export type Layer = (typeof LAYERS)[number];
+
+/** Whether a family is meningeal: oedema instead of whole tumour, dura that counts as tumour (§5). */
+export function isMeningeal(family: Family): boolean {
+	return family === 'meningioma' || family === 'hpc_sft';
+}

@@ -8,7 +8,10 @@ export type LabelScheme = z.infer<typeof labelSchemeSchema>;
 
 const fileSchema = z.object({
 	/** File name beside the manifest, or attachment name in the store. */
-	file: z.string().min(1),
+	file: z
+		.string()
+		.min(1)
+		.regex(/^[^/\\]+$/),
 	/** SHA-256 of the file's bytes, hex; absent for files a user opened from disk. */
 	sha256: z
 		.string()
@@ -40,6 +43,23 @@ export const caseManifestSchema = z.object({
 			/** One multi-class mask. */
 			z.object({ kind: z.literal('multiClass'), labels: labelSchemeSchema, mask: fileSchema }),
 		])
+		.optional(),
+	/** What the reference tells beside its regions, one label map each; on any grid of the same head. */
+	layers: z
+		.array(
+			z.union([
+				fileSchema.extend({ kind: z.enum(['csf', 'confounders', 'dura', 'notEnhancing']) }),
+				/** One for each region with such a margin. */
+				fileSchema.extend({ kind: z.literal('uncertain'), region: z.enum(['WT', 'ED', 'TB']) }),
+				/** Of the region on which lesions are counted, on its own grid. */
+				fileSchema.extend({ kind: z.literal('lesions'), region: z.enum(['ET', 'EN', 'TB']) }),
+			]),
+		)
+		.optional(),
+	/** The patient's number in the names of masks (§3.2); absent where any will do. */
+	patient: z
+		.string()
+		.regex(/^[A-Za-z0-9-]{1,32}$/)
 		.optional(),
 });
 export type CaseManifest = z.infer<typeof caseManifestSchema>;

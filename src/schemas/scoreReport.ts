@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Region } from '../protocol/protocol.ts';
-import { FINDING_CODES, HARD_FAILS, MAGNITUDE_UNITS } from '../scoring/findings/finding.ts';
+import { FINDING_CODES, HARD_FAILS, MAGNITUDE_UNITS, UNCHECKED } from '../scoring/findings/finding.ts';
+import { MARK_MEASURES, TIERS } from '../scoring/marks.ts';
 import { UNDEFINED_REASONS } from '../scoring/measure.ts';
 import { DEFINITIONS, type ScoreReport } from '../scoring/scoreReport.ts';
 import { regionSchema, sequenceSchema } from './protocol.ts';
@@ -46,11 +47,46 @@ const findingShape = z.object({
 		.object({ sequence: sequenceSchema, slice: count, xyzMm: z.tuple([z.number(), z.number(), z.number()]) })
 		.nullable(),
 	magnitude: z.object({ value: z.number(), limit: z.number(), unit: z.enum(MAGNITUDE_UNITS) }),
+	params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
+const findingsShape = z.object({
+	policyVersion: z.string().min(1),
+	list: z.array(findingShape),
+	unchecked: z.array(z.enum(UNCHECKED)),
+	detection: z
+		.object({
+			region: regionSchema,
+			lesions: z.array(
+				z.object({
+					lesion: count,
+					volumeMl: z.number().positive(),
+					found: z.boolean(),
+					dice: z.number().min(0).max(1),
+				}),
+			),
+			falsePositives: count,
+		})
+		.nullable(),
+	duralRecall: z.number().min(0).max(1).nullable(),
+});
+
+const markShape = z.object({
+	measure: z.enum(MARK_MEASURES),
+	region: regionSchema,
+	fromMm: z.number().nullable(),
+	toMm: z.number().nullable(),
+	toleranceMm: z.number().nullable(),
+	value: measureSchema,
+	tier: z.enum(['below', ...TIERS]).nullable(),
+	cuts: z.object({ qualified: z.number(), good: z.number(), excellent: z.number() }),
+	gated: z.boolean(),
 });
 
 const reportShape = caseShape.extend({
 	definition: z.enum(DEFINITIONS),
-	findings: z.object({ policyVersion: z.string().min(1), list: z.array(findingShape) }).nullable(),
+	findings: findingsShape.nullable(),
+	marks: z.object({ policyVersion: z.string().min(1), list: z.array(markShape) }).nullable(),
 	regions: z.array(
 		regionShape.extend({
 			iou: measureSchema,
@@ -73,6 +109,7 @@ const firstVersion = caseShape.extend({ scoringVersion: z.literal('0.1.0') }).tr
 	...report,
 	definition: 'surfel' as const,
 	findings: null,
+	marks: null,
 	regions: report.regions.map((region) => ({
 		...region,
 		iou: notMeasured,

@@ -1,4 +1,5 @@
-import type { Finding } from './findings/finding.ts';
+import type { FindingsResult } from './findings/finding.ts';
+import type { Mark } from './marks.ts';
 import type { Measure } from './measure.ts';
 
 /** Version of the definitions below; any change of a figure bumps it. */
@@ -81,6 +82,8 @@ export interface ScoreReport<Region extends string = string> {
 		readonly region: Region;
 		readonly reason: 'noReference' | 'gridDiffers' | 'sequenceMissing';
 	}[];
-	/** Rules that were broken, in the policy's order; null in reports of a version that did not look for any. */
-	readonly findings: { readonly policyVersion: string; readonly list: readonly Finding[] } | null;
+	/** What the detectors say; null in reports of a version that did not look for anything. */
+	readonly findings: (FindingsResult & { readonly policyVersion: string }) | null;
+	/** Figures against the policy; null as `findings`. */
+	readonly marks: { readonly policyVersion: string; readonly list: readonly Mark[] } | null;
 }

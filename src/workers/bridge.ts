@@ -1,7 +1,15 @@
 import type { inspectFile } from './inspect.ts';
 import type { keepReference, loadSeries, score } from './tasks.ts';
 
-type WithoutSignal<Args extends readonly unknown[]> = Args extends readonly [...infer Rest, AbortSignal] ? Rest : Args;
+/** How a task is followed: it rejects once `signal` aborts, and some tell the share of their work that is done, 0..1. */
+export interface Call {
+	readonly signal: AbortSignal;
+	readonly onProgress?: (done: number) => void;
+}
+
+type WithoutCall<Args extends readonly unknown[]> = Args extends readonly [...infer Rest, AbortSignal | Call]
+	? Rest
+	: Args;
 
 /** What the worker can be asked for. */
 interface Tasks {
@@ -12,14 +20,17 @@ interface Tasks {
 }
 
 type TaskName = keyof Tasks;
-type TaskArgs<Name extends TaskName> = WithoutSignal<Parameters<Tasks[Name]>>;
+type TaskArgs<Name extends TaskName> = WithoutCall<Parameters<Tasks[Name]>>;
 
 export type Request = { [Name in TaskName]: { id: number; task: Name; args: TaskArgs<Name> } }[TaskName];
-export type Reply = { id: number; value: unknown } | { id: number; error: { name: string; message: string } };
+export type Reply =
+	| { id: number; progress: number }
+	| { id: number; value: unknown }
+	| { id: number; error: { name: string; message: string } };
 
-/** Runs a task of the worker. Rejects with an AbortError once `signal` aborts, and as the task does. */
+/** Runs a task of the worker. Rejects with an AbortError once the call's signal aborts, and as the task does. */
 export type CaseBridge = {
-	[Name in TaskName]: (signal: AbortSignal, ...args: TaskArgs<Name>) => ReturnType<Tasks[Name]>;
+	[Name in TaskName]: (call: Call, ...args: TaskArgs<Name>) => ReturnType<Tasks[Name]>;
 } & {
 	/** Ends the worker; tasks under way reject. */
 	close(): void;
@@ -46,7 +57,7 @@ export function openCaseBridge(
 		worker = undefined;
 	}
 
-	function run(signal: AbortSignal, task: TaskName, args: readonly unknown[]): Promise<unknown> {
+	function run({ signal, onProgress }: Call, task: TaskName, args: readonly unknown[]): Promise<unknown> {
 		const stop = joined(signal, closing.signal);
 		const result = tail.then(
 			() =>
@@ -65,6 +76,7 @@ export function openCaseBridge(
 					};
 					const onMessage = ({ data }: MessageEvent<Reply>) => {
 						if (data.id !== id) return;
+						if ('progress' in data) return onProgress?.(data.progress);
 						if ('error' in data)
 							settle(() => reject(Object.assign(new Error(data.error.message), { name: data.error.name })));
 						else settle(() => resolve(data.value));
@@ -95,8 +107,8 @@ export function openCaseBridge(
 
 	const task =
 		<Name extends TaskName>(name: Name) =>
-		(signal: AbortSignal, ...args: TaskArgs<Name>) =>
-			run(signal, name, args) as ReturnType<Tasks[Name]>;
+		(call: Call, ...args: TaskArgs<Name>) =>
+			run(call, name, args) as ReturnType<Tasks[Name]>;
 	return {
 		loadSeries: task('loadSeries'),
 		keepReference: task('keepReference'),

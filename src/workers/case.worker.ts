@@ -5,6 +5,10 @@ import { keepReference, loadSeries, score } from './tasks.ts';
 /** Nothing is aborted from inside: the bridge ends the worker instead. */
 const never = new AbortController().signal;
 
+function send(reply: Reply, transfer: Transferable[] = []): void {
+	(self as unknown as DedicatedWorkerGlobalScope).postMessage(reply, transfer);
+}
+
 async function run(request: Request): Promise<unknown> {
 	switch (request.task) {
 		case 'loadSeries':
@@ -12,7 +16,10 @@ async function run(request: Request): Promise<unknown> {
 		case 'keepReference':
 			return keepReference(...request.args, never);
 		case 'score':
-			return score(...request.args, never);
+			return score(...request.args, {
+				signal: never,
+				onProgress: (progress) => send({ id: request.id, progress }),
+			});
 		case 'inspectFile':
 			return inspectFile(...request.args);
 	}
@@ -35,5 +42,5 @@ addEventListener('message', async ({ data }: MessageEvent<Request>) => {
 		const { name, message } = error instanceof Error ? error : new Error(String(error));
 		reply = { id: data.id, error: { name, message } };
 	}
-	(self as unknown as DedicatedWorkerGlobalScope).postMessage(reply, transfer);
+	send(reply, transfer);
 });

@@ -1,4 +1,5 @@
-import policyFile from '../../content/policy/findings.json' with { type: 'json' };
+import findingsFile from '../../content/policy/findings.json' with { type: 'json' };
+import marksFile from '../../content/policy/marks.json' with { type: 'json' };
 import { type ContentBox, contentBox } from '../formats/contentBox.ts';
 import { intensityQuantiles, type Quantiles, valueAt } from '../formats/intensityQuantiles.ts';
 import type { Issue, Result } from '../formats/issue.ts';
@@ -8,16 +9,20 @@ import type { VoxelData } from '../formats/volume.ts';
 import { type Grid, sameGrid, voxelCount } from '../grid/grid.ts';
 import { rasView } from '../grid/rasView.ts';
 import { labelsToRegions } from '../importers/labelScheme.ts';
+import { readLabelMap } from '../importers/readLabelMap.ts';
 import { REGION_SEQUENCE, type Region, type Sequence } from '../protocol/protocol.ts';
 import { findingsPolicySchema } from '../schemas/findingsPolicy.ts';
-import { findFindings } from '../scoring/findings/findFindings.ts';
+import { marksPolicySchema } from '../schemas/marksPolicy.ts';
+import type { ReferenceLayer, ToolAction } from '../scoring/findings/finding.ts';
 import { typescriptKernels } from '../scoring/kernels/typescriptKernels.ts';
 import { scoreCase } from '../scoring/scoreCase.ts';
 import type { RegionMasks } from '../scoring/scoreRegion.ts';
 import type { ScoreReport } from '../scoring/scoreReport.ts';
+import type { Call } from './bridge.ts';
 import { type CaseSource, readCaseFile } from './caseSource.ts';
 
-const policy = findingsPolicySchema.parse(policyFile);
+const findingsPolicy = findingsPolicySchema.parse(findingsFile);
+const marksPolicy = marksPolicySchema.parse(marksFile);
 
 /** A series ready for the viewer; `data` is a view into `nifti`. */
 export interface LoadedSeries {
@@ -77,16 +82,20 @@ export async function loadSeries(
  * Scores the predictions of a case against its reference. Regions without a usable reference are listed with the reason.
  *
  * @param grids grid of each sequence the case has, as `loadSeries` gave them
+ * @param log what was done with which tool, in order
  */
 export async function score(
 	source: CaseSource,
 	regions: readonly Region[],
 	grids: ReadonlyMap<Sequence, Grid>,
 	predictions: readonly Prediction[],
-	signal: AbortSignal,
+	log: readonly ToolAction[],
+	{ signal, onProgress }: Call,
 ): Promise<Result<Scored>> {
 	const read = await readReferences(source, regions, signal);
+	const layers = await readLayers(source, signal);
 	if (!read.ok) return read;
+	if (!layers.ok) return layers;
 	const unscored: { region: Region; reason: 'noReference' | 'gridDiffers' | 'sequenceMissing' }[] = [];
 	const scored: RegionMasks<Region>[] = [];
 	const references = new Map<Region, Uint8Array>();
@@ -107,20 +116,33 @@ export async function score(
 			});
 		}
 	}
-	const kernels = typescriptKernels;
-	const list = findFindings({ family: source.manifest.family, regions: scored }, policy, kernels);
 	const report = scoreCase(
-		{ caseId: source.manifest.id, regions: scored, unscored, findings: { policyVersion: policy.version, list } },
-		{ definition: 'surfel', kernels },
+		{
+			caseId: source.manifest.id,
+			family: source.manifest.family,
+			regions: scored,
+			unscored,
+			layers: layers.value,
+			log,
+			// What is drawn here is drawn on its own series.
+			files: null,
+		},
+		{
+			definition: 'surfel',
+			kernels: typescriptKernels,
+			findingsPolicy,
+			marksPolicy,
+			...(onProgress && { onProgress }),
+		},
 	);
 	return { ok: true, value: { report, references } };
 }
 
 /** Reads the reference's files once, which keeps them: a score then needs no network. */
 export async function keepReference(source: CaseSource, signal: AbortSignal): Promise<void> {
-	const { reference } = source.manifest;
+	const { reference, layers = [] } = source.manifest;
 	const files = !reference ? [] : reference.kind === 'multiClass' ? [reference.mask] : reference.masks;
-	for (const file of files) await readCaseFile(source, file, signal);
+	for (const file of [...files, ...layers]) await readCaseFile(source, file, signal);
 }
 
 type Reference = { readonly grid: Grid; readonly data: Uint8Array };
@@ -146,6 +168,18 @@ async function readReferences(
 		if (!regions.includes(mask.region)) continue;
 		const read = readNifti(await readCaseFile(source, mask, signal), mask.file);
 		if (read.ok) found.set(mask.region, { grid: read.value.grid, data: binary(read.value.data) });
+		else issues.push(...read.issues);
+	}
+	return issues.length > 0 ? { ok: false, issues } : { ok: true, value: found };
+}
+
+async function readLayers(source: CaseSource, signal: AbortSignal): Promise<Result<ReferenceLayer[]>> {
+	const issues: Issue[] = [];
+	const found: ReferenceLayer[] = [];
+	for (const layer of source.manifest.layers ?? []) {
+		const read = readLabelMap(new Uint8Array(await readCaseFile(source, layer, signal)), layer.file);
+		const region = 'region' in layer ? layer.region : null;
+		if (read.ok) found.push({ kind: layer.kind, region, grid: read.value.grid, labels: read.value.data });
 		else issues.push(...read.issues);
 	}
 	return issues.length > 0 ? { ok: false, issues } : { ok: true, value: found };

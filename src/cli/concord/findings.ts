@@ -1,123 +1,234 @@
-import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import policyFile from '../../../content/policy/findings.json' with { type: 'json' };
+import findingsFile from '../../../content/policy/findings.json' with { type: 'json' };
+import marksFile from '../../../content/policy/marks.json' with { type: 'json' };
+import { readNifti } from '../../formats/nifti.ts';
+import { diagnoseGrid } from '../../grid/diagnoseGrid.ts';
+import { type Grid, voxelCount } from '../../grid/grid.ts';
+import { reorderVoxels } from '../../grid/reorder.ts';
 import { findingSentence } from '../../i18n/findingSentence.ts';
+import { formatNumber } from '../../i18n/format.ts';
+import { markName, markValue } from '../../i18n/markWords.ts';
 import { labelsToRegions } from '../../importers/labelScheme.ts';
-import { FAMILY_REGIONS, REGION_SEQUENCE, REGIONS, type Region } from '../../protocol/protocol.ts';
+import { parseMaskName } from '../../protocol/maskName.ts';
+import { FAMILY_REGIONS, REGION_SEQUENCE, REGIONS, type Region, type Sequence } from '../../protocol/protocol.ts';
 import { type CaseManifest, caseManifestSchema } from '../../schemas/caseManifest.ts';
 import { findingsPolicySchema } from '../../schemas/findingsPolicy.ts';
-import { findFindings } from '../../scoring/findings/findFindings.ts';
-import type { DrawnRegion, Finding, FindingCode } from '../../scoring/findings/finding.ts';
+import { marksPolicySchema } from '../../schemas/marksPolicy.ts';
+import { toolLogSchema } from '../../schemas/toolLog.ts';
+import { findFileErrors } from '../../scoring/findings/files.ts';
+import type {
+	DrawnRegion,
+	Files,
+	Finding,
+	FindingCode,
+	ReferenceLayer,
+	ToolAction,
+} from '../../scoring/findings/finding.ts';
+import { resampleLabels } from '../../scoring/findings/resample.ts';
 import { typescriptKernels } from '../../scoring/kernels/typescriptKernels.ts';
+import { type MarkMeasure, TIERS } from '../../scoring/marks.ts';
+import type { UndefinedReason } from '../../scoring/measure.ts';
+import { scoreCase } from '../../scoring/scoreCase.ts';
 import { BadInput, type Command, type Console, issueLine, WrongUsage } from './command.ts';
-import { readOptions } from './options.ts';
-import { readMasks } from './readMasks.ts';
+import { lastValue, readOptions } from './options.ts';
+import { plain } from './print.ts';
+import { gridSentence, type ReadMask, readBytes, readMask } from './readMasks.ts';
 import type { Say } from './say.ts';
 
-/** `concord findings`: which rules a drawing breaks. */
+/** `concord findings`: which rules a drawing breaks, and its marks. */
 export const findings: Command = { name: 'findings', help: 'cli.help.findings', run };
 
-const policy = findingsPolicySchema.parse(policyFile);
+const findingsPolicy = findingsPolicySchema.parse(findingsFile);
+const marksPolicy = marksPolicySchema.parse(marksFile);
 
 async function run(argv: readonly string[], console: Console): Promise<void> {
-	const { say, out } = console;
-	const options = readOptions(argv, [], ['json'], say);
+	const { say } = console;
+	const options = readOptions(argv, ['log'], ['json'], say);
 	const [folder, ...words] = options.files;
 	const problems: string[] = [];
 	if (folder === undefined || words.length === 0) problems.push(say('cli.needsCase', { count: options.files.length }));
-	const masks = new Map<Region, string>();
+	const paths = new Map<Region, string>();
 	for (const word of words) {
-		const region = regionOf(word, say, problems);
-		if (!region) continue;
-		if (masks.has(region)) problems.push(say('cli.regionTwice', { name: region }));
-		masks.set(region, word.replace(/^[A-Z]{2}=/, ''));
+		const region = regionOf(word);
+		if (!region) problems.push(say('cli.maskRegion', { word }));
+		else if (paths.has(region)) problems.push(say('cli.regionTwice', { name: region }));
+		else paths.set(region, word.replace(/^[A-Z]{2}=/, ''));
 	}
 	if (problems.length > 0) throw new WrongUsage(problems);
 
 	const manifest = await readManifest(folder!, say);
 	const known = FAMILY_REGIONS[manifest.family] as readonly Region[];
-	const foreign = [...masks.keys()].filter((region) => !known.includes(region));
-	if (foreign.length > 0) {
-		const lines = foreign.map((region) => say('cli.regionNotInCase', { region, known: known.join(', ') }));
-		throw new BadInput(lines);
+	for (const region of paths.keys())
+		if (!known.includes(region)) problems.push(say('cli.regionNotInCase', { region, known: known.join(', ') }));
+	const logFile = lastValue(options, 'log');
+	const log = logFile === undefined ? null : await readLog(logFile, say, problems);
+	const references = await readReferences(folder!, manifest, console, problems);
+	const layers = await readLayers(folder!, manifest, console, problems);
+	const masks = new Map<Region, ReadMask>();
+	for (const [region, path] of paths) {
+		const mask = await readMask(path, console, problems);
+		if (mask) masks.set(region, mask);
 	}
-	const regions = await readRegions(folder!, manifest, masks, console);
-	const list = findFindings({ family: manifest.family, regions }, policy, typescriptKernels);
-	if (options.has('json'))
-		out(JSON.stringify({ caseId: manifest.id, policyVersion: policy.version, findings: list }, null, 2));
-	else {
-		for (const finding of list) out(line(finding, say));
-		if (list.length === 0) out(say('finding.none'));
-		out(`${say('finding.defaults')} ${say('finding.unchecked')}`);
+	if (problems.length > 0) throw new BadInput([...new Set(problems)]);
+
+	const files = await filesOf(folder!, manifest, references, masks, console);
+	for (const error of findFileErrors(files, findingsPolicy)) {
+		if (error.code !== 'E22') continue;
+		const [mask, reference] = [masks.get(error.region)!, references.get(error.region)!];
+		const why = gridSentence(diagnoseGrid(mask.grid, reference.grid), reference.path, say);
+		problems.push(`${mask.path}: ${error.code} ${why} [${error.rules.join(' ')}] ${say('finding.hard')}`);
 	}
+	if (problems.length > 0) throw new BadInput(problems);
+	const regions = [...references].map(
+		([region, { grid, data }]): DrawnRegion => ({
+			region,
+			grid,
+			reference: data,
+			prediction: onGrid(masks.get(region), grid),
+		}),
+	);
+	const report = scoreCase(
+		{ caseId: manifest.id, family: manifest.family, regions, unscored: [], layers, log, files },
+		{ definition: 'surfel', kernels: typescriptKernels, findingsPolicy, marksPolicy },
+	);
+	print(report, options.has('json'), console);
+}
+
+type Report = ReturnType<typeof scoreCase>;
+
+function print({ caseId, findings: found, marks }: Report, json: boolean, { say, out }: Console): void {
+	const { policyVersion, list, unchecked, detection, duralRecall } = found!;
+	if (json) {
+		const plainMarks = marks!.list.map((mark) => ({ ...mark, value: plain(mark.value) }));
+		const report = { caseId, policyVersion, findings: list, unchecked, detection, duralRecall, marks: plainMarks };
+		out(JSON.stringify(report, null, 2));
+		return;
+	}
+	for (const finding of list) out(line(finding, say));
+	if (list.length === 0) out(say('finding.none'));
+	if (unchecked.length > 0)
+		out(say('finding.unchecked', { list: unchecked.map((each) => say(`unchecked.${each}`)).join(say('finding.and')) }));
+	for (const mark of marks!.list) {
+		const cuts = TIERS.map((tier) => formatNumber(mark.cuts[tier], 2)).join(' / ');
+		const tier = say(mark.tier ? `tier.${mark.tier}` : 'tier.none');
+		out(
+			`${markName<Region, MarkMeasure>(mark, say)}: ${markValue<MarkMeasure, UndefinedReason>(mark, say)} ${tier} (${cuts})${mark.gated ? '' : ` ${say('mark.told')}`}`,
+		);
+	}
+	out(say('finding.defaults'));
 }
 
 /** The region that a word like `WT=file` or `P0012_FLAIR_WT.nii.gz` means. */
-function regionOf(word: string, say: Say, problems: string[]): Region | undefined {
-	const named = /^([A-Z]{2})=./.exec(word);
-	const [, sequence, code] = /^[A-Za-z0-9-]{1,32}_([A-Z0-9]+)_([A-Z]{2})\.nii(?:\.gz)?$/.exec(basename(word)) ?? [];
-	const region = REGIONS.find((known) => known === (named?.[1] ?? code));
-	if (!region) problems.push(say('cli.maskRegion', { word }));
-	else if (!named && sequence !== REGION_SEQUENCE[region])
-		problems.push(say('cli.maskSequence', { word, region, sequence: REGION_SEQUENCE[region] }));
-	return region;
+function regionOf(word: string): Region | undefined {
+	const code = /^([A-Z]{2})=/.exec(word)?.[1] ?? parseMaskName(basename(word))?.region;
+	return REGIONS.find((known) => known === code);
+}
+
+/** No case is described at such length. */
+const MOST_JSON_BYTES = 10_000_000;
+
+async function readJson(path: string, say: Say): Promise<unknown> {
+	const bytes = await readBytes(path, say, MOST_JSON_BYTES);
+	try {
+		return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+	} catch {
+		throw new BadInput([`${path}: ${say('cli.notJson')}`]);
+	}
 }
 
 async function readManifest(folder: string, say: Say): Promise<CaseManifest> {
 	const path = join(folder, 'case.json');
-	const text = await readFile(path, 'utf8').catch(() => '');
-	let content: unknown;
-	try {
-		content = JSON.parse(text);
-	} catch {
-		content = undefined;
-	}
-	const read = caseManifestSchema.safeParse(content);
-	if (!read.success) throw new BadInput([`${path}: ${say('cli.noCase')}`]);
+	const read = caseManifestSchema.safeParse(await readJson(path, say));
+	if (!read.success) throw new BadInput([`${path}: ${say('cli.badCase', { fields: fieldsOf(read.error) })}`]);
 	if (!read.data.reference) throw new BadInput([`${path}: ${say('cli.noReference')}`]);
 	return read.data;
 }
 
-/** The regions with a reference; what was not given counts as not drawn. */
-async function readRegions(
-	folder: string,
-	{ family, reference }: CaseManifest,
-	masks: ReadonlyMap<Region, string>,
-	console: Console,
-): Promise<DrawnRegion[]> {
-	const problems: string[] = [];
-	const regions: DrawnRegion[] = [];
-	for (const region of FAMILY_REGIONS[family] as readonly Region[]) {
-		const file =
-			reference?.kind === 'multiClass'
-				? reference.mask.file
-				: reference?.masks.find((each) => each.region === region)?.file;
-		if (file === undefined) continue;
-		const paths = [join(folder, file), ...(masks.has(region) ? [masks.get(region)!] : [])];
-		try {
-			const { grid, data } = await readMasks(paths, console);
-			const expected =
-				reference?.kind === 'multiClass' ? ofLabels(data[0]!, reference.labels, region, file, console.say) : data[0]!;
-			regions.push({ region, grid, reference: expected, prediction: data[1] ?? new Uint8Array(expected.length) });
-		} catch (failure) {
-			if (!(failure instanceof BadInput)) throw failure;
-			problems.push(...failure.lines);
-		}
-	}
-	if (problems.length > 0) throw new BadInput([...new Set(problems)]);
-	return regions;
+async function readLog(path: string, say: Say, problems: string[]): Promise<readonly ToolAction[]> {
+	const read = toolLogSchema.safeParse(await readJson(path, say));
+	if (read.success) return read.data.actions;
+	problems.push(`${path}: ${say('cli.badLog', { fields: fieldsOf(read.error) })}`);
+	return [];
 }
 
-function ofLabels(
-	data: Uint8Array,
-	scheme: Parameters<typeof labelsToRegions>[1],
-	region: Region,
-	file: string,
-	say: Say,
-): Uint8Array {
-	const found = labelsToRegions(data, scheme, [region], file);
-	if (!found.ok) throw new BadInput(found.issues.map((issue) => issueLine(issue, say)));
-	return found.value.get(region)!;
+/** The fields that a schema refuses, the first few. */
+function fieldsOf({ issues }: { readonly issues: readonly { readonly path: readonly PropertyKey[] }[] }): string {
+	const fields = issues.map(({ path }) => path.map(String).join('.') || '.');
+	return [...new Set(fields)].slice(0, 5).join(', ');
+}
+
+async function readReferences(
+	folder: string,
+	{ family, reference }: CaseManifest,
+	console: Console,
+	problems: string[],
+): Promise<Map<Region, ReadMask>> {
+	const known = FAMILY_REGIONS[family] as readonly Region[];
+	const found = new Map<Region, ReadMask>();
+	if (reference?.kind === 'perRegion') {
+		for (const { region, file } of reference.masks) {
+			const mask = known.includes(region) ? await readMask(join(folder, file), console, problems) : null;
+			if (mask) found.set(region, mask);
+		}
+	} else if (reference) {
+		const mask = await readMask(join(folder, reference.mask.file), console, problems);
+		if (!mask) return found;
+		const regions = labelsToRegions(mask.data, reference.labels, known, reference.mask.file);
+		if (regions.ok) for (const [region, data] of regions.value) found.set(region, { ...mask, data });
+		else problems.push(...regions.issues.map((issue) => issueLine(issue, console.say)));
+	}
+	return found;
+}
+
+async function readLayers(
+	folder: string,
+	{ layers = [] }: CaseManifest,
+	console: Console,
+	problems: string[],
+): Promise<ReferenceLayer[]> {
+	const found: ReferenceLayer[] = [];
+	for (const layer of layers) {
+		const mask = await readMask(join(folder, layer.file), console, problems);
+		const region = 'region' in layer ? layer.region : null;
+		if (mask) found.push({ kind: layer.kind, region, grid: mask.grid, labels: mask.data });
+	}
+	return found;
+}
+
+/** What the file checks need. Series are read only where a mask does not fit the one that it should. */
+async function filesOf(
+	folder: string,
+	{ series, patient }: CaseManifest,
+	references: ReadonlyMap<Region, ReadMask>,
+	masks: ReadonlyMap<Region, ReadMask>,
+	console: Console,
+): Promise<Files> {
+	const grids = new Map<Sequence, Grid>();
+	for (const [region, { grid }] of references) grids.set(REGION_SEQUENCE[region], grid);
+	const scored = [...masks].filter(([region]) => references.has(region));
+	const fit = scored.every(([region, { grid, data }]) => reorderVoxels(data, grid, references.get(region)!.grid));
+	const problems: string[] = [];
+	for (const { sequence, file } of fit ? [] : series) {
+		const path = join(folder, file);
+		const grid = grids.has(sequence) ? null : await readGrid(path, console.say, problems);
+		if (grid) grids.set(sequence, grid);
+	}
+	if (problems.length > 0) throw new BadInput(problems);
+	const files = scored.map(([region, { path, grid }]) => ({ region, name: basename(path), grid }));
+	return { masks: files, series: grids, patient: patient ?? null };
+}
+
+async function readGrid(path: string, say: Say, problems: string[]): Promise<Grid | null> {
+	const read = readNifti(await readBytes(path, say), path);
+	if (read.ok) return read.value.grid;
+	problems.push(...read.issues.map((issue) => issueLine(issue, say)));
+	return null;
+}
+
+/** A mask on the grid of its reference: rewritten where only the order differs, by the nearest voxel from another series. */
+function onGrid(mask: ReadMask | undefined, grid: Grid): Uint8Array {
+	if (!mask) return new Uint8Array(voxelCount(grid.dims));
+	return reorderVoxels(mask.data, mask.grid, grid) ?? resampleLabels(mask.data, mask.grid, grid);
 }
 
 function line(finding: Finding, say: Say): string {

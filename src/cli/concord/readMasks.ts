@@ -16,42 +16,57 @@ export interface Masks {
 /** A mask of 512³ voxels as it may be stored, with room to spare: nothing larger is read into memory. */
 const MOST_BYTES = 2 ** 31;
 
+/** A mask as its file has it. */
+export interface ReadMask {
+	readonly path: string;
+	readonly grid: Grid;
+	readonly data: Uint8Array;
+}
+
 /**
  * Reads masks that belong together. Another storage order is put right without loss; another grid is told in words.
  * Warnings go to the error stream. Throws `BadInput` with everything that is wrong with any of them.
  */
-export async function readMasks(paths: readonly string[], { say, error }: Console): Promise<Masks> {
+export async function readMasks(paths: readonly string[], console: Console): Promise<Masks> {
 	const problems: string[] = [];
-	const found: { readonly path: string; readonly grid: Grid; readonly data: Uint8Array }[] = [];
+	const found: ReadMask[] = [];
 	for (const path of paths) {
-		const bytes = await readBytes(path, say).catch((failure: unknown) => {
-			if (!(failure instanceof BadInput)) throw failure;
-			problems.push(...failure.lines);
-			return null;
-		});
-		if (!bytes) continue;
-		const read = readLabelMap(bytes, path);
-		if (!read.ok) problems.push(...read.issues.map((issue) => issueLine(issue, say)));
-		else {
-			for (const warning of read.value.warnings) error(say('cli.warning', { text: issueLine(warning, say) }));
-			found.push({ path, grid: read.value.grid, data: read.value.data });
-		}
+		const mask = await readMask(path, console, problems);
+		if (mask) found.push(mask);
 	}
 	const [first, ...rest] = found;
 	const data = first ? [first.data] : [];
 	for (const mask of rest) {
 		const aligned = reorderVoxels(mask.data, mask.grid, first!.grid);
 		if (aligned) data.push(aligned);
-		else problems.push(`${mask.path}: ${gridSentence(diagnoseGrid(mask.grid, first!.grid), first!.path, say)}`);
+		else problems.push(`${mask.path}: ${gridSentence(diagnoseGrid(mask.grid, first!.grid), first!.path, console.say)}`);
 	}
 	if (problems.length > 0 || !first) throw new BadInput(problems);
 	return { grid: first.grid, data };
 }
 
-async function readBytes(path: string, say: Say): Promise<Uint8Array> {
+/** Reads one mask; null where it cannot be read, with a line for each problem. Warnings go to the error stream. */
+export async function readMask(path: string, { say, error }: Console, problems: string[]): Promise<ReadMask | null> {
+	try {
+		const read = readLabelMap(await readBytes(path, say), path);
+		if (!read.ok) problems.push(...read.issues.map((issue) => issueLine(issue, say)));
+		else {
+			for (const warning of read.value.warnings) error(say('cli.warning', { text: issueLine(warning, say) }));
+			return { path, grid: read.value.grid, data: read.value.data };
+		}
+	} catch (failure) {
+		if (!(failure instanceof BadInput)) throw failure;
+		problems.push(...failure.lines);
+	}
+	return null;
+}
+
+/** The bytes of a file of bounded size. Throws `BadInput` where it cannot be read. */
+export async function readBytes(path: string, say: Say, most = MOST_BYTES): Promise<Uint8Array> {
 	try {
 		const { size } = await stat(path);
-		if (size > MOST_BYTES) throw new BadInput([`${path}: ${say('cli.fileTooLarge', { limit: MOST_BYTES / 2 ** 30 })}`]);
+		if (size > most)
+			throw new BadInput([`${path}: ${say('cli.fileTooLarge', { limit: formatNumber(most / 2 ** 20, 0) })}`]);
 		return await readFile(path);
 	} catch (failure) {
 		const code = (failure as NodeJS.ErrnoException).code;
@@ -63,7 +78,7 @@ async function readBytes(path: string, say: Say): Promise<Uint8Array> {
 }
 
 /** Says how a mask's grid differs from that of another file. */
-function gridSentence(diagnosis: GridDiagnosis, other: string, say: Say): string {
+export function gridSentence(diagnosis: GridDiagnosis, other: string, say: Say): string {
 	const list = (values: readonly number[], decimals: number) =>
 		values.map((value) => formatNumber(value, decimals)).join(' × ');
 	switch (diagnosis.kind) {

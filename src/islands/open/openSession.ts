@@ -209,7 +209,7 @@ export class OpenSession {
 			return { kind: 'broken', path, bytes, issues, failure };
 		};
 		try {
-			const result = await this.#tools.bridge.inspectFile(signal, path, file);
+			const result = await this.#tools.bridge.inspectFile({ signal }, path, file);
 			if (!result.ok) return broken(result.issues, undefined);
 			return { ...result.value, kind: 'read', path, role: null, note: undefined };
 		} catch (error) {

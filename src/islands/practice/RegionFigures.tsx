@@ -52,6 +52,8 @@ function figuresOf(score: RegionScore<Region>, t: Words): Figure[] {
 			return measure ? [{ id: `${id}${mm}`, name, definition: t(`define.${id}`, { mm }), measure, decimals: 2 }] : [];
 		});
 	return [
+		figure('sensitivity', score.sensitivity, 2),
+		figure('precision', score.precision, 2),
 		...tolerated('nsdSlices', score.nsdSlices),
 		...tolerated('nsd', score.nsd),
 		figure('hd95', score.hd95Mm, 1),
@@ -65,4 +67,4 @@ function figuresOf(score: RegionScore<Region>, t: Words): Figure[] {
 	];
 }
 
-type Ratio = 'iou' | 'volumeSimilarity' | 'specificity';
+type Ratio = 'sensitivity' | 'precision' | 'iou' | 'volumeSimilarity' | 'specificity';

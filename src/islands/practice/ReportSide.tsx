@@ -1,13 +1,15 @@
-import { formatNumber, formatQuantity, formatScore } from '../../i18n/format.ts';
+import { formatNumber, formatPercent, formatQuantity, formatScore } from '../../i18n/format.ts';
+import { markName, markValue } from '../../i18n/markWords.ts';
 import type { Region } from '../../protocol/protocol.ts';
-import type { Measure } from '../../scoring/measure.ts';
-import type { RegionScore } from '../../scoring/scoreReport.ts';
+import { lowestTier, type Mark, type MarkMeasure, TIERS } from '../../scoring/marks.ts';
+import type { UndefinedReason } from '../../scoring/measure.ts';
+import type { RegionScore, ScoreReport } from '../../scoring/scoreReport.ts';
 import { useRoom } from './context.ts';
 import { FindingsList } from './FindingsList.tsx';
 import { Icon } from './Icon.tsx';
 import { RegionFigures } from './RegionFigures.tsx';
 
-/** The figures of a score, region by region, with what they mean. */
+/** A score: what it comes to, the figures region by region against the marks, and what to mend first. */
 export function ReportSide() {
 	const { session, state, t } = useRoom();
 	const { report, region: chosen } = state;
@@ -17,52 +19,8 @@ export function ReportSide() {
 	return (
 		<>
 			<section className="report">
-				<h2>
-					{t('report.heading')}
-					<span>{t('report.number', { n: report.number })}</span>
-				</h2>
-				<table className="tbl">
-					<thead>
-						<tr>
-							<th scope="col">{t('report.region')}</th>
-							<th scope="col" className="num" title={t('define.dice')}>
-								{t('report.dice')}
-							</th>
-							<th scope="col" className="num" title={t('define.sensitivity')}>
-								{t('report.sensitivity')}
-							</th>
-							<th scope="col" className="num" title={t('define.precision')}>
-								{t('report.precision')}
-							</th>
-							<th scope="col" className="num">
-								{t('report.difference')}
-							</th>
-						</tr>
-					</thead>
-					<tbody>
-						{figures.regions.map((score) => (
-							<tr
-								key={score.region}
-								className={score.region.toLowerCase()}
-								aria-current={score.region === chosen ? 'true' : undefined}
-								data-region={score.region}
-							>
-								<th scope="row">
-									<button type="button" className="region rg" onClick={() => session.chooseRegion(score.region)}>
-										<i className="sw" />
-										{t(`region.${score.region}`)}
-									</button>
-								</th>
-								<Figure measure={score.dice} name="dice" />
-								<Figure measure={score.sensitivity} name="sensitivity" />
-								<Figure measure={score.precision} name="precision" />
-								<td className="num" data-measure="difference">
-									{formatNumber(score.predictionMl - score.referenceMl, 1)}
-								</td>
-							</tr>
-						))}
-					</tbody>
-				</table>
+				<Verdict report={figures} number={report.number} />
+				<RegionTable report={figures} />
 				{state.reportLost && (
 					<p className="attn" role="alert">
 						{t('report.lost')}
@@ -78,6 +36,8 @@ export function ReportSide() {
 						</li>
 					))}
 				</ul>
+				<OtherMarks marks={figures.marks?.list ?? []} />
+				<p className="def">{t(figures.marks ? 'report.marked' : 'report.noMarks')}</p>
 			</section>
 			{figures.findings && <FindingsList findings={figures.findings} />}
 			{shown && (
@@ -99,19 +59,145 @@ export function ReportSide() {
 			)}
 			<div className="bot mute xs">
 				<p>{t('report.definitions')}</p>
-				<p>{t('report.noCuts')}</p>
 				<p>{t('report.version', { version: figures.scoringVersion })}</p>
 			</div>
 		</>
 	);
 }
 
-function Figure({ measure, name }: { measure: Measure; name: string }) {
+/** What the score comes to: hard fails first, then the lowest mark. */
+function Verdict({ report, number }: { report: ScoreReport<Region>; number: number }) {
 	const { t } = useRoom();
+	const hard = report.findings?.list.filter(({ hardFail }) => hardFail !== null).length ?? 0;
+	const lowest = lowestTier(report.marks?.list ?? []);
+	const count = <span>{t('report.number', { n: number })}</span>;
+	if (hard === 0 && lowest === null)
+		return (
+			<h2>
+				{t('report.heading')}
+				{count}
+			</h2>
+		);
+	const bad = hard > 0 || lowest === 'below';
 	return (
-		<td className="num" data-measure={name} data-value={measure.kind === 'value' ? measure.value : measure.reason}>
-			{measure.kind === 'value' ? formatScore(measure.value) : t('report.none')}
-		</td>
+		<div className={bad ? 'verd bad' : 'verd'} data-verdict={hard > 0 ? 'hard' : lowest}>
+			<Icon name={bad ? 'stop' : 'check'} />
+			<h2>
+				{hard > 0 ? t('report.hard', { count: hard }) : t(`tier.${lowest!}`)}
+				{count}
+			</h2>
+			<p>{hard > 0 && lowest ? t('report.hardThough', { tier: t(`tier.${lowest}`) }) : t('report.lowest')}</p>
+		</div>
+	);
+}
+
+function RegionTable({ report }: { report: ScoreReport<Region> }) {
+	const { session, state, t } = useRoom();
+	const markOf = (region: Region, measure: MarkMeasure) =>
+		report.marks?.list.find((mark) => mark.region === region && mark.measure === measure);
+	return (
+		<table className="tbl">
+			<thead>
+				<tr>
+					<th scope="col">{t('report.region')}</th>
+					<th scope="col" className="num" title={t('define.dice')}>
+						{t('report.dice')}
+					</th>
+					<th scope="col">
+						<span className="vh">{t('report.place')}</span>
+						<span aria-hidden="true">{t('report.ticks')}</span>
+					</th>
+					<th scope="col" title={t('mark.defaults')}>
+						{t('mark.heading')}
+					</th>
+					<th scope="col" className="num" title={t('report.edgeDefined')}>
+						{t('report.edge')}
+					</th>
+					<th scope="col" className="num">
+						{t('report.difference')}
+					</th>
+				</tr>
+			</thead>
+			<tbody>
+				{report.regions.map((score) => {
+					const mark = markOf(score.region, 'dice');
+					const edge = markOf(score.region, 'nsdSlices');
+					return (
+						<tr
+							key={score.region}
+							className={score.region.toLowerCase()}
+							aria-current={score.region === state.region ? 'true' : undefined}
+							data-region={score.region}
+						>
+							<th scope="row">
+								<button type="button" className="region rg" onClick={() => session.chooseRegion(score.region)}>
+									<i className="sw" />
+									{t(`region.${score.region}`)}
+								</button>
+							</th>
+							<td
+								className="num"
+								data-measure="dice"
+								data-value={score.dice.kind === 'value' ? score.dice.value : score.dice.reason}
+							>
+								{score.dice.kind === 'value' ? formatScore(score.dice.value) : t('report.none')}
+							</td>
+							<td>{mark && <Meter mark={mark} />}</td>
+							<td className="tier" data-tier={mark?.tier ?? 'none'} title={mark && cutsOf(mark, t)}>
+								{mark?.tier ? t(`tier.${mark.tier}`) : '–'}
+							</td>
+							<td className="num" data-measure="edge" title={edge && cutsOf(edge, t)}>
+								{edge?.value.kind === 'value' ? formatPercent(edge.value.value) : '–'}
+							</td>
+							<td className="num" data-measure="difference">
+								{formatNumber(score.predictionMl - score.referenceMl, 1)}
+							</td>
+						</tr>
+					);
+				})}
+			</tbody>
+		</table>
+	);
+}
+
+/** Where Dice lies from 0.5 to 1, with the marks as ticks. */
+function Meter({ mark: { value, cuts } }: { mark: Mark }) {
+	const along = (dice: number) => `${Math.max(0, (dice - 0.5) * 200)}%`;
+	const style = { '--v': value.kind === 'value' ? along(value.value) : '0' } as React.CSSProperties;
+	return (
+		<span className="mt" style={style} aria-hidden="true">
+			<i />
+			{TIERS.map((tier) => (
+				<b key={tier} style={{ left: along(cuts[tier]) }} />
+			))}
+		</span>
+	);
+}
+
+function cutsOf({ cuts }: Mark, t: ReturnType<typeof useRoom>['t']): string {
+	const tiers = TIERS.map((tier) => `${t(`tier.${tier}`)} ${formatNumber(cuts[tier], 2)}`);
+	return `${tiers.join(' · ')} (${t('mark.defaults')})`;
+}
+
+/** Marks that are not of a region's Dice or outline: of its lesions, its dura. */
+function OtherMarks({ marks }: { marks: readonly Mark[] }) {
+	const { t } = useRoom();
+	const others = marks.filter(({ measure }) => measure !== 'dice' && measure !== 'nsdSlices');
+	if (others.length === 0) return null;
+	return (
+		<table className="tbl others">
+			<tbody>
+				{others.map((mark) => (
+					<tr key={`${mark.measure} ${mark.fromMm}`} data-mark={mark.measure} data-from={mark.fromMm}>
+						<th scope="row">{markName<Region, MarkMeasure>(mark, t)}</th>
+						<td className="num">{markValue<MarkMeasure, UndefinedReason>(mark, t)}</td>
+						<td className="tier" data-tier={mark.tier ?? 'none'} title={cutsOf(mark, t)}>
+							{mark.tier ? t(`tier.${mark.tier}`) : '–'}
+						</td>
+					</tr>
+				))}
+			</tbody>
+		</table>
 	);
 }
 

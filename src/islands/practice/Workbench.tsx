@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { formatPercent } from '../../i18n/format.ts';
 import { localePath, otherLocale } from '../../i18n/locales.ts';
 import { IssueList } from '../IssueList.tsx';
 import { useRoom } from './context.ts';
@@ -62,7 +63,7 @@ function Place() {
 
 function Top() {
 	const { session, state, t, locale } = useRoom();
-	const { manifest, report, regions, region: chosen, scoring } = state;
+	const { manifest, report, regions, region: chosen, scoring, scored } = state;
 	if (!manifest) return null;
 	const score = () => {
 		if (scoring) session.cancelScore();
@@ -116,7 +117,9 @@ function Top() {
 					title={manifest.reference ? undefined : t('score.noReference')}
 					onClick={score}
 				>
-					{scoring ? `${t('score.running')} · ${t('score.cancel')}` : t('score.action')}
+					{scoring
+						? `${t('score.running', { share: formatPercent(scored) })} · ${t('score.cancel')}`
+						: t('score.action')}
 				</button>
 			)}
 		</header>

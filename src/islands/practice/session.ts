@@ -50,6 +50,7 @@ const START: PracticeState = {
 	damagedEntries: 0,
 	notStarted: false,
 	scoring: false,
+	scored: 0,
 	scoreProblem: undefined,
 	reports: 0,
 	report: undefined,
@@ -309,14 +310,23 @@ export class PracticeSession {
 		const scoring = new AbortController();
 		const { signal } = scoring;
 		this.#scoring = scoring;
-		this.#set({ scoring: true, scoreProblem: undefined });
+		this.#set({ scoring: true, scored: 0, scoreProblem: undefined });
 		this.#journal.log(work.takeLooks());
 		const { lastSeq, activeMs } = this.#journal;
 		const moment = { at: new Date().toISOString(), eventSeq: lastSeq, activeMs };
 		const regions = FAMILY_REGIONS[source.manifest.family];
 		const predictions = [...work.masks].map(([region, { data }]) => ({ region, data }));
 		try {
-			const scored = await this.#bridge.score(signal, source, regions, this.#grids, predictions);
+			const scored = await this.#bridge.score(
+				{ signal, onProgress: (scored) => this.#set({ scored }) },
+				source,
+				regions,
+				this.#grids,
+				predictions,
+				this.#journal.events.flatMap((event) =>
+					event.kind === 'stroke' ? [{ region: event.region, tool: event.tool }] : [],
+				),
+			);
 			if (!scored.ok) return this.#set({ scoring: false, scoreProblem: scored.issues });
 			for (const [region, data] of scored.value.references) this.#references.set(region, data);
 			await this.#journal.flush();
@@ -473,14 +483,15 @@ export class PracticeSession {
 		}
 		if (!this.#work) await this.#startWork(attemptId);
 		// Where this fails, the score fetches the reference itself, and says so if it cannot.
-		if (this.#source) await this.#bridge.keepReference(this.#closing.signal, this.#source).catch(() => undefined);
+		if (this.#source)
+			await this.#bridge.keepReference({ signal: this.#closing.signal }, this.#source).catch(() => undefined);
 	}
 
 	async #load(sequence: Sequence): Promise<void> {
 		if (!this.#source) return;
 		this.#setSeries(sequence, { kind: 'waiting' });
 		try {
-			const loaded = await this.#bridge.loadSeries(this.#closing.signal, this.#source, sequence);
+			const loaded = await this.#bridge.loadSeries({ signal: this.#closing.signal }, this.#source, sequence);
 			if (!loaded.ok) return this.#setSeries(sequence, { kind: 'failed', issues: loaded.issues });
 			this.#series.set(sequence, loaded.value);
 			this.windows.add(sequence, loaded.value.quantiles);

@@ -54,6 +54,8 @@ export interface PracticeState {
 	/** Another attempt could not be started; the present one goes on. */
 	readonly notStarted: boolean;
 	readonly scoring: boolean;
+	/** Share of the scoring that is done, 0..1. */
+	readonly scored: number;
 	readonly scoreProblem: readonly Issue[] | 'nothingDrawn' | 'failed' | undefined;
 	readonly reports: number;
 	readonly report: ShownReport | undefined;

@@ -3,7 +3,8 @@ import { rasView } from '../../grid/rasView.ts';
 import { maskPair } from '../measureRegions.ts';
 import { signedBoundary } from '../metrics/signedBoundary.ts';
 import type { Context } from './context.ts';
-import type { DrawnRegion, Finding } from './finding.ts';
+import type { CaseRegion } from './crop.ts';
+import type { Finding } from './finding.ts';
 import { diceOf, elementsWhere } from './overlap.ts';
 import { ijkOf } from './place.ts';
 
@@ -12,7 +13,7 @@ export function findBoundaryErrors(context: Context): Finding[] {
 	return context.regions.flatMap((region) => ofRegion(region, context));
 }
 
-function ofRegion(region: DrawnRegion, { limits, kernels, finding }: Context): Finding[] {
+function ofRegion(region: CaseRegion, { limits, kernels, finding }: Context): Finding[] {
 	const { grid, reference, prediction } = region;
 	const pair = maskPair(reference, prediction, grid.dims, spacingMm(grid));
 	const [tally] = kernels.tally(pair);
@@ -33,7 +34,7 @@ function ofRegion(region: DrawnRegion, { limits, kernels, finding }: Context): F
 }
 
 /** The drawing moved by whole voxels so that its middle falls on the reference's; null where that is no move. */
-function centroidShift({ grid, reference, prediction }: DrawnRegion): { mm: number; moved: Uint8Array } | null {
+function centroidShift({ grid, reference, prediction }: CaseRegion): { mm: number; moved: Uint8Array } | null {
 	const [a, b] = [middleOf(reference, grid), middleOf(prediction, grid)];
 	const steps = a.map((v, axis) => Math.round(v - b[axis]!));
 	const spacing = spacingMm(grid);
@@ -50,7 +51,7 @@ function centroidShift({ grid, reference, prediction }: DrawnRegion): { mm: numb
 }
 
 /** Mean voxel position of a mask; not a number where it is empty. */
-function middleOf(mask: Uint8Array, grid: DrawnRegion['grid']): readonly [number, number, number] {
+function middleOf(mask: Uint8Array, grid: CaseRegion['grid']): readonly [number, number, number] {
 	const [nx, ny] = grid.dims;
 	let [count, sumX, sumY, sumZ] = [0, 0, 0, 0];
 	for (let n = 0; n < mask.length; n++) {

@@ -1,6 +1,7 @@
 import { type RasView, rasView } from '../../grid/rasView.ts';
 import type { Context } from './context.ts';
-import type { DrawnRegion, Finding } from './finding.ts';
+import type { CaseRegion } from './crop.ts';
+import type { Finding } from './finding.ts';
 import { forEachVoxel, isAtLeastMm, type Lesion } from './matchLesions.ts';
 import { sliceOf } from './place.ts';
 
@@ -25,7 +26,7 @@ export function findSliceErrors(context: Context): Finding[] {
 	});
 }
 
-function ofLesion(region: DrawnRegion, lesion: Lesion, context: Context): Finding[] {
+function ofLesion(region: CaseRegion, lesion: Lesion, context: Context): Finding[] {
 	const { endSlices } = context.limits;
 	const stack = stackOf(region, lesion, context);
 	const [low, high] = ends([...stack.prediction.keys()]);
@@ -58,7 +59,7 @@ function ofLesion(region: DrawnRegion, lesion: Lesion, context: Context): Findin
 	return findings;
 }
 
-function stackOf(region: DrawnRegion, lesion: Lesion, { lesionsOf }: Context): Stack {
+function stackOf(region: CaseRegion, lesion: Lesion, { lesionsOf }: Context): Stack {
 	const { reference, prediction, lesions } = lesionsOf(region);
 	const view = rasView(region.grid);
 	const own = new Map<number, number[]>();

@@ -1,13 +1,35 @@
+import { isMeningeal } from '../../protocol/protocol.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { findBoundaryErrors } from './boundary.ts';
 import { makeContext } from './context.ts';
 import { findSliceErrors } from './endSlices.ts';
-import type { Finding, FindingCode, FindingsInput } from './finding.ts';
-import { findLaterality } from './laterality.ts';
-import { findLesionErrors } from './lesions.ts';
+import { findFileErrors } from './files.ts';
+import { type FindingCode, type FindingsInput, type FindingsResult, UNCHECKED, type Unchecked } from './finding.ts';
+import { duralRecall, findForbiddenTissue } from './forbidden.ts';
+import { findUneditedProposals } from './handling.ts';
+import { detectLesions, findLesionErrors } from './lesions.ts';
 import { findLogicErrors } from './logic.ts';
 import type { FindingsPolicy } from './policy.ts';
+import { findPlaceErrors } from './sides.ts';
 import { findSizeErrors } from './size.ts';
+
+/** What the shape of a drawing sets off. */
+const DRAWN: readonly FindingCode[] = [
+	'E01',
+	'E02',
+	'E03',
+	'E04',
+	'E05',
+	'E06',
+	'E07',
+	'E10',
+	'E11',
+	'E12',
+	'E13',
+	'E14',
+	'E16',
+	'E17',
+];
 
 /**
  * What one fault would also set off, told only once: where the first was found in a region, the others are left out there.
@@ -16,11 +38,16 @@ import { findSizeErrors } from './size.ts';
  * stands for the non-enhancing one too.
  */
 const INSTEAD_OF: readonly (readonly [FindingCode, readonly FindingCode[]])[] = [
-	['E15', ['E01', 'E02', 'E03', 'E04', 'E05', 'E06', 'E07', 'E10', 'E11', 'E12', 'E13', 'E14', 'E16', 'E17']],
-	['E14', ['E01', 'E02', 'E03', 'E04', 'E05', 'E06', 'E07', 'E10', 'E11', 'E12', 'E13']],
+	['E15', [...DRAWN, 'E08', 'E09', 'E19', 'E20', 'E21']],
+	['E22', [...DRAWN, 'E08', 'E09', 'E19', 'E20', 'E21']],
+	['E14', ['E01', 'E02', 'E03', 'E04', 'E05', 'E06', 'E07', 'E10', 'E11', 'E12', 'E13', 'E19', 'E25']],
+	['E08', ['E02', 'E03', 'E05', 'E11']],
+	['E09', ['E02', 'E03', 'E05', 'E11']],
+	['E20', ['E02', 'E03', 'E05', 'E11']],
 	['E16', ['E01', 'E03', 'E10', 'E12']],
 	['E17', ['E02', 'E03', 'E11']],
 	['E18', ['E02', 'E03', 'E11']],
+	['E19', ['E01', 'E03', 'E10', 'E12']],
 	['E06', ['E02', 'E03', 'E11']],
 	['E07', ['E01', 'E12']],
 	['E10', ['E01', 'E03']],
@@ -31,24 +58,26 @@ const INSTEAD_OF: readonly (readonly [FindingCode, readonly FindingCode[]])[] = 
 ];
 
 /**
- * Looks for the error types that masks alone can show (SPEC.md, rules 23–25), in the policy's order: by group, then the
- * hard ones, then by magnitude over limit. The masks are only read. Regions are those with a reference on their own grid.
- * Nothing drawn in any region gives nothing: that is no fault in drawing.
+ * Looks for the error types of the policy (SPEC.md, rules 23–27), in its order: by group, then the hard ones, then by
+ * magnitude over limit. The masks are only read. Nothing drawn in any region gives nothing: that is no fault in drawing.
  */
-export function findFindings(input: FindingsInput, policy: FindingsPolicy, kernels: Kernels): Finding[] {
+export function findFindings(input: FindingsInput, policy: FindingsPolicy, kernels: Kernels): FindingsResult {
 	const context = makeContext(input, policy, kernels);
 	const found = [
-		...findLaterality(context),
+		...(input.files ? findFileErrors(input.files, policy) : []),
+		...findPlaceErrors(context),
 		...findLesionErrors(context),
 		...findSliceErrors(context),
+		...findForbiddenTissue(context),
 		...findLogicErrors(context),
 		...findSizeErrors(context),
 		...findBoundaryErrors(context),
+		...findUneditedProposals(context),
 	];
-	const wrongSide = found.some(({ code }) => code === 'E15');
+	const wrongPlace = found.some(({ code }) => code === 'E15' || code === 'E22');
 	const told = found.filter(
 		(finding) =>
-			!(wrongSide && finding.code === 'E13') &&
+			!(wrongPlace && finding.code === 'E13') &&
 			!found.some(
 				(other) =>
 					(other.region === finding.region || (other.code === 'E14' && finding.region === 'NE')) &&
@@ -57,7 +86,7 @@ export function findFindings(input: FindingsInput, policy: FindingsPolicy, kerne
 	);
 	const groupOf = (code: FindingCode) =>
 		policy.groups.indexOf(policy.errors.find((error) => error.code === code)!.group);
-	return told
+	const list = told
 		.map((finding, n) => ({ finding, n }))
 		.sort(
 			(a, b) =>
@@ -66,4 +95,16 @@ export function findFindings(input: FindingsInput, policy: FindingsPolicy, kerne
 				a.n - b.n,
 		)
 		.map(({ finding }) => finding);
+	return {
+		list,
+		unchecked: UNCHECKED.filter((each) => isUnchecked(each, input)),
+		detection: detectLesions(context),
+		duralRecall: duralRecall(context),
+	};
+}
+
+function isUnchecked(each: Unchecked, { family, layers, log }: FindingsInput): boolean {
+	if (each === 'toolLog') return log === null;
+	if (each === 'dura' && !isMeningeal(family)) return false;
+	return !layers.some(({ kind }) => kind === each);
 }

@@ -2,7 +2,8 @@ import { spacingMm } from '../../grid/grid.ts';
 import { rasView } from '../../grid/rasView.ts';
 import type { Region } from '../../protocol/protocol.ts';
 import { type Context, stepsWithin } from './context.ts';
-import type { DrawnRegion, Finding } from './finding.ts';
+import type { CaseRegion } from './crop.ts';
+import type { Finding } from './finding.ts';
 import { diceOf, elementsWhere, overlapOf } from './overlap.ts';
 import { ijkOf } from './place.ts';
 
@@ -61,7 +62,7 @@ function nesting(context: Context): Finding[] {
 }
 
 /** What both masks hold, without its outermost pixels in the slice: two outlines that meet overlap by as much. */
-function sharedCore(enhancing: Uint8Array, { prediction, grid }: DrawnRegion): number[] {
+function sharedCore(enhancing: Uint8Array, { prediction, grid }: CaseRegion): number[] {
 	const { strides } = rasView(grid);
 	const around = [0, strides[0], -strides[0], strides[1], -strides[1]];
 	const isShared = (n: number) => (enhancing[n] ?? 0) !== 0 && prediction[n] !== 0;
@@ -126,7 +127,7 @@ function bodyInOedema({ region, limits, onGridOf, finding }: Context): Finding[]
 }
 
 /** Elements of the drawing farther from the outer mask than the tolerance, or than one voxel where that is more. */
-function elementsOutside({ prediction, grid }: DrawnRegion, outer: Uint8Array, mm: number): number[] {
+function elementsOutside({ prediction, grid }: CaseRegion, outer: Uint8Array, mm: number): number[] {
 	const [nx, ny, nz] = grid.dims;
 	const spacing = spacingMm(grid);
 	const [rx, ry, rz] = stepsWithin(mm, grid).map((steps) => Math.max(1, steps)) as [number, number, number];

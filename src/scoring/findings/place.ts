@@ -1,6 +1,7 @@
 import { type Grid, ijkToXyz } from '../../grid/grid.ts';
 import { type RasView, rasView } from '../../grid/rasView.ts';
-import { REGION_SEQUENCE, type Region } from '../../protocol/protocol.ts';
+import { REGION_SEQUENCE } from '../../protocol/protocol.ts';
+import type { CaseRegion } from './crop.ts';
 import type { Place } from './finding.ts';
 
 /** Axial slice of an element, from 0 at the feet. */
@@ -12,8 +13,10 @@ export function sliceOf(element: number, { strides, dims }: RasView): number {
 /**
  * Where to look at a fault: the axial slice with most of its voxels, and there the one nearest to their middle. Null where
  * there are none.
+ *
+ * @param elements of the cut grid
  */
-export function placeOf(region: Region, grid: Grid, elements: readonly number[]): Place | null {
+export function placeOf({ region, grid, corner, whole }: CaseRegion, elements: readonly number[]): Place | null {
 	if (elements.length === 0) return null;
 	const view = rasView(grid);
 	const bySlice = new Map<number, number[]>();
@@ -24,15 +27,16 @@ export function placeOf(region: Region, grid: Grid, elements: readonly number[])
 		else bySlice.set(slice, [element]);
 	}
 	let best: readonly number[] = [];
-	let slice = 0;
-	for (const [at, list] of [...bySlice].sort(([a], [b]) => a - b))
-		if (list.length > best.length) [slice, best] = [at, list];
+	for (const [, list] of [...bySlice].sort(([a], [b]) => a - b)) if (list.length > best.length) best = list;
 	const places = best.map((element) => ijkOf(element, grid));
 	const middle = [0, 1, 2].map((axis) => places.reduce((sum, ijk) => sum + ijk[axis]!, 0) / places.length);
 	const far = (ijk: readonly number[]) =>
 		ijk.reduce((sum, v, axis) => sum + (v - middle[axis]!) * (v - middle[axis]!), 0);
 	const nearest = places.reduce((a, b) => (far(b) < far(a) ? b : a));
-	return { sequence: REGION_SEQUENCE[region], slice, xyzMm: ijkToXyz(grid, nearest) };
+	const [i, j, k] = nearest.map((v, axis) => v + corner[axis]!) as [number, number, number];
+	const [nx, ny] = whole.grid.dims;
+	const slice = sliceOf(i + nx * (j + ny * k), rasView(whole.grid));
+	return { sequence: REGION_SEQUENCE[region], slice, xyzMm: ijkToXyz(whole.grid, [i, j, k]) };
 }
 
 /** Voxel position of an element. */

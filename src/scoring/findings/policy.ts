@@ -2,7 +2,16 @@ import type { Region } from '../../protocol/protocol.ts';
 import type { FindingCode } from './finding.ts';
 
 /** Order in which findings are explained. */
-export const FINDING_GROUPS = ['geometry', 'lesions', 'endSlices', 'logic', 'size', 'boundary'] as const;
+export const FINDING_GROUPS = [
+	'geometry',
+	'lesions',
+	'endSlices',
+	'forbidden',
+	'logic',
+	'size',
+	'boundary',
+	'handling',
+] as const;
 type FindingGroup = (typeof FINDING_GROUPS)[number];
 
 /** Limits of the detectors. None comes from the consensus. Fractions 0..1, volumes in ml, areas in mm². */
@@ -40,6 +49,21 @@ export interface FindingsPolicy {
 		/** Before a drawing is said to show another region, it must look like that one by this Dice. */
 		readonly resemblance: { readonly diceMin: number };
 		readonly oedemaInBody: { readonly share: number };
+		/** CSF drawn: volumes of ventricles and sulci, or this share of what was drawn; hard where as much is left without the rim. */
+		readonly leak: {
+			readonly ventMl: number;
+			readonly sulcMl: number;
+			readonly frac: number;
+			readonly erodePx: number;
+		};
+		readonly confounder: { readonly frac: number; readonly ml: number };
+		readonly notEnhancing: { readonly ml: number };
+		readonly dura: { readonly minRecall: number };
+		readonly uncertain: { readonly maxFrac: number };
+		/** Marks of a threshold that nobody went over: parts below this many pixels, and holes, more than the reference has. */
+		readonly semi: { readonly minIslandPx: number; readonly maxIslands: number; readonly maxHoles: number };
+		/** A drawing belongs to other images where a mirror, another order of axes or a move makes it fit like this. */
+		readonly otherImages: { readonly diceMin: number; readonly diceGain: number };
 	};
 	readonly groups: readonly FindingGroup[];
 	/** Findings shown at first, the most important ones. */

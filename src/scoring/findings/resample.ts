@@ -1,10 +1,10 @@
 import { type Grid, invertAffine, multiplyAffine, sameGrid, voxelCount } from '../../grid/grid.ts';
 
 /**
- * A mask on another grid, by the nearest voxel: 1 where the centre of the new voxel falls into an inside one. The mask
- * itself where the grids are the same. Beyond the old grid is outside.
+ * A mask or labels on another grid, by the nearest voxel: the value in which the centre of the new voxel falls. The mask
+ * itself where the grids are the same. Beyond the old grid is 0.
  */
-export function resampleMask(mask: Uint8Array, from: Grid, to: Grid): Uint8Array {
+export function resampleLabels(mask: Uint8Array, from: Grid, to: Grid): Uint8Array {
 	if (sameGrid(from, to)) return mask;
 	const map = multiplyAffine(invertAffine(from.affine), to.affine);
 	const [nx, ny, nz] = from.dims;
@@ -19,7 +19,7 @@ export function resampleMask(mask: Uint8Array, from: Grid, to: Grid): Uint8Array
 				const y = Math.floor(map[4]! * i + y0);
 				const z = Math.floor(map[8]! * i + z0);
 				if (x < 0 || y < 0 || z < 0 || x >= nx || y >= ny || z >= nz) continue;
-				if (mask[x + nx * (y + ny * z)] !== 0) out[n] = 1;
+				out[n] = mask[x + nx * (y + ny * z)]!;
 			}
 		}
 	return out;

@@ -1,5 +1,6 @@
 import { type Context, isLesionRegion, mlOf } from './context.ts';
-import type { DrawnRegion, Finding } from './finding.ts';
+import type { CaseRegion } from './crop.ts';
+import type { Finding } from './finding.ts';
 import { missedLesions } from './lesions.ts';
 import { forEachVoxel } from './matchLesions.ts';
 import { elementsWhere } from './overlap.ts';
@@ -12,7 +13,7 @@ export function findSizeErrors(context: Context): Finding[] {
 	return context.regions.flatMap((region) => ofRegion(region, context));
 }
 
-function ofRegion(region: DrawnRegion, context: Context): Finding[] {
+function ofRegion(region: CaseRegion, context: Context): Finding[] {
 	const { limits, finding, lesionsOf, family } = context;
 	const { reference, prediction, grid } = region;
 	const match = lesionsOf(region);

@@ -129,7 +129,13 @@ export class ReadingRoom {
 
 	/** Figure of the report, or the reason why there is none. */
 	async figure(region: Region, measure: 'dice' | 'sensitivity' | 'precision' | 'difference'): Promise<string | null> {
-		const cell = this.page.locator(`tr[data-region="${region}"] [data-measure="${measure}"]`);
+		const row = this.page.locator(`tr[data-region="${region}"]`);
+		if (measure === 'sensitivity' || measure === 'precision') {
+			await row.getByRole('button').click();
+			await expect(row).toHaveAttribute('aria-current', 'true');
+			return this.page.locator(`[data-figure="${measure}"]`).getAttribute('data-value');
+		}
+		const cell = row.locator(`[data-measure="${measure}"]`);
 		return measure === 'difference' ? cell.textContent() : cell.getAttribute('data-value');
 	}
 

@@ -2,17 +2,16 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { findingsPolicySchema } from '../../../src/schemas/findingsPolicy.ts';
 import { findFindings } from '../../../src/scoring/findings/findFindings.ts';
-import { FINDING_CODES, type FindingCode } from '../../../src/scoring/findings/finding.ts';
+import { FINDING_CODES, type FindingCode, type FindingsInput } from '../../../src/scoring/findings/finding.ts';
 import { typescriptKernels } from '../../../src/scoring/kernels/typescriptKernels.ts';
-import { drawn, FAMILIES, randomOf, tumourOf, waver } from './drawnCases.ts';
+import { drawn, FAMILIES, inputOf, randomOf, tumourOf, waver } from './drawnCases.ts';
 import { plant } from './plant.ts';
 
 const policy = findingsPolicySchema.parse(JSON.parse(readFileSync('content/policy/findings.json', 'utf8')));
 const VARIANTS = 30;
 const CLEAN = 60;
 
-const codesOf = (family: (typeof FAMILIES)[number] | string, regions: Parameters<typeof findFindings>[0]['regions']) =>
-	findFindings({ family: family as (typeof FAMILIES)[number], regions }, policy, typescriptKernels);
+const find = (input: FindingsInput) => findFindings(input, policy, typescriptKernels).list;
 
 describe('the detectors', () => {
 	it('find at least 95 % of the planted errors of each type (rule 23)', { timeout: 300_000 }, () => {
@@ -21,9 +20,9 @@ describe('the detectors', () => {
 		for (const code of FINDING_CODES) {
 			const row = new Map<FindingCode, number>();
 			for (let variant = 0; variant < VARIANTS; variant++) {
-				const { tumour, regions } = plant(code, variant);
-				const found = new Set(codesOf(tumour.family, regions).map((finding) => finding.code));
-				if (!found.has(code)) missed.push(`${code} ${variant} ${tumour.family}: ${[...found].join(' ')}`);
+				const { input } = plant(code, variant);
+				const found = new Set(find(input).map((finding) => finding.code));
+				if (!found.has(code)) missed.push(`${code} ${variant} ${input.family}: ${[...found].join(' ')}`);
 				for (const other of found) row.set(other, (row.get(other) ?? 0) + 1);
 			}
 			table.set(code, row);
@@ -38,12 +37,7 @@ describe('the detectors', () => {
 	});
 
 	it('cite only rules that concern the region, and one at least (rule 23)', { timeout: 300_000 }, () => {
-		const cited = FINDING_CODES.flatMap((code) =>
-			[0, 1, 2, 3].flatMap((variant) => {
-				const { tumour, regions } = plant(code, variant);
-				return codesOf(tumour.family, regions);
-			}),
-		);
+		const cited = FINDING_CODES.flatMap((code) => [0, 1, 2, 3].flatMap((variant) => find(plant(code, variant).input)));
 		expect(cited.length).toBeGreaterThan(60);
 		for (const { code, region, rules } of cited) {
 			expect(rules, `${code} ${region}`).not.toEqual([]);
@@ -58,7 +52,8 @@ describe('the detectors', () => {
 		for (let variant = 0; variant < CLEAN; variant++) {
 			const random = randomOf(variant + 1);
 			const family = FAMILIES[variant % FAMILIES.length]!;
-			const found = codesOf(family, waver(drawn(tumourOf(family, random), variant >> 2), random));
+			const tumour = tumourOf(family, random);
+			const found = find(inputOf(tumour, waver(drawn(tumour, variant >> 2), random), variant >> 2));
 			if (found.length > 0)
 				alarms.push(
 					`${variant} ${family}: ${found.map((f) => `${f.code} ${f.region} ${f.magnitude.value.toFixed(2)}`).join(', ')}`,
@@ -71,7 +66,8 @@ describe('the detectors', () => {
 	it('find nothing in a perfect drawing (rule 23)', { timeout: 300_000 }, () => {
 		for (let variant = 0; variant < 16; variant++) {
 			const family = FAMILIES[variant % FAMILIES.length]!;
-			expect(codesOf(family, drawn(tumourOf(family, randomOf(variant)), variant >> 2))).toEqual([]);
+			const tumour = tumourOf(family, randomOf(variant));
+			expect(find(inputOf(tumour, drawn(tumour, variant >> 2), variant >> 2))).toEqual([]);
 		}
 	});
 });

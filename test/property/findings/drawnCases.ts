@@ -1,7 +1,8 @@
 import { type Grid, ijkToXyz, voxelCount } from '../../../src/grid/grid.ts';
 import { rasView } from '../../../src/grid/rasView.ts';
+import { maskName } from '../../../src/protocol/maskName.ts';
 import { FAMILY_REGIONS, type Family, REGION_SEQUENCE, type Region } from '../../../src/protocol/protocol.ts';
-import type { DrawnRegion } from '../../../src/scoring/findings/finding.ts';
+import type { DrawnRegion, FindingsInput, ReferenceLayer } from '../../../src/scoring/findings/finding.ts';
 import { ijkOf, sliceOf } from '../../../src/scoring/findings/place.ts';
 
 /** Numbers from 0 to 1, the same for a seed. */
@@ -93,8 +94,20 @@ export function drawn(tumour: Tumour, variant: number): DrawnRegion[] {
 }
 
 export function paint(on: Grid, inside: (xyz: Mm) => boolean): Uint8Array {
-	const mask = new Uint8Array(voxelCount(on.dims));
-	for (let n = 0; n < mask.length; n++) if (inside(ijkToXyz(on, ijkOf(n, on)))) mask[n] = 1;
+	return fill(on, (xyz) => (inside(xyz) ? 1 : 0));
+}
+
+/** A value for every voxel; the place is the same array each time, for speed. */
+function fill({ dims, affine: a }: Grid, value: (xyz: Mm) => number): Uint8Array {
+	const mask = new Uint8Array(voxelCount(dims));
+	const xyz: [number, number, number] = [0, 0, 0];
+	for (let k = 0, n = 0; k < dims[2]; k++)
+		for (let j = 0; j < dims[1]; j++)
+			for (let i = 0; i < dims[0]; i++, n++) {
+				for (let axis = 0; axis < 3; axis++)
+					xyz[axis] = a[4 * axis]! * i + a[4 * axis + 1]! * j + a[4 * axis + 2]! * k + a[4 * axis + 3]!;
+				mask[n] = value(xyz);
+			}
 	return mask;
 }
 
@@ -117,4 +130,60 @@ export function waver(regions: readonly DrawnRegion[], random: () => number): Dr
 		}
 		return { ...region, prediction };
 	});
+}
+
+const TISSUES = ['csf', 'confounders', 'notEnhancing'] as const;
+
+/** What lies around a tumour, close enough that a wavering hand touches it. */
+function around(kind: (typeof TISSUES)[number], { lesions }: Tumour): (xyz: Mm) => number {
+	const { centre, half } = lesions[0]!;
+	const beside: Ball =
+		kind === 'csf'
+			? { centre: [centre[0], centre[1] + half[1] + 20, centre[2]], half: [9, 12, 12] }
+			: kind === 'confounders'
+				? { centre: [centre[0] * 0.4, centre[1] - half[1] - 14, centre[2]], half: [5, 5, 6] }
+				: { centre: [centre[0], centre[1], centre[2] + half[2] + 5], half: [4, 6, 5] };
+	return (xyz) => (isIn(beside, xyz) && !isIn(lesions[0]!, xyz) ? 1 : 0);
+}
+
+/** Every layer that a case of the family may have; an uncertain band in every other variant. */
+export function layersOf(tumour: Tumour, regions: readonly DrawnRegion[], variant: number): ReferenceLayer[] {
+	const on = (sequence: string) => regions.find(({ region }) => REGION_SEQUENCE[region] === sequence)!.grid;
+	const outer = regions[0]!;
+	const layers: ReferenceLayer[] = TISSUES.map((kind) => {
+		const grid = on(kind === 'notEnhancing' ? 'T1C' : 'FLAIR');
+		const value = around(kind, tumour);
+		const reference = outer.grid === grid ? outer.reference : null;
+		const labels = new Uint8Array(voxelCount(grid.dims));
+		for (let n = 0; n < labels.length; n++) if (reference?.[n] !== 1) labels[n] = value(ijkToXyz(grid, ijkOf(n, grid)));
+		return { kind, region: null, grid, labels };
+	});
+	if (tumour.family === 'meningioma') {
+		const { centre } = tumour.lesions[0]!;
+		const lateral = (xyz: Mm) => Math.abs(xyz[0]) > Math.abs(centre[0]) + 5 && tumour.inside.ET!(xyz);
+		layers.push({ kind: 'dura', region: null, grid: on('T1C'), labels: paint(on('T1C'), lateral) });
+	}
+	if (variant % 2 === 1) {
+		const { grid, reference, region } = outer;
+		const shell = paint(grid, (xyz) => isIn(tumour.lesions[0]!, xyz, 10)).map((value, n) =>
+			reference[n] === 0 ? value : 0,
+		);
+		const body = paint(grid, (xyz) => isIn(tumour.lesions[0]!, xyz));
+		layers.push({
+			kind: 'uncertain',
+			region,
+			grid,
+			labels: shell.map((value, n) => (body[n] === 0 ? value : 0)),
+		});
+	}
+	return layers;
+}
+
+/** A drawing with everything that can be known of it. */
+export function inputOf(tumour: Tumour, regions: readonly DrawnRegion[], variant: number): FindingsInput {
+	const log = regions.map(({ region }) => ({ region, tool: 'brush' as const }));
+	const series = new Map(regions.map(({ region, grid }) => [REGION_SEQUENCE[region], grid] as const));
+	const masks = regions.map(({ region, grid }) => ({ region, grid, name: maskName('P0012', region) }));
+	const files = { masks, series, patient: 'P0012' };
+	return { family: tumour.family, regions, layers: layersOf(tumour, regions, variant), log, files };
 }

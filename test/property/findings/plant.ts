@@ -1,20 +1,35 @@
 import { ijkToXyz } from '../../../src/grid/grid.ts';
 import { rasView } from '../../../src/grid/rasView.ts';
 import type { Region } from '../../../src/protocol/protocol.ts';
-import type { DrawnRegion, FindingCode } from '../../../src/scoring/findings/finding.ts';
+import { REGION_SEQUENCE } from '../../../src/protocol/protocol.ts';
+import type { DrawnRegion, FindingCode, FindingsInput, ReferenceLayer } from '../../../src/scoring/findings/finding.ts';
 import { ijkOf, sliceOf } from '../../../src/scoring/findings/place.ts';
-import { type Ball, drawn, type FAMILIES, isIn, paint, randomOf, type Tumour, tumourOf } from './drawnCases.ts';
+import {
+	type Ball,
+	drawn,
+	type FAMILIES,
+	inputOf,
+	isIn,
+	paint,
+	randomOf,
+	type Tumour,
+	tumourOf,
+} from './drawnCases.ts';
 
 type Mm = readonly [number, number, number];
 
 /** A case with one planted error. */
 export interface Planted {
 	readonly code: FindingCode;
-	readonly tumour: Tumour;
-	readonly regions: readonly DrawnRegion[];
+	readonly input: FindingsInput;
 }
 
-type Planter = (tumour: Tumour, regions: DrawnRegion[], random: () => number) => DrawnRegion[];
+type Planter = (
+	tumour: Tumour,
+	regions: DrawnRegion[],
+	random: () => number,
+	input: FindingsInput,
+) => DrawnRegion[] | Partial<FindingsInput>;
 
 const change = (
 	regions: DrawnRegion[],
@@ -43,6 +58,54 @@ const without = (region: DrawnRegion, slices: readonly number[]): Uint8Array => 
 	return region.prediction.map((value, n) => (value !== 0 && !slices.includes(sliceOf(n, view)) ? 1 : 0));
 };
 
+/** A region with all of a layer's tissue drawn as well. */
+function drawnLayer(
+	tumour: Tumour,
+	regions: DrawnRegion[],
+	layers: readonly ReferenceLayer[],
+	kind: ReferenceLayer['kind'],
+	name: Region,
+): DrawnRegion[] {
+	const layer = layers.find((each) => each.kind === kind)!;
+	if (layer.grid !== regions.find(({ region }) => region === name)!.grid)
+		throw new Error(`${tumour.family}: other grid`);
+	return change(regions, name, ({ reference }) =>
+		reference.map((value, n) => (value !== 0 || layer.labels[n] !== 0 ? 1 : 0)),
+	);
+}
+
+/** A drawing with some axes of its view turned round. */
+function mirrored({ prediction, grid }: DrawnRegion, axes: readonly number[]): Uint8Array {
+	const { strides, dims } = rasView(grid);
+	return prediction.map((_, n) => {
+		let from = n;
+		for (const axis of axes) {
+			const stride = Math.abs(strides[axis]!);
+			from += (dims[axis]! - 1 - 2 * (Math.floor(n / stride) % dims[axis]!)) * stride;
+		}
+		return prediction[from]!;
+	});
+}
+
+/** A drawing as a threshold leaves it: single voxels away from it in its slices, or single voxels left out of it. */
+function speckled({ reference, grid }: DrawnRegion, islands: boolean): Uint8Array {
+	const view = rasView(grid);
+	const [sx, sy] = view.strides;
+	const near = [-2, -1, 0, 1, 2].flatMap((x) => [-2, -1, 0, 1, 2].map((y) => x * sx + y * sy));
+	const slices = new Set(slicesOf({ region: 'ET', grid, reference, prediction: reference }).map(({ slice }) => slice));
+	const out = reference.slice();
+	let [count, last] = [0, Number.NEGATIVE_INFINITY];
+	for (let n = 0; n < out.length && count < 12; n++) {
+		const alone = near.every((step) => (reference[n + step] ?? 1) === (islands ? 0 : 1));
+		if (!alone || !slices.has(sliceOf(n, view)) || n - last < 4 * Math.abs(islands ? 53 : 3)) continue;
+		const clear = near.every((step) => (out[n + step] ?? 1) === (islands ? 0 : 1));
+		if (!clear) continue;
+		out[n] = islands ? 1 : 0;
+		[count, last] = [count + 1, n];
+	}
+	return out;
+}
+
 const PLANTERS: Readonly<
 	Record<FindingCode, { readonly families: readonly Tumour['family'][]; readonly plant: Planter }>
 > = {
@@ -57,8 +120,10 @@ const PLANTERS: Readonly<
 	},
 	E02: {
 		families: ['glioma', 'pcnsl'],
-		plant: (tumour, regions, random) =>
-			change(regions, 'WT', ({ grid, reference }) => {
+		// Without layers: what is drawn too much is plain brain.
+		plant: (tumour, regions, random) => ({
+			layers: [],
+			regions: change(regions, 'WT', ({ grid, reference }) => {
 				const { centre, half } = tumour.lesions[0]!;
 				const more = half[1] * (1.6 + random());
 				const on = new Set(
@@ -70,6 +135,7 @@ const PLANTERS: Readonly<
 				);
 				return reference.map((value, n) => (value !== 0 || (wide[n] !== 0 && on.has(sliceOf(n, view))) ? 1 : 0));
 			}),
+		}),
 	},
 	E03: {
 		families: ['glioma', 'meningioma'],
@@ -122,6 +188,23 @@ const PLANTERS: Readonly<
 				const half = 1.3 + random();
 				return paint(grid, (xyz) => inside(tumour, countedOn(tumour))(xyz) && Math.abs(xyz[1] - centre[1]) > half);
 			}),
+	},
+	E08: {
+		families: ['glioma', 'meningioma', 'pcnsl'],
+		plant: (tumour, regions, _, { layers }) => drawnLayer(tumour, regions, layers, 'confounders', regions[0]!.region),
+	},
+	E09: {
+		families: ['glioma', 'meningioma', 'pcnsl'],
+		plant: (tumour, regions, random, { layers }) => {
+			const sulcus = random() < 0.5;
+			const changed = layers.map((layer) =>
+				layer.kind === 'csf' && sulcus ? { ...layer, labels: layer.labels.map((value) => value * 2) } : layer,
+			);
+			return {
+				layers: changed,
+				regions: drawnLayer(tumour, regions, layers, 'csf', regions[0]!.region),
+			};
+		},
 	},
 	E10: {
 		families: ['glioma', 'metastasis', 'meningioma', 'pcnsl'],
@@ -213,6 +296,99 @@ const PLANTERS: Readonly<
 				return reference.map((value, n) => (value | body[n]!) & 1);
 			}),
 	},
+	E19: {
+		families: ['meningioma'],
+		plant: (_, regions, random, { layers }) => {
+			const { labels } = layers.find(({ kind }) => kind === 'dura')!;
+			const kept = 0.4 * random();
+			return change(regions, 'ET', ({ reference }) =>
+				reference.map((value, n) => (value !== 0 && (labels[n] === 0 || (n % 97) / 97 < kept) ? 1 : 0)),
+			);
+		},
+	},
+	E20: {
+		families: ['glioma', 'metastasis', 'meningioma'],
+		plant: (tumour, regions, _, { layers }) =>
+			drawnLayer(tumour, regions, layers, 'notEnhancing', tumour.family === 'metastasis' ? 'EN' : 'ET'),
+	},
+	E21: {
+		families: ['glioma', 'meningioma', 'pcnsl'],
+		plant: (tumour, regions, random) => {
+			const { layers } = inputOf(tumour, regions, 1);
+			const { labels } = layers.find(({ kind }) => kind === 'uncertain')!;
+			const share = 0.6 + 0.4 * random();
+			return {
+				layers,
+				regions: change(regions, regions[0]!.region, ({ reference }) =>
+					reference.map((value, n) => (value !== 0 || (labels[n] !== 0 && (n % 89) / 89 < share) ? 1 : 0)),
+				),
+			};
+		},
+	},
+	E22: {
+		families: ['glioma', 'metastasis', 'meningioma', 'pcnsl'],
+		plant: (tumour, regions, random, { files }) => {
+			const name = countedOn(tumour);
+			const way = Math.floor(random() * 4);
+			if (way === 0) return change(regions, name, (region) => mirrored(region, [0, 1]));
+			if (way === 1)
+				return change(regions, name, ({ grid }) => {
+					const mm = 8 + 6 * random();
+					return paint(grid, (xyz) => inside(tumour, name)(move(xyz, [0, 0, mm])));
+				});
+			// The file says another place, or another matrix.
+			const masks = files!.masks.map((mask) => {
+				if (mask.region !== name) return mask;
+				const { dims, affine } = mask.grid;
+				const grid =
+					way === 2
+						? { dims, affine: affine.map((v, at) => (at === 7 ? v + 4 : v)) }
+						: { dims: [dims[0] + 3, dims[1], dims[2]] as const, affine };
+				return { ...mask, grid };
+			});
+			return { files: { ...files!, masks } };
+		},
+	},
+	E23: {
+		families: ['glioma', 'metastasis', 'meningioma', 'pcnsl'],
+		plant: (tumour, _, random, { files }) => {
+			const own = REGION_SEQUENCE[countedOn(tumour)];
+			const others = [...files!.series].filter(([sequence]) => sequence !== own);
+			const [, grid] = others[Math.floor(random() * others.length)]!;
+			const masks = files!.masks.map((mask) => (mask.region === countedOn(tumour) ? { ...mask, grid } : mask));
+			return { files: { ...files!, masks } };
+		},
+	},
+	E24: {
+		families: ['glioma', 'metastasis', 'meningioma', 'pcnsl'],
+		plant: (tumour, _, random, { files }) => {
+			const wrong = [
+				'mask.nii.gz',
+				'P0012_DWI_ET.nii.gz',
+				'P0013_T1C_ET.nii.gz',
+				'P0012-T1C-ET.nii.gz',
+				'病人_T1C_ET.nii.gz',
+			];
+			const name = wrong[Math.floor(random() * wrong.length)]!.replace('ET', countedOn(tumour));
+			const masks = files!.masks.map((mask) => (mask.region === countedOn(tumour) ? { ...mask, name } : mask));
+			return { files: { ...files!, masks } };
+		},
+	},
+	E25: {
+		families: ['glioma', 'metastasis', 'meningioma', 'pcnsl'],
+		plant: (tumour, regions, random) => {
+			const name = countedOn(tumour);
+			const way = Math.floor(random() * 3);
+			if (way === 0)
+				return {
+					log: [
+						{ region: name, tool: 'brush' },
+						{ region: name, tool: 'threshold' },
+					],
+				};
+			return change(regions, name, (region) => speckled(region, way === 1));
+		},
+	},
 };
 
 /** A variant of an error: family, grids, place and size go by its number. */
@@ -221,5 +397,9 @@ export function plant(code: FindingCode, variant: number): Planted {
 	const random = randomOf(variant * 97 + Number(code.slice(1)));
 	const family = families[variant % families.length] as (typeof FAMILIES)[number];
 	const tumour = tumourOf(family, random);
-	return { code, tumour, regions: alter(tumour, drawn(tumour, variant), random) };
+	// An even variant of the layers: without an uncertain band, which hides faults.
+	const regions = drawn(tumour, Math.floor(variant / families.length));
+	const input = inputOf(tumour, regions, 0);
+	const changed = alter(tumour, regions, random, input);
+	return { code, input: { ...input, ...(Array.isArray(changed) ? { regions: changed } : changed) } };
 }

@@ -118,7 +118,7 @@ function fakeBridge(broken: Set<Sequence>) {
 			return { ok: true, value: { sequence, grid: GRID, quantiles, warnings: [] } };
 		},
 		keepReference: async () => undefined,
-		score: (signal: AbortSignal) =>
+		score: ({ signal }: { signal: AbortSignal }) =>
 			new Promise((resolve, reject) => {
 				signal.addEventListener('abort', () => reject(signal.reason));
 				finish = () => {

@@ -1,12 +1,22 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { Grid } from '../../../src/grid/grid.ts';
+import { findingsPolicySchema } from '../../../src/schemas/findingsPolicy.ts';
+import { marksPolicySchema } from '../../../src/schemas/marksPolicy.ts';
 import { scoreReportSchema } from '../../../src/schemas/scoreReport.ts';
 import { typescriptKernels } from '../../../src/scoring/kernels/typescriptKernels.ts';
 import { scoreCase } from '../../../src/scoring/scoreCase.ts';
 import { SCORING_VERSION } from '../../../src/scoring/scoreReport.ts';
 
 const grid: Grid = { dims: [2, 2, 1], affine: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1] };
-const OPTIONS = { definition: 'surfel', kernels: typescriptKernels } as const;
+const read = (name: string) => JSON.parse(readFileSync(`content/policy/${name}.json`, 'utf8'));
+const OPTIONS = {
+	definition: 'surfel',
+	kernels: typescriptKernels,
+	findingsPolicy: findingsPolicySchema.parse(read('findings')),
+	marksPolicy: marksPolicySchema.parse(read('marks')),
+} as const;
+const CASE = { caseId: 'a', family: 'glioma', unscored: [], layers: [], log: null, files: null } as const;
 const masks = {
 	reference: new Uint8Array([1, 1, 0, 0]),
 	prediction: new Uint8Array([0, 1, 0, 0]),
@@ -16,6 +26,7 @@ const masks = {
 it('scores region by region in the order given and keeps what could not be scored (rule 9)', () => {
 	const report = scoreCase(
 		{
+			...CASE,
 			caseId: 'ring-01',
 			regions: [
 				{ region: 'WT', ...masks },
@@ -37,7 +48,7 @@ it('gives a report that survives JSON and its schema, undefined figures included
 	const nothing = new Uint8Array(4);
 	const report = scoreCase(
 		{
-			caseId: 'a',
+			...CASE,
 			regions: [{ region: 'NE', ...masks, reference: nothing, prediction: nothing }],
 		},
 		OPTIONS,
@@ -46,10 +57,10 @@ it('gives a report that survives JSON and its schema, undefined figures included
 });
 
 it('throws where a region comes twice, or is both scored and unscored (rule 9)', () => {
-	const region = { region: 'WT', ...masks };
-	expect(() => scoreCase({ caseId: 'a', regions: [region, region] }, OPTIONS)).toThrow('got region WT twice');
+	const region = { region: 'WT', ...masks } as const;
+	expect(() => scoreCase({ ...CASE, regions: [region, region] }, OPTIONS)).toThrow('got region WT twice');
 	expect(() =>
-		scoreCase({ caseId: 'a', regions: [region], unscored: [{ region: 'WT', reason: 'noReference' }] }, OPTIONS),
+		scoreCase({ ...CASE, regions: [region], unscored: [{ region: 'WT', reason: 'noReference' }] }, OPTIONS),
 	).toThrow('got region WT twice');
 });
 

@@ -30,7 +30,7 @@ function setup() {
 		return worker as unknown as Worker;
 	});
 	const load = (sequence: 'T1' | 'T2', signal = new AbortController().signal) =>
-		bridge.loadSeries(signal, source, sequence);
+		bridge.loadSeries({ signal }, source, sequence);
 	return { workers, bridge, load };
 }
 

@@ -101,7 +101,9 @@ describe('score', () => {
 			perRegion('WT', 'ET'),
 		);
 		const predictions = [{ region: 'WT' as const, data: withVoxels([2, 1], [3, 1]) }];
-		const { report, references } = await reportOf(source, ['WT', 'ET'], grids('FLAIR', 'T1C'), predictions, never);
+		const { report, references } = await reportOf(source, ['WT', 'ET'], grids('FLAIR', 'T1C'), predictions, [], {
+			signal: never,
+		});
 		expect(report.unscored).toEqual([]);
 		expect(report.regions.map(({ region, counts }) => [region, counts.tp, counts.fp, counts.fn])).toEqual([
 			['WT', 1, 1, 2],
@@ -126,7 +128,9 @@ describe('score', () => {
 			},
 			perRegion('WT', 'ET', 'TB'),
 		);
-		const { report, references } = await reportOf(source, ['WT', 'ET', 'TB', 'NE'], grids('FLAIR', 'T1C'), [], never);
+		const { report, references } = await reportOf(source, ['WT', 'ET', 'TB', 'NE'], grids('FLAIR', 'T1C'), [], [], {
+			signal: never,
+		});
 		expect(report.regions.map(({ region }) => region)).toEqual(['WT']);
 		expect(report.unscored).toEqual([
 			{ region: 'ET', reason: 'gridDiffers' },
@@ -138,7 +142,9 @@ describe('score', () => {
 
 	it('has no figures, only the reason, where neither drew anything', async () => {
 		const source = made({ 'WT.nii': { data: empty() } }, perRegion('WT'));
-		const { report } = await reportOf(source, ['WT'], grids('FLAIR'), [{ region: 'WT', data: empty() }], never);
+		const { report } = await reportOf(source, ['WT'], grids('FLAIR'), [{ region: 'WT', data: empty() }], [], {
+			signal: never,
+		});
 		const [score] = report.regions;
 		for (const measure of [score?.dice, score?.sensitivity, score?.precision])
 			expect(measure).toEqual({ kind: 'undefined', reason: 'bothEmpty' });
@@ -149,7 +155,7 @@ describe('score', () => {
 		const mask = { file: 'seg.nii', bytes: 1 };
 		const source = made({ 'seg.nii': { data } }, { reference: { kind: 'multiClass', labels: 'brats2018', mask } });
 		const regions = ['WT', 'TB', 'ET', 'NE'] as const;
-		const { references } = await reportOf(source, regions, grids('FLAIR', 'T2', 'T1C'), [], never);
+		const { references } = await reportOf(source, regions, grids('FLAIR', 'T2', 'T1C'), [], [], { signal: never });
 		const sizes = regions.map((region) => references.get(region)?.reduce((sum, v) => sum + v, 0));
 		expect(sizes).toEqual([4, 3, 2, 1]);
 	});
@@ -160,19 +166,41 @@ describe('score', () => {
 			{ 'seg.nii': { data: withVoxels([0, 9]) } },
 			{ reference: { kind: 'multiClass', labels: 'brats2023', mask } },
 		);
-		const scored = await score(source, ['WT'], grids('FLAIR'), [], never);
+		const scored = await score(source, ['WT'], grids('FLAIR'), [], [], { signal: never });
 		expect(scored.ok ? [] : scored.issues.map(({ path }) => path)).toEqual(['seg.nii']);
 	});
 
 	it('tells of every reference file that cannot be read at once', async () => {
 		const broken = new Blob(['not a volume']);
 		const source = made({ 'WT.nii': broken, 'ET.nii': broken }, perRegion('WT', 'ET'));
-		const scored = await score(source, ['WT', 'ET'], grids('FLAIR', 'T1C'), [], never);
+		const scored = await score(source, ['WT', 'ET'], grids('FLAIR', 'T1C'), [], [], { signal: never });
 		expect(scored.ok ? [] : scored.issues.map(({ path }) => path)).toEqual(['WT.nii', 'ET.nii']);
 	});
 
+	it('looks at the layers a case has, and names those it has not', async () => {
+		const source = made(
+			{ 'WT.nii': { data: withVoxels([1, 1], [2, 1]) }, 'csf.nii': { data: withVoxels([3, 1], [4, 1], [9, 1]) } },
+			{ ...perRegion('WT'), layers: [{ kind: 'csf', file: 'csf.nii', bytes: 1 }] },
+		);
+		const predictions = [{ region: 'WT' as const, data: withVoxels([1, 1], [2, 1], [3, 1], [4, 1], [9, 1]) }];
+		const shares: number[] = [];
+		const call = { signal: never, onProgress: (done: number) => shares.push(done) };
+		const { report } = await reportOf(source, ['WT'], grids('FLAIR'), predictions, [], call);
+		expect(report.findings?.unchecked).toEqual(['uncertain', 'confounders', 'notEnhancing']);
+		expect(shares).toEqual([1 / 4, 1]);
+	});
+
+	it('tells of a layer that cannot be read', async () => {
+		const source = made(
+			{ 'WT.nii': { data: empty() }, 'csf.nii': new Blob(['not a volume']) },
+			{ ...perRegion('WT'), layers: [{ kind: 'csf', file: 'csf.nii', bytes: 1 }] },
+		);
+		const scored = await score(source, ['WT'], grids('FLAIR'), [], [], { signal: never });
+		expect(scored.ok ? [] : scored.issues.map(({ path }) => path)).toEqual(['csf.nii']);
+	});
+
 	it('scores nothing where the case has no reference', async () => {
-		const { report, references } = await reportOf(made({}, {}), ['WT'], grids('FLAIR'), [], never);
+		const { report, references } = await reportOf(made({}, {}), ['WT'], grids('FLAIR'), [], [], { signal: never });
 		expect(report.regions).toEqual([]);
 		expect(report.unscored).toEqual([{ region: 'WT', reason: 'noReference' }]);
 		expect(references.size).toBe(0);

@@ -28,7 +28,7 @@ beforeEach(() => {
 	put = async () => undefined;
 	session = new OpenSession({
 		bridge: {
-			async inspectFile(signal, path, file): Promise<Result<InspectedFile>> {
+			async inspectFile({ signal }, path, file): Promise<Result<InspectedFile>> {
 				inspected.push(path);
 				await Promise.resolve();
 				signal.throwIfAborted();

@@ -5,7 +5,7 @@ import type { Family, Region } from '../../../../src/protocol/protocol.ts';
 import { findingsPolicySchema } from '../../../../src/schemas/findingsPolicy.ts';
 import { findFindings } from '../../../../src/scoring/findings/findFindings.ts';
 import type { DrawnRegion } from '../../../../src/scoring/findings/finding.ts';
-import { resampleMask } from '../../../../src/scoring/findings/resample.ts';
+import { resampleLabels } from '../../../../src/scoring/findings/resample.ts';
 import { typescriptKernels } from '../../../../src/scoring/kernels/typescriptKernels.ts';
 import { scoreRegion } from '../../../../src/scoring/scoreRegion.ts';
 
@@ -32,7 +32,7 @@ const region = (name: Region, reference: Uint8Array, prediction: Uint8Array): Dr
 	prediction,
 });
 const find = (family: Family, ...regions: DrawnRegion[]) =>
-	findFindings({ family, regions }, policy, typescriptKernels);
+	findFindings({ family, regions, layers: [], log: null, files: null }, policy, typescriptKernels).list;
 
 describe('findFindings', () => {
 	it('says lesion, place, magnitude and hard fail of what was missed, the largest lesion numbered first (rule 24)', () => {
@@ -99,13 +99,13 @@ describe('findFindings', () => {
 
 it('resampling puts a mask on another grid by the nearest voxel, and leaves it alone on its own', () => {
 	const mask = boxes([10, 10, 3, 2, 2, 1]);
-	expect(resampleMask(mask, GRID, GRID)).toBe(mask);
+	expect(resampleLabels(mask, GRID, GRID)).toBe(mask);
 	const fine: Grid = { dims: [80, 80, 12], affine: [1, 0, 0, -39.5, 0, 1, 0, -39.5, 0, 0, 3, 0, 0, 0, 0, 1] };
-	const resampled = resampleMask(mask, GRID, fine);
+	const resampled = resampleLabels(mask, GRID, fine);
 	expect(resampled.reduce((sum, value) => sum + value, 0)).toBe(16);
 	expect(resampled[20 + 80 * (20 + 80 * 3)]).toBe(1);
 	const elsewhere: Grid = { ...fine, affine: fine.affine.map((v, at) => (at === 3 ? 500 : v)) };
-	expect(resampleMask(mask, GRID, elsewhere).some((value) => value !== 0)).toBe(false);
+	expect(resampleLabels(mask, GRID, elsewhere).some((value) => value !== 0)).toBe(false);
 });
 
 describe('the boundary offset (rule 16)', () => {
