@@ -15,7 +15,7 @@ function ofRegion(region: CaseRegion, { limits, log, finding }: Context): Findin
 	const last = log?.filter((action) => action.region === region.region).at(-1);
 	const { minIslandPx, maxIslands, maxHoles } = limits.semi;
 	const isIsland = (part: Part) => part.inside && part.elements.length < minIslandPx;
-	const isHole = (part: Part) => !part.inside && !part.open;
+	const isHole = (part: Part) => !part.inside;
 	const [drawn, expected] = [partsInSlices(region.prediction, region), partsInSlices(region.reference, region)];
 	for (const [problem, test, limit] of [
 		['islands', isIsland, maxIslands],
@@ -31,56 +31,49 @@ function ofRegion(region: CaseRegion, { limits, log, finding }: Context): Findin
 	return [finding('E25', region, { elements, value: 1, limit: 0, unit: 'count', params: { problem: 'unedited' } })];
 }
 
-/** A connected part of one axial slice: of the mask by 8 neighbours, of what is around it by 4. */
+/** A connected part of one axial slice: of the mask by 8 neighbours, or a hole in it by 4. */
 interface Part {
 	readonly inside: boolean;
-	/** Whether it reaches the edge of the cut grid. */
-	readonly open: boolean;
 	readonly elements: readonly number[];
 }
-
-const EDGES: readonly (readonly [number, number])[] = [
-	[1, 0],
-	[-1, 0],
-	[0, 1],
-	[0, -1],
-];
-const CORNERS: readonly (readonly [number, number])[] = [
-	[1, 1],
-	[1, -1],
-	[-1, 1],
-	[-1, -1],
-];
 
 function partsInSlices(mask: Uint8Array, { grid }: CaseRegion): Part[] {
 	const { dims, strides, origin } = rasView(grid);
 	const [width, height, slices] = dims;
-	const seen = new Uint8Array(width * height);
+	// The slice with a rim of its own kind, so that no neighbour needs a check: 0 outside, 1 inside, 2 rim, 3 seen.
+	const row = width + 2;
+	const plane = new Uint8Array(row * (height + 2));
+	const edges = [1, -1, row, -row];
+	const all = [...edges, row + 1, row - 1, -row + 1, -row - 1];
+	const queue = new Int32Array(plane.length);
 	const parts: Part[] = [];
 	for (let slice = 0; slice < slices; slice++) {
 		const start = origin + slice * strides[2];
-		const at = (pixel: number) => start + (pixel % width) * strides[0] + Math.floor(pixel / width) * strides[1];
-		seen.fill(0);
-		for (let first = 0; first < seen.length; first++) {
-			if (seen[first] !== 0) continue;
-			const inside = mask[at(first)] !== 0;
-			const pixels = [first];
-			let open = false;
-			seen[first] = 1;
-			for (let n = 0; n < pixels.length; n++) {
-				const pixel = pixels[n]!;
-				const [x, y] = [pixel % width, Math.floor(pixel / width)];
-				if (x === 0 || y === 0 || x === width - 1 || y === height - 1) open = true;
-				for (const [dx, dy] of inside ? [...EDGES, ...CORNERS] : EDGES) {
-					const [u, v] = [x + dx, y + dy];
-					if (u < 0 || v < 0 || u >= width || v >= height) continue;
-					const next = u + width * v;
-					if (seen[next] !== 0 || (mask[at(next)] !== 0) !== inside) continue;
-					seen[next] = 1;
-					pixels.push(next);
+		const elementAt = (pixel: number) => {
+			const y = Math.floor(pixel / row);
+			return start + (pixel - y * row - 1) * strides[0] + (y - 1) * strides[1];
+		};
+		plane.fill(2);
+		for (let y = 0; y < height; y++)
+			for (let x = 0; x < width; x++)
+				plane[x + 1 + row * (y + 1)] = mask[start + x * strides[0] + y * strides[1]] === 0 ? 0 : 1;
+		for (let first = row + 1; first < plane.length; first++) {
+			const kind = plane[first]!;
+			if (kind > 1) continue;
+			const around = kind === 1 ? all : edges;
+			let [end, open] = [1, false];
+			queue[0] = first;
+			plane[first] = 3;
+			for (let n = 0; n < end; n++)
+				for (let step = 0; step < around.length; step++) {
+					const next = queue[n]! + around[step]!;
+					if (plane[next] === 2) open = true;
+					if (plane[next] !== kind) continue;
+					plane[next] = 3;
+					queue[end++] = next;
 				}
-			}
-			parts.push({ inside, open, elements: inside || !open ? pixels.map(at) : [] });
+			if (kind === 1 || !open)
+				parts.push({ inside: kind === 1, elements: Array.from(queue.subarray(0, end), elementAt) });
 		}
 	}
 	return parts;
