@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { budgets } from './check/budgets.ts';
 import type { Check } from './check/check.ts';
 import { dictionaries } from './check/dictionaries.ts';
+import { kernels } from './check/kernels.ts';
 import { literalText } from './check/literalText.ts';
 import { ranks } from './check/ranks.ts';
 import { lint, pages, pureTypes, types, unused } from './check/tools.ts';
@@ -12,7 +13,7 @@ import { ensureBuilt } from './launcher/build.mjs';
 /** Two at a time: `pages` writes the types of Astro's modules that `types` reads, so these stay in a row. */
 const ROWS: readonly (readonly Check[])[] = [
 	[pages, types],
-	[ranks, dictionaries, literalText, lint, unused, pureTypes],
+	[ranks, dictionaries, literalText, kernels, lint, unused, pureTypes],
 ];
 const ALL = [...ROWS.flat(), budgets];
 

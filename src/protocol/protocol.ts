@@ -48,8 +48,7 @@ export const FAMILY_REGIONS = {
  * ventricles and cisterns, 2 sulci. `confounders`: the number of each leukoaraiosis, lacune or old infarct. `dura`:
  * thickened dura that enhances. `notEnhancing`: 1 bright before contrast, 2 vessel.
  */
-export const LAYERS = ['uncertain', 'lesions', 'csf', 'confounders', 'dura', 'notEnhancing'] as const;
-export type Layer = (typeof LAYERS)[number];
+export type Layer = 'uncertain' | 'lesions' | 'csf' | 'confounders' | 'dura' | 'notEnhancing';
 
 /** Whether a family is meningeal: oedema instead of whole tumour, dura that counts as tumour (§5). */
 export function isMeningeal(family: Family): boolean {

@@ -7,7 +7,7 @@ import type { RegionScore } from './scoreReport.ts';
 
 /** Marks from the lowest. */
 export const TIERS = ['qualified', 'good', 'excellent'] as const;
-export type Tier = (typeof TIERS)[number];
+type Tier = (typeof TIERS)[number];
 type Cuts = Readonly<Record<Tier, number>>;
 
 /**

@@ -14,7 +14,7 @@ import { REGION_SEQUENCE, type Region, type Sequence } from '../protocol/protoco
 import { findingsPolicySchema } from '../schemas/findingsPolicy.ts';
 import { marksPolicySchema } from '../schemas/marksPolicy.ts';
 import type { ReferenceLayer, ToolAction } from '../scoring/findings/finding.ts';
-import { typescriptKernels } from '../scoring/kernels/typescriptKernels.ts';
+import { fastestKernels } from '../scoring/kernels/fastestKernels.ts';
 import { scoreCase } from '../scoring/scoreCase.ts';
 import type { RegionMasks } from '../scoring/scoreRegion.ts';
 import type { ScoreReport } from '../scoring/scoreReport.ts';
@@ -129,7 +129,7 @@ export async function score(
 		},
 		{
 			definition: 'surfel',
-			kernels: typescriptKernels,
+			kernels: fastestKernels,
 			findingsPolicy,
 			marksPolicy,
 			...(onProgress && { onProgress }),

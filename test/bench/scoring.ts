@@ -1,16 +1,20 @@
 // `npm run bench -- scoring`: CPU and wall time of scoring, cold and warm, on made masks or on a pair of files.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { cpus, loadavg, totalmem } from 'node:os';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildSync } from 'esbuild';
 import { spacingMm } from '../../src/grid/grid.ts';
 import { reorderVoxels } from '../../src/grid/reorder.ts';
 import { type LabelMap, readLabelMap } from '../../src/importers/readLabelMap.ts';
 import { summary } from './_benchTools.mjs';
-import { type Bench, type Measured, measureWarm } from './_scoringRun.ts';
+import { type Measured, measureWarm } from './_scoringRun.ts';
+import type { Bench } from './_scoringScore.ts';
 
 const HELP = `npm run bench -- scoring [--pair REFERENCE PREDICTION [--region NAME=1,2,3]…] [--repeat N] [--json]
-Dice, HD95 and NSD at 1 mm. Cold: the first call in a fresh process, scoring's modules loaded in the time measured.`;
+Dice, HD95 and NSD at 1 mm. Cold: the first call in a fresh worker of a fresh process, scoring bundled as for the site and
+loaded in the time measured.`;
 
 const TARGETS: Readonly<Record<Bench, { readonly about: string; readonly warmMs: number; readonly coldMs?: number }>> =
 	{
@@ -32,12 +36,24 @@ else if (
 ) {
 	console.error(HELP);
 	process.exitCode = 2;
-} else if (values.pair) report([await ofFiles(positionals, values.region ?? [])]);
+} else if (values.pair) report([ofFiles(positionals, values.region ?? [])]);
 else {
-	const rows: Row[] = [];
-	// One after the other: side by side they would measure each other.
-	for (const bench of Object.keys(TARGETS) as Bench[]) rows.push(await ofBench(bench));
-	report(rows);
+	const folder = mkdtempSync(join(tmpdir(), 'concord-bench-'));
+	try {
+		const bundle = join(folder, 'score.mjs');
+		buildSync({
+			entryPoints: [`${import.meta.dirname}/_scoringScore.ts`],
+			outfile: bundle,
+			bundle: true,
+			minify: true,
+			format: 'esm',
+			logLevel: 'error',
+		});
+		// One after the other: side by side they would measure each other.
+		report((Object.keys(TARGETS) as Bench[]).map((bench) => ofBench(bench, bundle)));
+	} finally {
+		rmSync(folder, { recursive: true, force: true });
+	}
 }
 
 function readArguments() {
@@ -62,19 +78,21 @@ interface Row {
 	readonly target?: (typeof TARGETS)[Bench];
 }
 
-async function ofBench(bench: Bench): Promise<Row> {
-	// Five fresh processes: the first call of one alone says little on a shared machine.
-	const colds = Array.from({ length: bench === 'floor' ? 0 : 5 }, () => {
-		const run = spawnSync(process.execPath, [`${import.meta.dirname}/_scoringRun.ts`, bench], { encoding: 'utf8' });
+function ofBench(bench: Bench, bundle: string): Row {
+	// Nine fresh processes: the first call of one alone says little on a shared machine.
+	const colds = Array.from({ length: bench === 'floor' ? 0 : 9 }, () => {
+		const run = spawnSync(process.execPath, [`${import.meta.dirname}/_scoringRun.ts`, bench, bundle], {
+			encoding: 'utf8',
+		});
 		if (run.status !== 0) throw new Error(run.stderr);
 		return JSON.parse(run.stdout) as Measured;
 	}).sort((a, b) => a.cpuMs - b.cpuMs);
 	const cold = colds[colds.length >> 1];
-	const warm = await measureWarm(bench, repeat);
+	const warm = measureWarm(bench, repeat);
 	return { name: bench, ...(cold && { cold }), warm, target: TARGETS[bench] };
 }
 
-async function ofFiles([reference, prediction]: readonly string[], regions: readonly string[]): Promise<Row> {
+function ofFiles([reference, prediction]: readonly string[], regions: readonly string[]): Row {
 	const [r, p] = [reference!, prediction!].map((path) => {
 		const read = readLabelMap(readFileSync(path), path);
 		if (!read.ok) throw new Error(JSON.stringify(read.issues));
@@ -87,7 +105,7 @@ async function ofFiles([reference, prediction]: readonly string[], regions: read
 		for (const label of (word.split('=')[1] ?? '').split(',')) membership[Number(label)]! |= 1 << bit;
 	if (regions.length === 0) membership.fill(1, 1);
 	const pair = { reference: r.data, prediction: aligned, dims: r.grid.dims, spacingMm: spacingMm(r.grid), membership };
-	return { name: prediction!, warm: await measureWarm(pair, repeat) };
+	return { name: prediction!, warm: measureWarm(pair, repeat) };
 }
 
 function report(rows: readonly Row[]): void {
@@ -97,7 +115,7 @@ function report(rows: readonly Row[]): void {
 	}
 	const memory = (totalmem() / 2 ** 30).toFixed(0);
 	console.log(`${cpus().length} cores (${cpus()[0]?.model.trim()}), ${memory} GiB, load ${loadavg()[0]?.toFixed(1)}`);
-	console.log(`Node ${process.version}; CPU medians in ms (wall in brackets), ${repeat} repeats, 5 fresh processes\n`);
+	console.log(`Node ${process.version}; CPU medians in ms (wall in brackets), ${repeat} repeats, 9 fresh workers\n`);
 	for (const { name, cold, warm, target } of rows) {
 		const cpu = summary(warm.map(({ cpuMs }) => cpuMs)).median;
 		const wall = summary(warm.map(({ wallMs }) => wallMs)).median;

@@ -1,7 +1,7 @@
 import { spacingMm } from '../../grid/grid.ts';
 import { agreeMasks, type MaskAgreement } from '../../scoring/agreement/agreeMasks.ts';
 import { MOST_RATERS } from '../../scoring/agreement/votes.ts';
-import { typescriptKernels } from '../../scoring/kernels/typescriptKernels.ts';
+import { fastestKernels } from '../../scoring/kernels/fastestKernels.ts';
 import { SCORING_VERSION } from '../../scoring/scoreReport.ts';
 import { type Command, type Console, WrongUsage } from './command.ts';
 import { readOptions } from './options.ts';
@@ -27,7 +27,7 @@ async function run(argv: readonly string[], console: Console): Promise<void> {
 
 	const { grid, data } = await readMasks(files, console);
 	const masks = data.map((labels) => regionMask(labels, regions, 0));
-	const found = agreeMasks(masks, { dims: grid.dims, spacingMm: spacingMm(grid) }, typescriptKernels);
+	const found = agreeMasks(masks, { dims: grid.dims, spacingMm: spacingMm(grid) }, fastestKernels);
 	if (options.has('json')) out(JSON.stringify(json(found), null, 2));
 	else for (const line of lines(found, files, say)) out(line);
 }

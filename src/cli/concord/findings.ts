@@ -25,7 +25,7 @@ import type {
 	ToolAction,
 } from '../../scoring/findings/finding.ts';
 import { resampleLabels } from '../../scoring/findings/resample.ts';
-import { typescriptKernels } from '../../scoring/kernels/typescriptKernels.ts';
+import { fastestKernels } from '../../scoring/kernels/fastestKernels.ts';
 import { type MarkMeasure, TIERS } from '../../scoring/marks.ts';
 import type { UndefinedReason } from '../../scoring/measure.ts';
 import { scoreCase } from '../../scoring/scoreCase.ts';
@@ -89,7 +89,7 @@ async function run(argv: readonly string[], console: Console): Promise<void> {
 	);
 	const report = scoreCase(
 		{ caseId: manifest.id, family: manifest.family, regions, unscored: [], layers, log, files },
-		{ definition: 'surfel', kernels: typescriptKernels, findingsPolicy, marksPolicy },
+		{ definition: 'surfel', kernels: fastestKernels, findingsPolicy, marksPolicy },
 	);
 	print(report, options.has('json'), console);
 }

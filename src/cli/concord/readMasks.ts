@@ -83,11 +83,10 @@ export function gridSentence(diagnosis: GridDiagnosis, other: string, say: Say):
 		values.map((value) => formatNumber(value, decimals)).join(' × ');
 	switch (diagnosis.kind) {
 		case 'mirrored': {
-			const axes = diagnosis.axes.map((axis) => say(`grid.axis.${axis}`)).join(say('grid.and'));
-			return say('grid.mirrored', { axes, other });
+			return say('grid.mirrored', { axes: axesInWords(diagnosis.axes, say), other });
 		}
 		case 'shifted': {
-			const towards = say(`grid.way.${diagnosis.towards}` as CliKey);
+			const towards = say(`grid.way.${diagnosis.towards}`);
 			return say('grid.shifted', { mm: formatNumber(diagnosis.mm, 1), towards, other });
 		}
 		case 'spacing': {
@@ -103,4 +102,9 @@ export function gridSentence(diagnosis: GridDiagnosis, other: string, say: Say):
 		default:
 			throw new Error(`got a grid that is ${diagnosis.kind}, expected one that differs`);
 	}
+}
+
+/** Axes of the body, as in "left–right and front–back". */
+export function axesInWords(axes: readonly ('leftRight' | 'frontBack' | 'headFeet')[], say: Say): string {
+	return axes.map((axis) => say(`grid.axis.${axis}`)).join(say('grid.and'));
 }

@@ -1,5 +1,9 @@
+import policyFile from '../../../content/policy/findings.json' with { type: 'json' };
 import { spacingMm } from '../../grid/grid.ts';
-import { typescriptKernels } from '../../scoring/kernels/typescriptKernels.ts';
+import { formatNumber } from '../../i18n/format.ts';
+import { findingsPolicySchema } from '../../schemas/findingsPolicy.ts';
+import { type ContentDiagnosis, diagnoseContent } from '../../scoring/diagnoseContent.ts';
+import { fastestKernels } from '../../scoring/kernels/fastestKernels.ts';
 import { measureRegions } from '../../scoring/measureRegions.ts';
 import {
 	LESION_PARAMETERS,
@@ -11,17 +15,18 @@ import { DEFINITIONS, type Definition, type RegionMeasures, SCORING_VERSION } fr
 import { type Command, type Console, WrongUsage } from './command.ts';
 import { lastValue, type Options, readOptions } from './options.ts';
 import { plain, plainRecord, shown, table } from './print.ts';
-import { readMasks } from './readMasks.ts';
+import { axesInWords, readMasks } from './readMasks.ts';
 import { parseRegions, regionMask } from './regions.ts';
 import type { Say } from './say.ts';
 
 /** `concord score`: a prediction against its reference. */
 export const score: Command = { name: 'score', help: 'cli.help.score', run };
 
+const policy = findingsPolicySchema.parse(policyFile);
 const LESIONS = 'brats2023:';
 
 async function run(argv: readonly string[], console: Console): Promise<void> {
-	const { say, out } = console;
+	const { say, out, error } = console;
 	const valued = ['region', 'definition', 'tolerance', 'lesions'];
 	const options = readOptions(argv, valued, ['json'], say);
 	const problems: string[] = [];
@@ -42,8 +47,13 @@ async function run(argv: readonly string[], console: Console): Promise<void> {
 		spacingMm: spacingMm(grid),
 		membership: regions.membership,
 	};
-	const kernels = typescriptKernels;
+	const kernels = fastestKernels;
 	const measured = measureRegions(pair, { definition, tolerancesMm, kernels });
+	for (const [n, name] of regions.names.entries()) {
+		const masks = data.map((labels) => regionMask(labels, regions, n)) as [Uint8Array, Uint8Array];
+		const off = diagnoseContent(...masks, grid, policy.limits.otherImages, kernels);
+		if (off) error(contentSentence(name, off, say));
+	}
 	const lesions = regions.names.map((_, n) => {
 		if (!parameters) return undefined;
 		const masks = data.map((labels) => regionMask(labels, regions, n)) as [Uint8Array, Uint8Array];
@@ -65,6 +75,17 @@ async function run(argv: readonly string[], console: Console): Promise<void> {
 	out(say('score.heading', { definition: say(`definition.${definition}`), version: SCORING_VERSION }));
 	out(table(rowsOf(regions.names, measured, tolerancesMm, say)));
 	for (const [n, found] of lesions.entries()) if (found) out(lesionLine(regions.names[n]!, found, say));
+}
+
+/** Says what would make a mask fit that hardly does. */
+function contentSentence(region: string, { diagnosis, dice, diceThen }: ContentDiagnosis, say: Say): string {
+	const text =
+		diagnosis.kind === 'mirrored'
+			? say('content.mirrored', { axes: axesInWords(diagnosis.axes, say) })
+			: diagnosis.kind === 'shifted'
+				? say('content.shifted', { mm: formatNumber(diagnosis.mm, 1), towards: say(`grid.way.${diagnosis.towards}`) })
+				: say('content.axisOrder');
+	return say('score.looksOff', { region, text, dice: formatNumber(dice, 2), then: formatNumber(diceThen, 2) });
 }
 
 function definitionOf(options: Options, say: Say, problems: string[]): Definition {

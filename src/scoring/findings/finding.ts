@@ -112,7 +112,7 @@ export interface DrawnRegion {
 	readonly prediction: Uint8Array;
 }
 
-/** A layer of the reference; what the values mean is said at `LAYERS`. */
+/** A layer of the reference; what the values mean is said at `Layer`. */
 export interface ReferenceLayer {
 	readonly kind: Layer;
 	/** The region that it belongs to, of `uncertain` and `lesions`; null of the others. */

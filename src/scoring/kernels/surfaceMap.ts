@@ -42,10 +42,14 @@ export function surfaceMap(
 	classOfCode: Uint8Array,
 ): SurfaceMap {
 	const codes = neighbourCodes(labels, inside, pair.dims, query, layout);
+	return collect(codes, surfaceTable(query), classOfCode);
+}
+
+/** 256 entries: 1 for the codes that are surface. */
+export function surfaceTable(query: SurfaceQuery): Uint8Array {
 	const full = fullCode(query);
 	const isSurface = query.surface === 'surfel' ? (code: number) => code !== 0 && code !== full : isBoundaryVoxel(full);
-	const surface = Uint8Array.from({ length: 256 }, (_, code) => (isSurface(code) ? 1 : 0));
-	return collect(codes, surface, classOfCode);
+	return Uint8Array.from({ length: 256 }, (_, code) => (isSurface(code) ? 1 : 0));
 }
 
 /** Lists the elements and turns the codes into the map. Most places see nothing: four at a time are passed over. */
@@ -85,7 +89,7 @@ function isBoundaryVoxel(full: number): (code: number) => boolean {
 }
 
 /** The code of a place whose neighbours are all inside. */
-function fullCode({ surface, sliceAxis }: SurfaceQuery): number {
+export function fullCode({ surface, sliceAxis }: SurfaceQuery): number {
 	if (surface === 'surfel') return sliceAxis === undefined ? 255 : 15;
 	return sliceAxis === undefined ? 127 : 31;
 }
@@ -102,7 +106,7 @@ function neighbourCodes(
 	const [rx, ry, rz] = layout.room;
 	const { min, max } = query.box;
 	const codes = new Uint8Array(px * py * pz);
-	const { steps, bits } = seenFrom(query, layout);
+	const steps = seenFrom(query, layout);
 	for (let z = min[2]; z <= max[2]; z++)
 		for (let y = min[1]; y <= max[1]; y++) {
 			let from = min[0] + dims[0] * (y + dims[1] * z);
@@ -113,7 +117,7 @@ function neighbourCodes(
 				const start = from;
 				while (from < end && inside[labels[from]!] !== 0) from++;
 				for (let n = 0; n < steps.length; n++) {
-					const bit = bits[n]!;
+					const bit = 1 << n;
 					const to = from + shift + steps[n]!;
 					for (let at = start + shift + steps[n]!; at < to; at++) codes[at]! |= bit;
 				}
@@ -122,19 +126,19 @@ function neighbourCodes(
 	return codes;
 }
 
-/** From which places of the map a voxel is seen, and as which bit. */
-function seenFrom({ surface, sliceAxis }: SurfaceQuery, layout: CropLayout): { steps: Int32Array; bits: Uint8Array } {
+/** From which places of the map a voxel is seen: step n as bit n. */
+export function seenFrom({ surface, sliceAxis }: SurfaceQuery, layout: CropLayout): Int32Array {
 	const stride = [1, layout.dims[0], layout.dims[0] * layout.dims[1]] as const;
 	const axes = ([0, 1, 2] as const).filter((axis) => axis !== sliceAxis);
 	if (surface === 'voxel') {
 		const around = axes.flatMap((axis) => [stride[axis], -stride[axis]]);
 		const steps = [0, ...around];
-		return { steps: Int32Array.from(steps), bits: Uint8Array.from(steps, (_, n) => 1 << n) };
+		return Int32Array.from(steps);
 	}
 	// A corner sees the voxel before it (bit clear) and behind it (bit set) along each axis.
 	const count = 1 << axes.length;
 	const steps = Array.from({ length: count }, (_, code) =>
 		axes.reduce<number>((sum, axis, n) => sum + ((code >> n) & 1 ? 0 : stride[axis]), 0),
 	);
-	return { steps: Int32Array.from(steps), bits: Uint8Array.from(steps, (_, code) => 1 << code) };
+	return Int32Array.from(steps);
 }

@@ -7,11 +7,8 @@ import type { Box, LabelPair, RegionTally } from './kernels.ts';
  */
 export function tally(pair: LabelPair): readonly RegionTally[] {
 	const { reference, prediction, dims, membership } = pair;
-	const voxels = dims[0] * dims[1] * dims[2];
-	mustBeLength('reference', reference, voxels);
-	mustBeLength('prediction', prediction, voxels);
-	if (membership.length !== 256 || membership[0] !== 0)
-		throw new Error('got a membership table of another shape, expected 256 entries, the first 0');
+	mustFit(pair);
+	const voxels = reference.length;
 	const pairs = new Uint32Array(65536);
 	// Regions met in each column, row and slice.
 	const profiles = [new Uint8Array(dims[0]), new Uint8Array(dims[1]), new Uint8Array(dims[2])] as const;
@@ -54,12 +51,13 @@ export function tally(pair: LabelPair): readonly RegionTally[] {
 	return sumRegions(pairs, membership, profiles);
 }
 
-/** Adds the pairs of labels up to regions. */
-function sumRegions(
-	pairs: Uint32Array,
-	membership: Uint8Array,
-	profiles: readonly [Uint8Array, Uint8Array, Uint8Array],
-): RegionTally[] {
+/**
+ * Adds the pairs of labels up to regions.
+ *
+ * @param pairs 65536 counts, of reference label × 256 + prediction label
+ * @param profiles bits of the regions met in each column, row and slice
+ */
+export function sumRegions(pairs: Uint32Array, membership: Uint8Array, profiles: readonly Uint8Array[]): RegionTally[] {
 	const used = membership.reduce((all, bits) => all | bits, 0);
 	const regions = 32 - Math.clz32(used);
 	const counts = Array.from({ length: regions }, () => ({ tp: 0, fp: 0, fn: 0 }));
@@ -86,6 +84,11 @@ function boxOf(region: number, profiles: readonly Uint8Array[]): Box {
 	return { min: pick(0), max: pick(1) };
 }
 
-function mustBeLength(name: string, mask: Uint8Array, voxels: number): void {
-	if (mask.length !== voxels) throw new Error(`got a ${name} of ${mask.length} voxels, expected ${voxels}`);
+/** Throws where the maps have not the grid's number of voxels, or the table another shape. */
+export function mustFit({ reference, prediction, dims, membership }: LabelPair): void {
+	const voxels = dims[0] * dims[1] * dims[2];
+	for (const [name, mask] of Object.entries({ reference, prediction }))
+		if (mask.length !== voxels) throw new Error(`got a ${name} of ${mask.length} voxels, expected ${voxels}`);
+	if (membership.length !== 256 || membership[0] !== 0)
+		throw new Error('got a membership table of another shape, expected 256 entries, the first 0');
 }

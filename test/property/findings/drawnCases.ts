@@ -147,7 +147,7 @@ function around(kind: (typeof TISSUES)[number], { lesions }: Tumour): (xyz: Mm) 
 }
 
 /** Every layer that a case of the family may have; an uncertain band in every other variant. */
-export function layersOf(tumour: Tumour, regions: readonly DrawnRegion[], variant: number): ReferenceLayer[] {
+function layersOf(tumour: Tumour, regions: readonly DrawnRegion[], variant: number): ReferenceLayer[] {
 	const on = (sequence: string) => regions.find(({ region }) => REGION_SEQUENCE[region] === sequence)!.grid;
 	const outer = regions[0]!;
 	const layers: ReferenceLayer[] = TISSUES.map((kind) => {
