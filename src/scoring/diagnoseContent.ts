@@ -31,8 +31,8 @@ const AXES = ['leftRight', 'frontBack', 'headFeet'] as const;
 
 /**
  * Says whether a drawing fits its reference once mirrored, stored in another order of axes, or moved, although both have
- * the same grid: a tool that lost the header writes such a file. The simplest change that fits is told: mirrors, then a
- * move, then other orders. Null where the drawing fits as it lies, or no change makes it fit. The masks are only read.
+ * the same grid: a tool that lost the header writes such a file. Of the changes that fit about
+ * as well the simplest is told: mirrors, then a move, then other orders. Null where the drawing fits as it lies, or no change makes it fit. The masks are only read.
  *
  * @param reference any value but 0 is inside, as in `prediction`
  */
@@ -71,24 +71,15 @@ export function diagnoseContent(
 	/** The stored axis that runs along each world axis. */
 	const along = strides.map((stride) => stored.indexOf(Math.abs(stride)));
 
-	const mirrors = [1, 2, 3, 4, 5, 6, 7].map((flips) => {
+	// From one axis to three.
+	const mirrors = [1, 2, 4, 3, 5, 6, 7].map((flips) => {
 		const axes = AXES.filter((_, world) => (flips & (1 << along[world]!)) !== 0);
 		return { diagnosis: { kind: 'mirrored' as const, axes }, dice, diceThen: turned(ORDERS[0]!, flips) };
 	});
-	const fitting = mirrors.filter(fits);
-	const closest = best(fitting);
-	// Of mirrors that fit about as well, the one with the fewest axes.
-	if (closest)
-		return fitting
-			.filter(({ diceThen }) => diceThen >= closest.diceThen - ALIKE)
-			.reduce((a, b) => (b.diagnosis.axes.length < a.diagnosis.axes.length ? b : a));
-
 	const [own, theirs] = [centreOf(drawn), centreOf(positionsOf(reference, grid, box))];
 	const steps = theirs.map((v, axis) => Math.round(v - own[axis]!)) as unknown as Ijk;
 	const back = steps.map((v) => 0 - v) as unknown as Ijk;
 	const moved = { diagnosis: diagnoseMove(grid, back), dice, diceThen: diceMoved(reference, drawn, steps, grid, both) };
-	if (fits(moved)) return moved;
-
 	const orders = ORDERS.slice(1).flatMap((order) => {
 		const expected = order.map((axis) => dims[axis]!) as unknown as Ijk;
 		if (expected.some((length, axis) => length !== dims[axis])) return [];
@@ -97,7 +88,9 @@ export function diagnoseContent(
 			return { diagnosis, dice, diceThen: turned(order, flips) };
 		});
 	});
-	return best(orders.filter(fits));
+	const fitting = [...mirrors, moved, ...orders].filter(fits);
+	const closest = Math.max(...fitting.map(({ diceThen }) => diceThen));
+	return fitting.find(({ diceThen }) => diceThen >= closest - ALIKE) ?? null;
 }
 
 /** Dice by which two fits differ that are as good as each other. */
@@ -118,10 +111,6 @@ function diceMoved(
 		if (reference[x + nx * (y + ny * z)] !== 0) shared++;
 	}
 	return (2 * shared) / both;
-}
-
-function best<Found extends { readonly diceThen: number }>(all: readonly Found[]): Found | null {
-	return all.reduce<Found | null>((top, each) => (top && top.diceThen >= each.diceThen ? top : each), null);
 }
 
 /** Voxel positions inside a mask, three numbers each. */

@@ -5,7 +5,7 @@ import { reorderVoxels } from '../../grid/reorder.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { readLabelMap } from '../../importers/readLabelMap.ts';
 import { BadInput, type Console, issueLine } from './command.ts';
-import type { CliKey, Say } from './say.ts';
+import type { Say } from './say.ts';
 
 /** Masks on the grid of the first one. */
 export interface Masks {

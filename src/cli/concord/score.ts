@@ -85,7 +85,7 @@ function contentSentence(region: string, { diagnosis, dice, diceThen }: ContentD
 			: diagnosis.kind === 'shifted'
 				? say('content.shifted', { mm: formatNumber(diagnosis.mm, 1), towards: say(`grid.way.${diagnosis.towards}`) })
 				: say('content.axisOrder');
-	return say('score.looksOff', { region, text, dice: formatNumber(dice, 2), then: formatNumber(diceThen, 2) });
+	return say('score.looksOff', { region, text, dice: formatNumber(dice, 2), fitted: formatNumber(diceThen, 2) });
 }
 
 function definitionOf(options: Options, say: Say, problems: string[]): Definition {

@@ -12,6 +12,7 @@ import { boxSize, isEmptyBox } from '../kernels/boxes.ts';
 import type { Box, Kernels } from '../kernels/kernels.ts';
 import { maskPair } from '../measureRegions.ts';
 import type { DrawnRegion, ReferenceLayer } from './finding.ts';
+import { overlapOf } from './overlap.ts';
 import { resampleLabels } from './resample.ts';
 
 /**
@@ -23,8 +24,8 @@ export interface CaseRegion extends DrawnRegion {
 	readonly whole: DrawnRegion;
 	/** Voxel of the whole grid at (0, 0, 0). */
 	readonly corner: Ijk;
-	/** The uncertain band of the region; null where it has none. */
-	readonly uncertain: Uint8Array | null;
+	/** The uncertain band of the region, and how many voxels it has on the whole grid; null where it has none. */
+	readonly uncertain: { readonly band: Uint8Array; readonly voxels: number } | null;
 	/** As `prediction`, with what lies in the uncertain band. */
 	readonly drawn: Uint8Array;
 }
@@ -43,17 +44,18 @@ export function cropRegions(
 	return regions.map((whole) => {
 		const box = boxAround(corners, whole.grid, roomMm);
 		const grid = croppedGrid(whole.grid, box);
-		const band = layers.find(({ kind, region }) => kind === 'uncertain' && region === whole.region);
-		const uncertain = band ? resampleLabels(band.labels, band.grid, grid) : null;
+		const layer = layers.find(({ kind, region }) => kind === 'uncertain' && region === whole.region);
+		const all = layer ? resampleLabels(layer.labels, layer.grid, whole.grid) : null;
+		const band = all && cut(all, whole.grid, box);
 		const [reference, drawn] = [cut(whole.reference, whole.grid, box), cut(whole.prediction, whole.grid, box)];
 		return {
 			region: whole.region,
 			whole,
 			corner: box.min,
 			grid,
-			uncertain,
-			reference: without(reference, uncertain),
-			prediction: without(drawn, uncertain),
+			uncertain: all && band && { band, voxels: overlapOf(all, all).both },
+			reference: without(reference, band),
+			prediction: without(drawn, band),
 			drawn,
 		};
 	});

@@ -104,11 +104,10 @@ function notEnhancing(region: CaseRegion, { layer, limits, finding }: Context): 
 }
 
 function uncertain(region: CaseRegion, { limits, finding }: Context): Finding[] {
-	const { uncertain: band, drawn } = region;
-	if (!band) return [];
-	const all = elementsWhere(band.length, (n) => band[n] !== 0);
-	const elements = all.filter((n) => drawn[n] !== 0);
-	const value = elements.length / all.length;
+	if (!region.uncertain) return [];
+	const { band, voxels } = region.uncertain;
+	const elements = elementsWhere(band.length, (n) => band[n] !== 0 && region.drawn[n] !== 0);
+	const value = elements.length / voxels;
 	const limit = limits.uncertain.maxFrac;
 	return value > limit ? [finding('E21', region, { elements, value, limit, unit: 'fraction' })] : [];
 }

@@ -1,8 +1,9 @@
+import { rasView } from '../../grid/rasView.ts';
 import { diagnoseContent } from '../diagnoseContent.ts';
 import type { Context } from './context.ts';
 import type { CaseRegion } from './crop.ts';
-import type { Finding } from './finding.ts';
-import { elementsWhere } from './overlap.ts';
+import type { DrawnRegion, Finding } from './finding.ts';
+import { diceOf, elementsWhere } from './overlap.ts';
 
 /**
  * E15: drawn on the wrong side, mirrored at the middle of the images the drawing fits much better. E22: otherwise mirrored,
@@ -14,21 +15,12 @@ export function findPlaceErrors(context: Context): Finding[] {
 
 function ofRegion(region: CaseRegion, { limits, kernels, finding }: Context): Finding[] {
 	const { reference, prediction, grid } = region.whole;
-	// On the side the gain alone decides, however good the drawing.
-	const side = { diceMin: 0, diceGain: limits.laterality.diceGain };
 	const elements = () => elementsWhere(region.prediction.length, (n) => region.prediction[n] !== 0);
-	const simplest = diagnoseContent(reference, prediction, grid, side, kernels);
-	if (simplest?.diagnosis.kind === 'mirrored' && simplest.diagnosis.axes.join() === 'leftRight') {
-		const value = simplest.diceThen - simplest.dice;
-		return [
-			finding('E15', region, {
-				elements: elements(),
-				value,
-				limit: side.diceGain,
-				unit: 'fraction',
-				hardFail: 'HF2',
-			}),
-		];
+	const gain = diceOf(reference, leftForRight(region.whole)) - diceOf(reference, prediction);
+	const limit = limits.laterality.diceGain;
+	if (gain > limit) {
+		const fault = { elements: elements(), value: gain, limit, unit: 'fraction', hardFail: 'HF2' } as const;
+		return [finding('E15', region, fault)];
 	}
 	const other = diagnoseContent(reference, prediction, grid, limits.otherImages, kernels);
 	if (!other) return [];
@@ -51,4 +43,17 @@ function ofRegion(region: CaseRegion, { limits, kernels, finding }: Context): Fi
 			params,
 		}),
 	];
+}
+
+/** A drawing with left and right exchanged at the middle of the images. */
+function leftForRight({ prediction, grid }: DrawnRegion): Uint8Array {
+	const { strides, dims } = rasView(grid);
+	const stride = Math.abs(strides[0]);
+	const out = new Uint8Array(prediction.length);
+	for (let n = 0; n < prediction.length; n++) {
+		if (prediction[n] === 0) continue;
+		const along = Math.floor(n / stride) % dims[0];
+		out[n + (dims[0] - 1 - 2 * along) * stride] = 1;
+	}
+	return out;
 }

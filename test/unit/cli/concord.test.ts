@@ -1,6 +1,7 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { copyFile, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../../src/cli/concord/main.ts';
 import { gzip } from '../../../src/formats/deflate.ts';
@@ -136,6 +137,7 @@ describe('concord findings', () => {
 			for (let j = 1; j < 4; j++) for (let i = 1; i < 5; i++) mask[i + 6 * (j + 5 * k)] = 1;
 		return mask;
 	};
+	let twoSeries: string;
 	const manifest = {
 		schemaVersion: 1,
 		id: 'box',
@@ -153,6 +155,15 @@ describe('concord findings', () => {
 		await save('reference-wt.nii', box(0, 4));
 		await save('P1_FLAIR_WT.nii', box(0, 3));
 		await save('P1_T2_WT.nii', box(0, 3));
+		// The same case with a plain T1 that lies 1 mm to the side.
+		twoSeries = await mkdtemp(join(tmpdir(), 'concord-case-'));
+		const t1 = { ...GRID, affine: GRID.affine.map((v, at) => (at === 3 ? 1 : v)) };
+		const series = [...manifest.series, { file: 'T1.nii', bytes: 1, sequence: 'T1' }];
+		await writeFile(join(twoSeries, 'case.json'), JSON.stringify({ ...manifest, series }));
+		const image = new Uint8Array(writeNifti({ grid: t1, data: new Int16Array(VOXELS) }));
+		await writeFile(join(twoSeries, 'T1.nii'), image);
+		await writeFile(join(twoSeries, 'reference-wt.nii'), new Uint8Array(writeNifti({ grid: GRID, data: box(0, 4) })));
+		await save('P1_T1_WT.nii', box(0, 4), t1);
 	});
 
 	it('tells which rules were broken, where and how badly, in words and as JSON', async () => {
@@ -173,18 +184,73 @@ describe('concord findings', () => {
 	});
 
 	it('says what is wrong with the case, the names and the masks', async () => {
-		const usage = await run('findings', folder, file('P1_T2_WT.nii'), 'mask.nii', 'WT=a', 'WT=b');
+		const usage = await run('findings', folder, 'mask.nii', 'WT=a', 'WT=b');
 		expect(usage.code).toBe(2);
-		expect(usage.error).toContain('WT is drawn on FLAIR');
 		expect(usage.error).toContain('"mask.nii" does not tell its region');
 		expect(usage.error).toContain('The region WT is given twice');
 		expect((await run('findings', folder)).code).toBe(2);
 		const noCase = await run('findings', join(folder, 'nowhere'), 'WT=a');
-		expect([noCase.code, noCase.error]).toEqual([1, expect.stringContaining('no usable case.json')]);
-		const foreign = await run('findings', folder, 'ED=a');
+		expect([noCase.code, noCase.error]).toEqual([1, expect.stringContaining('no such file')]);
+		const foreign = await run('findings', folder, `ED=${file('P1_FLAIR_WT.nii')}`);
 		expect([foreign.code, foreign.error]).toEqual([1, 'ED is no region of this case, there are: WT, ET, TB, NE']);
 		const shifted = await run('findings', folder, `WT=${file('shifted.nii')}`);
-		expect([shifted.code, shifted.error]).toEqual([1, expect.stringContaining('towards the feet')]);
+		expect([shifted.code, shifted.error]).toEqual([1, expect.stringMatching(/E22 .*towards the feet.*R3\.2-3/)]);
+	});
+
+	it('says what of the case is damaged, all of it at once', async () => {
+		const broken = await mkdtemp(join(tmpdir(), 'concord-case-'));
+		const at = (content: string) => writeFile(join(broken, 'case.json'), content);
+		const told = async () => (await run('findings', broken, `WT=${file('P1_FLAIR_WT.nii')}`)).lines;
+		await at('{');
+		expect(await told()).toEqual([expect.stringContaining('no JSON text')]);
+		await at(JSON.stringify({ ...manifest, family: 'cyst', series: [] }));
+		expect(await told()).toEqual([expect.stringMatching(/family.*series|series.*family/)]);
+		const outside = { file: '../reference-wt.nii', bytes: 1, region: 'WT' };
+		await at(JSON.stringify({ ...manifest, reference: { kind: 'perRegion', masks: [outside] } }));
+		expect(await told()).toEqual([expect.stringContaining('reference.masks.0.file')]);
+		await at(JSON.stringify({ ...manifest, layers: [{ kind: 'csf', file: 'csf.nii', bytes: 1 }] }));
+		await writeFile(join(broken, 'csf.nii'), 'nothing of the kind');
+		const lines = await told();
+		expect(lines.map((line) => line.includes('reference-wt.nii') || line.includes('csf.nii'))).toEqual([true, true]);
+	});
+
+	it('names a mask whose file says another sequence, and one drawn on another series', async () => {
+		const { out, code } = await run('findings', folder, file('P1_T2_WT.nii'), '--json');
+		const { findings } = JSON.parse(out);
+		expect(code).toBe(0);
+		expect(findings.map(({ code: each }: { code: string }) => each)).toEqual(['E10', 'E24']);
+		expect(findings[1]).toMatchObject({ rules: ['R3.2-4'], params: { problem: 'sequence', expected: 'FLAIR' } });
+		const t1 = await run('findings', twoSeries, file('P1_T1_WT.nii'));
+		expect(t1.out).toContain('E23 Whole tumour: It was drawn on T1; this region is drawn on FLAIR');
+		expect(t1.code).toBe(0);
+	});
+
+	it('takes a log of tools, and says what was not checked without one', async () => {
+		const mask = file('P1_FLAIR_WT.nii');
+		const log = (content: unknown) => writeFile(file('log.json'), JSON.stringify(content));
+		await log({ schemaVersion: 1, actions: [{ region: 'WT', tool: 'threshold' }] });
+		const { out } = await run('findings', folder, mask, '--log', file('log.json'));
+		expect(out).toContain('E25 Whole tumour: A proposal of a tool was left as it was');
+		expect(out).not.toContain('use of tools');
+		await log({
+			schemaVersion: 1,
+			actions: [
+				{ region: 'WT', tool: 'threshold' },
+				{ region: 'WT', tool: 'brush' },
+			],
+		});
+		expect((await run('findings', folder, mask, '--log', file('log.json'))).out).not.toContain('E25');
+		expect((await run('findings', folder, mask)).out).toContain('use of tools');
+		await log({ schemaVersion: 1, actions: [{ region: 'XX', tool: 'saw' }] });
+		const bad = await run('findings', folder, mask, '--log', file('log.json'));
+		expect([bad.code, bad.lines]).toEqual([1, [expect.stringContaining('actions.0.region, actions.0.tool')]]);
+	});
+
+	it('marks the figures by the policy', async () => {
+		const json = JSON.parse((await run('findings', folder, file('P1_FLAIR_WT.nii'), '--json')).out);
+		expect(json.marks[0]).toMatchObject({ measure: 'dice', region: 'WT', value: 72 / 84, tier: 'good', gated: true });
+		const { out } = await run('findings', folder, file('P1_FLAIR_WT.nii'));
+		expect(out).toContain('Whole tumour Dice: 0.86 Good (0.80 / 0.85 / 0.90)');
 	});
 });
 
@@ -211,6 +277,32 @@ describe('what is wrong', () => {
 		expect((await run('score', file('reference.nii'), file('shifted.nii'), '--lang=zh')).error).toContain(
 			'向足侧移了 3.0 mm',
 		);
+	});
+
+	it('with what a mask holds, under the right header, is told beside the score', async () => {
+		const grid: Grid = { dims: [20, 20, 12], affine: [1, 0, 0, -10, 0, 1, 0, -10, 0, 0, 2, -12, 0, 0, 0, 1] };
+		const box = (x: number, y: number, z: number): Uint8Array => {
+			const mask = new Uint8Array(4800);
+			for (let k = z; k < z + 3; k++)
+				for (let j = y; j < y + 5; j++) for (let i = x; i < x + 4; i++) mask[i + 20 * (j + 20 * k)] = 1;
+			return mask;
+		};
+		await save('there.nii', box(2, 3, 1), grid);
+		await save('mirrored.nii', box(14, 12, 1), grid);
+		await save('lower.nii', box(2, 3, 5), grid);
+		const mirrored = await run('score', file('there.nii'), file('mirrored.nii'), '--json');
+		expect([mirrored.code, mirrored.lines]).toEqual([
+			0,
+			[
+				expect.stringMatching(
+					/mask: it fits once flipped left–right and front–back; Dice would be 1.00 instead of 0.00/,
+				),
+			],
+		]);
+		expect(JSON.parse(mirrored.out).regions.mask.dice).toBe(0);
+		const lower = await run('score', file('there.nii'), file('lower.nii'), '--lang', 'zh');
+		expect(lower.lines).toEqual([expect.stringContaining('整体向头侧移了 8.0 mm')]);
+		expect((await run('score', file('there.nii'), file('there.nii'))).lines).toEqual([]);
 	});
 
 	it('with the usage is told with the help, with exit code 2', async () => {
@@ -243,6 +335,18 @@ describe('what is wrong', () => {
 	});
 });
 
+const manifestOf = (reference: string) => ({
+	schemaVersion: 1,
+	id: 'hostile',
+	origin: 'catalogue',
+	title: { zh: '', en: '' },
+	subtitle: { zh: '', en: '' },
+	family: 'glioma',
+	synthetic: true,
+	series: [{ file: 'FLAIR.nii', bytes: 1, sequence: 'FLAIR' }],
+	reference: { kind: 'perRegion', masks: [{ file: reference, bytes: 1, region: 'WT' }] },
+});
+
 const hostile = sharedFolder('testdata/formats/made');
 
 describe.skipIf(hostile === undefined)('hostile files', () => {
@@ -271,5 +375,40 @@ describe.skipIf(hostile === undefined)('hostile files', () => {
 			expect(lines.every((line) => line.includes(name) && !line.includes('\n'))).toBe(true);
 			expect(lines.length).toBeGreaterThan(0);
 		}
+		const box = await mkdtemp(join(tmpdir(), 'concord-hostile-'));
+		await copyFile(good, join(box, 'wt.nii'));
+		await writeFile(join(box, 'case.json'), JSON.stringify(manifestOf('wt.nii')));
+		const { code, out, lines } = await run('findings', box, `WT=${join(hostile!, name)}`);
+		expect([code, out]).toEqual([1, '']);
+		expect(lines.every((line) => line.includes(name) && !line.includes('\n'))).toBe(true);
+		expect(lines.length).toBeGreaterThan(0);
 	});
+
+	it.each(['bad_dims_bomb.nii', 'bad_gzipbomb_200MB.nii.gz'])(
+		'%s is refused in bounded memory by every command',
+		async (name) => {
+			const box = await mkdtemp(join(tmpdir(), 'concord-hostile-'));
+			const good = join(hostile!, 'n1_u1.nii');
+			await copyFile(good, join(box, 'wt.nii'));
+			await writeFile(join(box, 'case.json'), JSON.stringify(manifestOf('wt.nii')));
+			const bad = join(hostile!, name);
+			for (const argv of [
+				['score', good, bad],
+				['agreement', good, bad],
+				['findings', box, `WT=${bad}`],
+			]) {
+				const script = `process.argv.splice(1, 0, 'concord');
+					const { main } = await import(${JSON.stringify(resolve('src/cli/concord/main.ts'))});
+					const code = await main(process.argv.slice(2), {}, () => {}, () => {});
+					console.log(code, process.resourceUsage().maxRSS);`;
+				const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script, ...argv], {
+					encoding: 'utf8',
+				});
+				const [code, kilobytes] = stdout.trim().split(' ').map(Number);
+				expect([argv[0], code, stderr]).toEqual([argv[0], 1, '']);
+				// A plain run with two small masks takes about 110 MB.
+				expect(kilobytes, argv[0]).toBeLessThan(300_000);
+			}
+		},
+	);
 });

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Grid } from '../../../../src/grid/grid.ts';
-import type { Family, Region } from '../../../../src/protocol/protocol.ts';
+import type { Family, Layer, Region } from '../../../../src/protocol/protocol.ts';
 import { findingsPolicySchema } from '../../../../src/schemas/findingsPolicy.ts';
 import { findFindings } from '../../../../src/scoring/findings/findFindings.ts';
-import type { DrawnRegion } from '../../../../src/scoring/findings/finding.ts';
+import type { DrawnRegion, ReferenceLayer, ToolAction } from '../../../../src/scoring/findings/finding.ts';
 import { resampleLabels } from '../../../../src/scoring/findings/resample.ts';
 import { typescriptKernels } from '../../../../src/scoring/kernels/typescriptKernels.ts';
 import { scoreRegion } from '../../../../src/scoring/scoreRegion.ts';
@@ -94,6 +94,208 @@ describe('findFindings', () => {
 		expect(findingsPolicySchema.safeParse({ ...policyFile, limits: { ...policyFile.limits, size: {} } }).success).toBe(
 			false,
 		);
+	});
+});
+
+describe('layers of the reference (rule 26)', () => {
+	const layer = (kind: Layer, labels: Uint8Array, of: Region | null = null): ReferenceLayer => ({
+		kind,
+		region: of,
+		grid: GRID,
+		labels,
+	});
+	const look = (
+		family: Family,
+		regions: readonly DrawnRegion[],
+		layers: readonly ReferenceLayer[],
+		log: readonly ToolAction[] = [],
+	) => findFindings({ family, regions, layers, log, files: null }, policy, typescriptKernels);
+	const body = boxes([16, 16, 2, 12, 12, 8]);
+	const wt = (prediction: Uint8Array, reference = body) => region('WT', reference, prediction);
+
+	it('that a case does not have are named, dura in meningeal families only', () => {
+		expect(look('glioma', [wt(body)], []).unchecked).toEqual(['uncertain', 'csf', 'confounders', 'notEnhancing']);
+		expect(look('meningioma', [], [layer('csf', NOTHING)]).unchecked).toContain('dura');
+		const none = findFindings(
+			{ family: 'glioma', regions: [], layers: [], log: null, files: null },
+			policy,
+			typescriptKernels,
+		);
+		expect(none.unchecked).toContain('toolLog');
+	});
+
+	it('tell a ventricle by its volume, and fail an exam only by what lies deeper than its rim', () => {
+		const ventricle = boxes([28, 16, 2, 6, 12, 8]);
+		const rim = wt(boxes([16, 16, 2, 13, 12, 8]));
+		expect(look('glioma', [rim], [layer('csf', ventricle)]).list).toMatchObject([
+			{ code: 'E09', severity: 'major', rules: ['R4-1c', 'R6-1'], params: { csf: 'ventricle' } },
+		]);
+		const deep = wt(boxes([16, 16, 2, 16, 12, 8]));
+		const found = look('glioma', [deep], [layer('csf', ventricle)]).list;
+		expect(found).toMatchObject([{ code: 'E09', severity: 'hard', hardFail: 'HF4' }]);
+		// 4 × 12 × 8 voxels of 0.012 ml.
+		expect(found[0]?.magnitude).toEqual({ value: expect.closeTo(384 * 0.012, 9), limit: 0.5, unit: 'ml' });
+	});
+
+	it('tell sulci by a limit of their own, and a small leak by its share of a small drawing', () => {
+		const sulcus = boxes([28, 16, 4, 6, 4, 4]).map((value) => value * 2);
+		// 5 × 4 × 4 voxels are 0.96 ml: below the limit for sulci, and 3 × 2 × 4 of them deep.
+		const drawn = boxes([16, 16, 2, 12, 12, 8], [28, 16, 4, 5, 4, 4]);
+		expect(look('glioma', [wt(drawn)], [layer('csf', sulcus)]).list.map(({ code }) => code)).toEqual([]);
+		const small = boxes([22, 16, 4, 6, 4, 4]);
+		const leaked = boxes([22, 16, 4, 11, 4, 4]);
+		expect(look('glioma', [wt(leaked, small)], [layer('csf', sulcus)]).list).toMatchObject([
+			{ code: 'E09', hardFail: 'HF4', magnitude: { limit: 0.05, unit: 'fraction' }, params: { csf: 'share' } },
+		]);
+	});
+
+	it('tell each confounder that was drawn, by volume or by share, in whole tumour and oedema only', () => {
+		const two = boxes([2, 2, 3, 6, 6, 4]);
+		for (const n of boxes([32, 32, 3, 3, 3, 2]).entries()) if (n[1] !== 0) two[n[0]] = 7;
+		const drawn = boxes([16, 16, 2, 12, 12, 8], [2, 2, 3, 6, 6, 1], [32, 32, 3, 2, 3, 1]);
+		const found = look('glioma', [wt(drawn)], [layer('confounders', two)]).list;
+		expect(found.map(({ code, hardFail, params, magnitude }) => [code, hardFail, params, magnitude.unit])).toEqual([
+			['E08', 'HF5', { confounder: 1 }, 'ml'],
+			['E08', 'HF5', { confounder: 7 }, 'fraction'],
+		]);
+		expect(found[1]?.magnitude.value).toBeCloseTo(6 / 18, 12);
+		const body2 = region('TB', body, drawn);
+		expect(look('glioma', [body2], [layer('confounders', two)]).list.some(({ code }) => code === 'E08')).toBe(false);
+	});
+
+	it('tell what was taken for enhancement, and dura that was left out', () => {
+		const vessel = boxes([28, 18, 3, 2, 3, 4]).map((value) => value * 2);
+		const et = region('ET', body, boxes([16, 16, 2, 12, 12, 8], [28, 18, 3, 2, 3, 4]));
+		expect(look('glioma', [et], [layer('notEnhancing', vessel)]).list).toMatchObject([
+			{ code: 'E20', rules: ['R4-3b'], magnitude: { value: expect.closeTo(24 * 0.012, 9), limit: 0.1, unit: 'ml' } },
+		]);
+		const dura = boxes([16, 16, 2, 2, 12, 8]);
+		const left = region('ET', body, boxes([17, 16, 2, 11, 12, 8], [16, 16, 2, 1, 3, 8]));
+		const { list, duralRecall } = look('meningioma', [left], [layer('dura', dura)]);
+		expect(duralRecall).toBeCloseTo(0.625, 12);
+		expect(list.some(({ code }) => code === 'E19')).toBe(false);
+		const lost = region('ET', body, boxes([18, 16, 2, 10, 12, 8]));
+		expect(look('meningioma', [lost], [layer('dura', dura)]).list).toMatchObject([
+			{ code: 'E19', rules: ['R5-3'], magnitude: { value: 0, limit: 0.5, unit: 'fraction' } },
+		]);
+	});
+
+	it('leave an uncertain band out of every other finding, and tell it where more than half was drawn', () => {
+		const band = boxes([28, 16, 2, 6, 12, 8]);
+		const half = wt(boxes([16, 16, 2, 15, 12, 8]));
+		expect(look('glioma', [half], [layer('uncertain', band, 'WT')]).list).toEqual([]);
+		expect(look('glioma', [half], []).list).not.toEqual([]);
+		const most = wt(boxes([16, 16, 2, 16, 12, 8]));
+		expect(look('glioma', [most], [layer('uncertain', band, 'WT')]).list).toMatchObject([
+			{ code: 'E21', rules: ['R6-5b'], magnitude: { value: expect.closeTo(4 / 6, 12), limit: 0.5, unit: 'fraction' } },
+		]);
+	});
+
+	it('number lesions that touch, which are then neither merged nor one', () => {
+		const two = boxes([10, 10, 3, 6, 6, 5], [16, 10, 3, 8, 6, 5]);
+		const numbers = boxes([10, 10, 3, 6, 6, 5]);
+		for (const [n, value] of boxes([16, 10, 3, 8, 6, 5]).entries()) if (value !== 0) numbers[n] = 4;
+		const layers = [layer('lesions', numbers, 'EN')];
+		const all = look('metastasis', [region('EN', two, two)], layers);
+		expect(all.list).toEqual([]);
+		expect(all.detection?.lesions.map(({ lesion, found }) => [lesion, found])).toEqual([
+			[1, true],
+			[2, true],
+		]);
+		const one = look('metastasis', [region('EN', two, boxes([16, 10, 3, 8, 6, 5]))], layers);
+		expect(one.list).toMatchObject([{ code: 'E04', lesion: 2, hardFail: 'HF1' }]);
+		// Lesions that lie apart and were joined are merged, with the layer as without it.
+		const apart = boxes([6, 10, 3, 6, 6, 5], [20, 10, 3, 8, 6, 5]);
+		const joined = region('EN', apart, boxes([6, 10, 3, 22, 6, 5]));
+		expect(look('metastasis', [joined], [layer('lesions', apart, 'EN')]).list.map(({ code }) => code)).not.toContain(
+			'E06',
+		);
+		const apartNumbers = boxes([6, 10, 3, 6, 6, 5]);
+		for (const [n, value] of boxes([20, 10, 3, 8, 6, 5]).entries()) if (value !== 0) apartNumbers[n] = 2;
+		const merged = look('metastasis', [joined], [layer('lesions', apartNumbers, 'EN')]).list;
+		expect(merged.map(({ code }) => code)).toContain('E06');
+	});
+});
+
+describe('what needs no look at voxels (rule 27)', () => {
+	const body = boxes([16, 16, 2, 12, 12, 8]);
+	const t1c: Grid = { ...GRID, affine: GRID.affine.map((v, at) => (at === 11 ? 1 : v)) };
+	const series = new Map([
+		['FLAIR', GRID],
+		['T1C', t1c],
+	] as const);
+	const look = (name: string, grid: Grid, patient: string | null = null) =>
+		findFindings(
+			{
+				family: 'glioma',
+				regions: [region('WT', body, body)],
+				layers: [],
+				log: null,
+				files: { masks: [{ region: 'WT', name, grid }], series, patient },
+			},
+			policy,
+			typescriptKernels,
+		).list.map(({ code, hardFail, where, params }) => ({ code, hardFail, where, params }));
+
+	it('tells the grid of another series from that of none', () => {
+		expect(look('P1_FLAIR_WT.nii.gz', GRID)).toEqual([]);
+		expect(look('P1_FLAIR_WT.nii.gz', t1c)).toEqual([
+			{
+				code: 'E23',
+				hardFail: null,
+				where: null,
+				params: { file: 'P1_FLAIR_WT.nii.gz', sequence: 'T1C', expected: 'FLAIR' },
+			},
+		]);
+		const elsewhere = { ...GRID, affine: GRID.affine.map((v, at) => (at === 3 ? 4 : v)) };
+		expect(look('P1_FLAIR_WT.nii.gz', elsewhere)).toMatchObject([
+			{ code: 'E22', hardFail: 'HF7', params: { diagnosis: 'shifted' } },
+		]);
+	});
+
+	it.each([
+		['wt.nii.gz', 'pattern'],
+		['P1_FLAIR_WT.nii.gz.zip', 'pattern'],
+		['P1_FLAIR_ED.nii.gz', 'region'],
+		['P1_T1_WT.nii.gz', 'sequence'],
+		['P2_FLAIR_WT.nii.gz', 'patient'],
+	])('tells what is wrong with the name %s: %s', (name, problem) => {
+		expect(look(name, GRID, 'P1')).toMatchObject([{ code: 'E24', params: { file: name, problem } }]);
+	});
+
+	it('passes the name of one lesion and of any patient where the case has no number', () => {
+		expect(look('P1_FLAIR_WT_L02.nii', GRID, 'P1')).toEqual([]);
+		expect(look('X-9_FLAIR_WT.dcm', GRID)).toEqual([]);
+	});
+
+	it('tells a proposal that nobody went over by the log, specks and holes by the mask', () => {
+		const logged = (...tools: readonly ToolAction['tool'][]) =>
+			findFindings(
+				{
+					family: 'glioma',
+					regions: [region('WT', body, body)],
+					layers: [],
+					log: tools.map((tool) => ({ region: 'WT', tool })),
+					files: null,
+				},
+				policy,
+				typescriptKernels,
+			).list.map(({ code, params }) => [code, params.problem]);
+		expect(logged('brush', 'threshold')).toEqual([['E25', 'unedited']]);
+		expect(logged('threshold', 'eraser')).toEqual([]);
+		expect(logged('threshold', 'confirm')).toEqual([]);
+		const specks = [0, 1, 2, 3, 4, 5].map((n) => [2 + 2 * n, 2, 4, 1, 1, 1] as const);
+		const holes = boxes([16, 16, 2, 12, 12, 8]);
+		for (let n = 0; n < 6; n++) holes[20 + 40 * (20 + 40 * (3 + n))] = 0;
+		const five = boxes([16, 16, 2, 12, 12, 8], ...specks.slice(1));
+		const six = boxes([16, 16, 2, 12, 12, 8], ...specks);
+		const problems = (prediction: Uint8Array) =>
+			find('glioma', region('WT', body, prediction)).flatMap(({ code, params, magnitude }) =>
+				code === 'E25' ? [[params.problem, magnitude.value]] : [],
+			);
+		expect([problems(five), problems(six), problems(holes)]).toEqual([[], [['islands', 6]], [['holes', 6]]]);
+		// Holes that the reference has as well are none of the drawing's making.
+		expect(find('glioma', region('WT', holes, holes))).toEqual([]);
 	});
 });
 
