@@ -1,18 +1,27 @@
+import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
 import { rasView } from '../../src/grid/rasView.ts';
 import { REGION_SEQUENCE, type Region } from '../../src/protocol/protocol.ts';
+import { findingsPolicySchema } from '../../src/schemas/findingsPolicy.ts';
+import { marksPolicySchema } from '../../src/schemas/marksPolicy.ts';
+import { scoreReportSchema } from '../../src/schemas/scoreReport.ts';
 import { sliceOf } from '../../src/scoring/findings/place.ts';
 import { typescriptKernels } from '../../src/scoring/kernels/typescriptKernels.ts';
 import type { Measure } from '../../src/scoring/measure.ts';
-import { scoreRegion } from '../../src/scoring/scoreRegion.ts';
+import { scoreCase } from '../../src/scoring/scoreCase.ts';
+import type { ScoreReport } from '../../src/scoring/scoreReport.ts';
 import { folders, test } from './server.ts';
 import { readCatalogueCase, volumeOf } from './support/caseFiles.ts';
+import { readStored } from './support/journal.ts';
 import { ownScore } from './support/ownScore.ts';
 import { elementAt, type SlicePosition } from './support/placement.ts';
 import { ReadingRoom } from './support/readingRoom.ts';
 import { around, middleOf } from './support/referenceShape.ts';
 import { readSurface, voxelsOfColour } from './support/surface.ts';
 
+const readPolicy = (name: string) => JSON.parse(readFileSync(`content/policy/${name}.json`, 'utf8'));
+const findingsPolicy = findingsPolicySchema.parse(readPolicy('findings'));
+const marksPolicy = marksPolicySchema.parse(readPolicy('marks'));
 const files = readCatalogueCase(folders.data, 'ring-01');
 const REGIONS = ['WT', 'ET', 'TB', 'NE'] as const;
 /** Non-enhancing stays undrawn: it has no precision. */
@@ -58,29 +67,45 @@ async function expectOwnFigures(room: ReadingRoom): Promise<void> {
 	}
 }
 
-/** The figures of the chosen region in the browser, to the last bit those that Node gives for the same voxels. */
-async function expectFiguresOfNode(room: ReadingRoom, region: Region): Promise<void> {
-	const { grid } = volumeOf(files, region);
-	const reference = referenceOf(region);
-	const prediction = new Uint8Array(reference.length);
-	for (const element of await room.drawn(region)) prediction[element] = 1;
-	const node = scoreRegion(
-		{ region, grid, reference, prediction },
-		{ definition: 'surfel', tolerancesMm: [1, 2], kernels: typescriptKernels },
+/** The report that the browser made and stored is, byte for byte, the one that Node makes of the same voxels. */
+async function expectReportOfNode(room: ReadingRoom): Promise<ScoreReport<Region>> {
+	const regions = await Promise.all(
+		REGIONS.map(async (region) => {
+			const { grid } = volumeOf(files, region);
+			const reference = referenceOf(region);
+			const prediction = new Uint8Array(reference.length);
+			for (const element of await room.drawn(region)) prediction[element] = 1;
+			return { region, grid, reference, prediction };
+		}),
 	);
+	const node = scoreCase(
+		{ caseId: files.id, family: 'glioma', regions, unscored: [], layers: [], log: [], files: null },
+		{ definition: 'surfel', kernels: typescriptKernels, findingsPolicy, marksPolicy },
+	);
+	const stored = (await readStored(room.page)).reports.at(-1)?.report;
+	expect(JSON.stringify(stored)).toBe(JSON.stringify(scoreReportSchema.parse(node)));
+	return node;
+}
+
+/** What the page shows of a region is what the report says. */
+async function expectFiguresShown(room: ReadingRoom, report: ScoreReport<Region>, region: Region): Promise<void> {
+	const score = report.regions.find((each) => each.region === region)!;
+	await room.page.locator(`.report tr[data-region="${region}"]`).getByRole('button').click();
 	const measures: Record<string, Measure> = {
-		nsdSlices1: node.nsdSlices['1']!,
-		nsdSlices2: node.nsdSlices['2']!,
-		nsd1: node.nsd['1']!,
-		nsd2: node.nsd['2']!,
-		hd95: node.hd95Mm,
-		hd: node.hdMm,
-		assd: node.assdMm,
-		masd: node.masdMm,
-		boundary: node.boundary.medianMm,
-		iou: node.iou,
-		volumeSimilarity: node.volumeSimilarity,
-		specificity: node.specificity,
+		sensitivity: score.sensitivity,
+		precision: score.precision,
+		nsdSlices1: score.nsdSlices['1']!,
+		nsdSlices2: score.nsdSlices['2']!,
+		nsd1: score.nsd['1']!,
+		nsd2: score.nsd['2']!,
+		hd95: score.hd95Mm,
+		hd: score.hdMm,
+		assd: score.assdMm,
+		masd: score.masdMm,
+		boundary: score.boundary.medianMm,
+		iou: score.iou,
+		volumeSimilarity: score.volumeSimilarity,
+		specificity: score.specificity,
 	};
 	const figures = room.page.locator('[data-figure]');
 	await expect(figures).toHaveCount(Object.keys(measures).length);
@@ -94,6 +119,24 @@ async function expectFiguresOfNode(room: ReadingRoom, region: Region): Promise<v
 	await expect(first.locator('p')).toBeHidden();
 	await first.locator('summary').press('Enter');
 	await expect(first.locator('p')).toBeVisible();
+}
+
+/** The marks on the page, the verdict above them and what was not checked are those of the report. */
+async function expectMarksShown(room: ReadingRoom, { marks, findings }: ScoreReport<Region>): Promise<void> {
+	for (const region of REGIONS) {
+		const mark = marks!.list.find((each) => each.region === region && each.measure === 'dice');
+		const cell = room.page.locator(`.report tr[data-region="${region}"] .tier`);
+		await expect(cell).toHaveAttribute('data-tier', mark?.tier ?? 'none');
+	}
+	await expect(room.page.locator('.report tr[data-region="WT"] .tier')).toHaveAttribute('data-tier', 'below');
+	const hard = findings!.list.filter(({ hardFail }) => hardFail !== null).length;
+	expect(hard).toBeGreaterThan(0);
+	await expect(room.page.locator('[data-verdict]')).toHaveAttribute('data-verdict', 'hard');
+	await expect(room.page.locator('[data-verdict] h2')).toContainText(String(hard));
+	await expect(room.page.locator('[data-unchecked]')).toHaveAttribute(
+		'data-unchecked',
+		'uncertain csf confounders notEnhancing',
+	);
 }
 
 test('a finding names what is wrong and its clause, and leads to the place', async ({ page }) => {
@@ -116,6 +159,7 @@ test('a finding names what is wrong and its clause, and leads to the place', asy
 	}
 	const worst = [...missed].sort((x, y) => y[1] - x[1] || x[0] - y[0])[0]![0];
 	await page.keyboard.press('2');
+	await expect(finding.getByRole('button')).toHaveText(`Go to slice ${worst + 1}`);
 	await finding.getByRole('button').click();
 	await expect(room.front).toHaveAttribute('data-panel', 'FLAIR');
 	await expect(room.front).toHaveAttribute('data-slice', String(worst + 1));
@@ -130,9 +174,6 @@ for (const locale of ['zh', 'en'] as const) {
 		await room.open(locale);
 		await drawSome(room);
 		await room.score();
-		await expectOwnFigures(room);
-		await expectFiguresOfNode(room, 'TB');
-
 		// The report opens on the region that was drawn last.
 		const errors = byError((await countOf(room, 'TB')).errorBySlice);
 		await expect(room.front).toHaveAttribute('data-panel', 'T2');
@@ -151,6 +192,11 @@ for (const locale of ['zh', 'en'] as const) {
 		const own = await countOf(room, 'WT');
 		const volumes = `${own.predictionMl.toFixed(2)} / ${own.referenceMl.toFixed(2)}`;
 		await expect(page.locator('.report-region')).toContainText(volumes);
+
+		await expectOwnFigures(room);
+		const report = await expectReportOfNode(room);
+		await expectFiguresShown(room, report, 'TB');
+		await expectMarksShown(room, report);
 	});
 }
 
