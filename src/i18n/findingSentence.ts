@@ -16,6 +16,7 @@ type Variant =
 	| 'finding.E02.empty'
 	| 'finding.E03.moved'
 	| `finding.E09.${'ventricle' | 'sulcus'}`
+	| `finding.E13.${'outsideWT' | 'outsideTB' | 'overlap' | 'union'}`
 	| `finding.E22.${'mirrored' | 'shifted' | 'axisOrder'}`
 	| 'finding.E24.other'
 	| `finding.E25.${'islands' | 'holes'}`;
@@ -23,12 +24,14 @@ type Variant =
 /** A finding in words, with what to do about it. Some codes have a sentence for each kind of fault. */
 export function findingSentence<Code extends string>(
 	{ code, magnitude, params }: Told<Code>,
-	t: Translate<`finding.${Code}` | Variant | 'finding.slices'>,
+	t: Translate<`finding.${Exclude<Code, 'E13'>}` | Variant | 'finding.slices'>,
 ): string {
 	const { unit } = magnitude;
 	const show = (value: number): string => {
 		if (unit === 'ml') return formatQuantity(value, 'mL', 2);
 		if (unit === 'mm') return formatQuantity(Math.abs(value), 'mm');
+		// Dice is told as a figure, shares as per cent.
+		if (unit === 'fraction' && params.relation === 'union') return formatNumber(value, 2);
 		if (unit === 'fraction') return formatPercent(value);
 		if (unit === 'slices') return t('finding.slices', { count: value });
 		return formatNumber(value, 0);
@@ -38,17 +41,19 @@ export function findingSentence<Code extends string>(
 		typeof value === 'number' ? formatNumber(value, 0) : value,
 	]);
 	const values = { ...Object.fromEntries(told), value: show(magnitude.value), limit: show(magnitude.limit) };
-	return t(variantOf(code, magnitude, params) ?? `finding.${code}`, values);
+	const variant = variantOf(code, magnitude, params);
+	return t(variant ?? `finding.${code as Exclude<Code, 'E13'>}`, values);
 }
 
 function variantOf(
 	code: string,
 	{ unit, limit }: Told<string>['magnitude'],
-	{ csf, diagnosis, problem }: Told<string>['params'],
+	{ csf, diagnosis, problem, relation }: Told<string>['params'],
 ): Variant | undefined {
 	if (code === 'E02' && unit === 'ml') return 'finding.E02.empty';
 	if (code === 'E03' && limit === 0) return 'finding.E03.moved';
 	if (code === 'E09' && (csf === 'ventricle' || csf === 'sulcus')) return `finding.E09.${csf}`;
+	if (code === 'E13') return `finding.E13.${relation as 'outsideWT' | 'outsideTB' | 'overlap' | 'union'}`;
 	if (code === 'E22' && (diagnosis === 'mirrored' || diagnosis === 'shifted' || diagnosis === 'axisOrder'))
 		return `finding.E22.${diagnosis}`;
 	if (code === 'E24' && problem !== 'pattern') return 'finding.E24.other';

@@ -70,6 +70,7 @@ function Verdict({ report, number }: { report: ScoreReport<Region>; number: numb
 	const { t } = useRoom();
 	const hard = report.findings?.list.filter(({ hardFail }) => hardFail !== null).length ?? 0;
 	const lowest = lowestTier(report.marks?.list ?? []);
+	const tier = lowest && t(lowest === 'below' ? 'report.below' : `tier.${lowest}`);
 	const count = <span>{t('report.number', { n: number })}</span>;
 	if (hard === 0 && lowest === null)
 		return (
@@ -83,10 +84,10 @@ function Verdict({ report, number }: { report: ScoreReport<Region>; number: numb
 		<div className={bad ? 'verd bad' : 'verd'} data-verdict={hard > 0 ? 'hard' : lowest}>
 			<Icon name={bad ? 'stop' : 'check'} />
 			<h2>
-				{hard > 0 ? t('report.hard', { count: hard }) : t(`tier.${lowest!}`)}
+				{hard > 0 ? t('report.hard', { count: hard }) : tier}
 				{count}
 			</h2>
-			<p>{hard > 0 && lowest ? t('report.hardThough', { tier: t(`tier.${lowest}`) }) : t('report.lowest')}</p>
+			<p>{hard > 0 && tier ? t('report.hardThough', { tier }) : t('report.lowest')}</p>
 		</div>
 	);
 }

@@ -33,7 +33,16 @@ function nesting(context: Context): Finding[] {
 		const elements = elementsOutside(a, onGridOf('prediction', b, a), dilateMm);
 		const value = elements.length / overlapOf(a.prediction, a.prediction).both;
 		if (value <= outsideFrac) return [];
-		return [finding('E13', a, { elements, value, limit: outsideFrac, unit: 'fraction', rules: [rule] })];
+		return [
+			finding('E13', a, {
+				elements,
+				value,
+				limit: outsideFrac,
+				unit: 'fraction',
+				rules: [rule],
+				params: { relation: `outside${outer}` },
+			}),
+		];
 	});
 	const [et, ne, tb] = [region('ET'), region('NE'), region('TB')];
 	if (!et || !ne || isEmpty(et.prediction) || isEmpty(ne.prediction)) return findings;
@@ -43,7 +52,14 @@ function nesting(context: Context): Finding[] {
 	const shared = elements.length / Math.min(first, second);
 	if (shared > overlapFrac)
 		findings.push(
-			finding('E13', ne, { elements, value: shared, limit: overlapFrac, unit: 'fraction', rules: ['R4-N2'] }),
+			finding('E13', ne, {
+				elements,
+				value: shared,
+				limit: overlapFrac,
+				unit: 'fraction',
+				rules: ['R4-N2'],
+				params: { relation: 'overlap' },
+			}),
 		);
 	if (!tb || isEmpty(tb.prediction)) return findings;
 	const body = onGridOf('prediction', tb, ne);
@@ -55,7 +71,14 @@ function nesting(context: Context): Finding[] {
 	if (dice < unionDice && dice < expected - 0.05) {
 		const differing = elementsWhere(body.length, (n) => (body[n] !== 0) !== (union[n] !== 0));
 		findings.push(
-			finding('E13', ne, { elements: differing, value: dice, limit: unionDice, unit: 'fraction', rules: ['R4-N3'] }),
+			finding('E13', ne, {
+				elements: differing,
+				value: dice,
+				limit: unionDice,
+				unit: 'fraction',
+				rules: ['R4-N3'],
+				params: { relation: 'union' },
+			}),
 		);
 	}
 	return findings;
