@@ -62,6 +62,23 @@ describe('openCaseBridge', () => {
 		expect(workers.length).toBe(1);
 	});
 
+	it('tells how far a task is, and whose it is', async () => {
+		const { workers, bridge } = setup();
+		const shares: number[] = [];
+		const { signal } = new AbortController();
+		const call = { signal, onProgress: (done: number) => shares.push(done) };
+		const scored = bridge.score(call, source, ['WT'], new Map(), [], []);
+		await settled();
+		const [worker] = workers as [FakeWorker];
+		const id = worker.asked[0]!.id;
+		worker.answer({ id, progress: 0.25 });
+		worker.answer({ id: id + 1, progress: 0.5 });
+		worker.answer({ id, progress: 1 });
+		worker.answer({ id, value: 'scored' });
+		await expect(scored).resolves.toBe('scored');
+		expect(shares).toEqual([0.25, 1]);
+	});
+
 	it('rejects as the task did, by name and message, and goes on', async () => {
 		const { workers, load } = setup();
 		const first = load('T1');
