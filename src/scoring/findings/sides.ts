@@ -13,16 +13,22 @@ export function findPlaceErrors(context: Context): Finding[] {
 	return context.regions.flatMap((region) => ofRegion(region, context));
 }
 
+/** Dice by which a fit is much better than another. */
+const MUCH = 0.1;
+
 function ofRegion(region: CaseRegion, { limits, kernels, finding }: Context): Finding[] {
 	const { reference, prediction, grid } = region.whole;
 	const elements = () => elementsWhere(region.prediction.length, (n) => region.prediction[n] !== 0);
-	const gain = diceOf(reference, leftForRight(region.whole)) - diceOf(reference, prediction);
+	const mirrored = diceOf(reference, leftForRight(region.whole));
+	const gain = mirrored - diceOf(reference, prediction);
 	const limit = limits.laterality.diceGain;
-	if (gain > limit) {
+	const other = diagnoseContent(reference, prediction, grid, limits.otherImages, kernels);
+	// Turned round by a tool along another axis as well, it fits much better still.
+	const turned = other !== null && other.diagnosis.kind !== 'shifted' && other.diceThen > mirrored + MUCH;
+	if (gain > limit && !turned) {
 		const fault = { elements: elements(), value: gain, limit, unit: 'fraction', hardFail: 'HF2' } as const;
 		return [finding('E15', region, fault)];
 	}
-	const other = diagnoseContent(reference, prediction, grid, limits.otherImages, kernels);
 	if (!other) return [];
 	// A small move is a careless outline: E03 tells it.
 	if (other.diagnosis.kind === 'shifted' && other.diagnosis.mm <= limits.boundary.shiftMm) return [];
