@@ -22,7 +22,7 @@ const HELP = `npm run bench -- NAME [arguments of the benchmark]
 Builds the site and the cases if it needs them and they are not current, then measures. There are: ${names.join(', ') || 'none'}`;
 
 /** Benchmarks that need neither the site nor a browser. */
-const WITHOUT_SITE = new Set(['scoring']);
+const WITHOUT_SITE = new Set(['scoring', 'phantom']);
 
 await runCommand(HELP, async () => {
 	const [name, ...rest] = process.argv.slice(2);

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { gzip } from '../formats/deflate.ts';
 import { writeNifti } from '../formats/niftiWrite.ts';
+import { type Anatomy, unpackAnatomy } from '../phantom/anatomy.ts';
 import { type MadeVolume, madeVolumes, makeCase, PHANTOM_VERSION } from '../phantom/makeCase.ts';
 import { REGION_SEQUENCE } from '../protocol/protocol.ts';
 import { type CaseManifest, type Catalogue, caseManifestSchema } from '../schemas/caseManifest.ts';
@@ -32,17 +34,32 @@ export async function prepareCases(options: PrepareOptions): Promise<{ made: str
 	await mkdir(root, { recursive: true });
 	const made: string[] = [];
 	const cached: string[] = [];
+	let source: AnatomySource | undefined;
 	const catalogue: Catalogue = { schemaVersion: 1, cases: [] };
 	for (const one of authored) {
 		let manifest = await readCached(root, one);
 		if (manifest === undefined) {
-			manifest = await makeFiles(root, one, onProgress);
+			source ??= await readAnatomy(path.join(contentDir, 'anatomy'));
+			manifest = await makeFiles(root, one, source, onProgress);
 			made.push(one.id);
 		} else cached.push(one.id);
 		catalogue.cases.push({ ...describe(one), bytes: sizeOf(manifest) });
 	}
 	await writeWhole(path.join(root, 'index.json'), catalogue);
 	return { made, cached };
+}
+
+/** The head that every case is made of, and the notice that goes with each. */
+interface AnatomySource {
+	readonly anatomy: Anatomy;
+	readonly notice: string;
+}
+
+async function readAnatomy(folder: string): Promise<AnatomySource> {
+	return {
+		anatomy: unpackAnatomy(gunzipSync(await readFile(path.join(folder, 'head.bin.gz')))),
+		notice: await readFile(path.join(folder, 'NOTICE.txt'), 'utf8'),
+	};
 }
 
 /** The manifest of a case that is there, made by this recipe, with every file at its size; its texts brought up to date. */
@@ -66,6 +83,7 @@ async function readCached(root: string, one: AuthoredCase): Promise<CaseManifest
 async function makeFiles(
 	root: string,
 	one: AuthoredCase,
+	{ anatomy, notice }: AnatomySource,
 	onProgress: PrepareOptions['onProgress'],
 ): Promise<CaseManifest> {
 	const folder = path.join(root, one.id);
@@ -74,15 +92,20 @@ async function makeFiles(
 	await mkdir(making);
 	const series: CaseManifest['series'] = [];
 	const masks: Extract<CaseManifest['reference'], { kind: 'perRegion' }>['masks'] = [];
+	const layers: NonNullable<CaseManifest['layers']> = [];
 	const total = madeVolumes(one.recipe);
-	for (const volume of makeCase(one.recipe)) {
+	for (const volume of makeCase(one.recipe, anatomy)) {
 		const file = fileName(one.id, volume);
 		const bytes = gzip(writeNifti(volume.volume, { description: `Concord phantom ${PHANTOM_VERSION}, synthetic` }));
 		await writeFile(path.join(making, file), bytes);
 		const entry = { file, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
 		if (volume.kind === 'series') series.push({ ...entry, sequence: volume.sequence });
-		else masks.push({ ...entry, region: volume.region });
-		onProgress?.(`${one.id}: ${series.length + masks.length} of ${total}, ${file}`);
+		else if (volume.kind === 'reference') masks.push({ ...entry, region: volume.region });
+		else
+			layers.push(
+				volume.layer === 'lesions' ? { ...entry, kind: 'lesions', region: 'EN' } : { ...entry, kind: volume.layer },
+			);
+		onProgress?.(`${one.id}: ${series.length + masks.length + layers.length} of ${total}, ${file}`);
 	}
 	const manifest: CaseManifest = {
 		schemaVersion: 1,
@@ -90,8 +113,10 @@ async function makeFiles(
 		...describe(one),
 		series,
 		reference: { kind: 'perRegion', masks },
+		layers,
 	};
 	await writeWhole(path.join(making, 'case.json'), manifest);
+	await writeFile(path.join(making, 'NOTICE.txt'), notice);
 	await writeFile(path.join(making, STAMP), stampOf(one));
 	await rm(folder, { recursive: true, force: true });
 	await rename(making, folder);
@@ -100,6 +125,7 @@ async function makeFiles(
 
 function fileName(id: string, made: MadeVolume): string {
 	if (made.kind === 'series') return `${made.sequence}.nii.gz`;
+	if (made.kind === 'layer') return `${id}_layer_${made.layer}.nii.gz`;
 	return `${id}_${REGION_SEQUENCE[made.region]}_${made.region}.nii.gz`;
 }
 
@@ -113,9 +139,9 @@ function describe({ id, recipe, text: { zh, en } }: AuthoredCase) {
 	};
 }
 
-function filesOf({ series, reference }: CaseManifest): readonly { file: string; bytes: number }[] {
+function filesOf({ series, reference, layers = [] }: CaseManifest): readonly { file: string; bytes: number }[] {
 	if (reference === undefined) return series;
-	return [...series, ...(reference.kind === 'perRegion' ? reference.masks : [reference.mask])];
+	return [...series, ...layers, ...(reference.kind === 'perRegion' ? reference.masks : [reference.mask])];
 }
 
 function sizeOf(manifest: CaseManifest): number {

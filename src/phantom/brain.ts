@@ -1,89 +1,56 @@
-import { ramp } from './math.ts';
-import { ellipsoid, makeTube, smoothUnion, tubeDistance } from './shapes.ts';
-import { posteriorFossa, temporal, vault } from './skull.ts';
+import type { CaseRecipe } from '../schemas/caseRecipe.ts';
+import type { Head } from './head.ts';
+import { clamp, exp, ramp, soft } from './math.ts';
+import { type Mixture, paint, TISSUE_INDEX as T } from './mixture.ts';
+import { noiseField } from './noise.ts';
+import type { Tumour } from './tumour.ts';
 
-/** Lateral ventricle of the right side, frontal horn to occipital horn; the left one is its mirror image. */
-const VENTRICLE = makeTube([
-	[13, 31, 7, 2.4],
-	[9, 22, 11, 3.8],
-	[7, 10, 16, 4],
-	[9, -6, 22, 4],
-	[14, -22, 23, 4.4],
-	[23, -37, 16, 5.6],
-	[27, -47, 9, 4.6],
-	[26, -64, 7, 1.6],
-]);
-const TEMPORAL_HORN = makeTube([
-	[25, -42, 8, 4],
-	[33, -30, -8, 2.4],
-	[33, -14, -18, 1.6],
-]);
-const CAUDATE_BODY = makeTube([
-	[14, 10, 18, 4.5],
-	[16, -8, 24, 3.2],
-	[21, -24, 24, 2],
-]);
-/** Outline of the callosum and what lies under it, in the midline plane: no fissure inside. */
-const CALLOSUM = { y: -7, z: 3, a: 38, c: 25 } as const;
+/** Tissue within this distance of the brain's surface is pushed less. */
+const FIXED_MM = 9;
+/** How far around a tumour sulci are pressed together. */
+const EFFACED_MM = 13;
+/** The dura lies this far outside the brain; a meningioma ends there. */
+const DURA_MM = 3.2;
 
-/** Signed distance in mm to the lateral, third and fourth ventricles, widened by `widenMm`. */
-export function ventricles(x: number, y: number, z: number, widenMm: number): number {
-	const side = Math.abs(x);
-	if (z > 40 || z < -55 || side > 42 || y > 42 || y < -74) return 20;
-	const lateral = Math.max(tubeDistance(VENTRICLE, side, y, z, 0.72), 0.7 - side);
-	const horn = tubeDistance(TEMPORAL_HORN, side, y, z, 1);
-	const third = ellipsoid(x, y + 15, z, 2.2, 16, 11);
-	const fourth = ellipsoid(x, y + 46, z + 34, 7, 5, 9);
-	return Math.min(lateral, horn, third, fourth) - widenMm;
-}
+/** Writes the shares of the tissues at a place, tumour included. */
+export type PaintHead = (mix: Mixture, x: number, y: number, z: number) => void;
 
-/** Signed distance in mm to the deep grey nuclei: caudate, putamen, pallidum, thalamus. */
-export function nuclei(x: number, y: number, z: number): number {
-	const side = Math.abs(x);
-	if (z > 34 || z < -16 || side > 40) return 20;
-	const caudate = ellipsoid(side - 14.5, y - 13, z - 9, 5, 12, 11);
-	const body = tubeDistance(CAUDATE_BODY, side, y, z, 1);
-	const putamen = ellipsoid(side - 26 + 0.12 * (y - 3), y - 3, z - 3, 5, 16, 11);
-	const pallidum = ellipsoid(side - 19, y + 4, z, 4.5, 9, 7);
-	const thalamus = ellipsoid(side - 11.5 + 0.25 * (y + 18), y + 18, z - 8, 8, 14, 9.5);
-	return Math.min(smoothUnion(caudate, body, 3), smoothUnion(putamen, pallidum, 1), thalamus);
-}
+/** The head of a recipe with the tumour's body in it: tissue pushed aside, sulci near it effaced, vessels in the fluid. */
+export function makePaint({ seed, family, head: { sulci } }: CaseRecipe, head: Head, tumour: Tumour): PaintHead {
+	const vessel = noiseField(seed + 35, 4.2);
+	const before = new Float64Array(3);
+	const meningeal = family === 'meningioma';
 
-/**
- * Signed distance in mm to the cerebrum within the vault less `gapMm` of fluid. Behind, it reaches lower than the
- * base: there the tent, not this, is its floor.
- */
-export function cerebrum(x: number, y: number, z: number, gapMm: number): number {
-	const floor = 18.2 + 15 * ramp(-y, 30, 46);
-	return smoothUnion(Math.max(vault(x, y, z), -(z + floor)), temporal(x, y, z), 6) + gapMm;
-}
+	const inTheBrain = (mix: Mixture, body: number, surface: number) =>
+		paint(mix, T.rim, soft(body, 1.6) * soft(surface + 1.5, 2) * clamp(1 - mix[T.ventricle]! * 1.5, 0, 1));
 
-/** Signed distance in mm to the cerebellum: what the posterior fossa holds below the tent and behind the pons. */
-export function cerebellum(x: number, y: number, z: number): number {
-	const side = Math.abs(x);
-	const roof = (z + 9 + 0.32 * side + 0.005 * sq(y + 55)) * 0.93;
-	const front = (y + 34 + 0.1 * side) * 0.97;
-	const notch = 4 - Math.sqrt(sq(side) + sq(Math.min(0, y + 88)) + sq(Math.max(0, z + 52)));
-	return Math.max(posteriorFossa(x, y, z) + 3, roof, front, notch);
-}
+	/** From the dura inwards: fluid between tumour and brain, the body, and dura that thickens beside it. */
+	const onTheDura = (mix: Mixture, x: number, y: number, z: number, body: number, surface: number) => {
+		const cleft = (body - 1.2) / 0.8;
+		if (body > 0 && surface < -2) paint(mix, T.csf, 0.8 * exp(-cleft * cleft));
+		paint(mix, T.rim, soft(body, 1.2) * soft(surface - DURA_MM, 1.2));
+		const along = soft(tumour.tailMm(x, y, z), 3) * soft(Math.abs(surface - DURA_MM + 0.8) - 1.3, 1);
+		paint(mix, T.tail, along * (1 - mix[T.rim]!));
+	};
 
-/** Distance in mm, ≥ 0, to the fissure between the hemispheres, which ends at the callosum. */
-export function fissure(x: number, y: number, z: number): number {
-	const inside = Math.max(0, -ellipsoid(0, y - CALLOSUM.y, z - CALLOSUM.z, 1e3, CALLOSUM.a, CALLOSUM.c));
-	return Math.sqrt(x * x + 9 * inside * inside);
-}
-
-/** Distance in mm, ≥ 0, to the Sylvian fissure and the cleft over the insula. */
-export function sylvian(x: number, y: number, z: number): number {
-	const side = Math.abs(x);
-	const level = (z - 4 + 0.6 * (y + 4)) * 0.86;
-	const along = Math.max(0, y - 22, -34 - y);
-	const lateral = Math.sqrt(level * level + sq(Math.max(0, 37 - side)) + sq(along));
-	const bend = side - 38.5 + 0.006 * sq(y - 2) + 0.006 * sq(z - 3);
-	const insular = Math.sqrt(bend * bend + sq(Math.max(0, level - 10, -9 - level)) + sq(Math.max(0, y - 19, -23 - y)));
-	return Math.min(lateral, insular);
-}
-
-function sq(x: number): number {
-	return x * x;
+	return (mix, x, y, z) => {
+		const surface = head.surfaceMm(x, y, z);
+		tumour.before(before, x, y, z, clamp(-surface / FIXED_MM, 0, 1));
+		head.tissues(mix, before[0]!, before[1]!, before[2]!);
+		if (surface > DURA_MM + 2) return;
+		const body = tumour.body(x, y, z);
+		const effaced = 0.85 * exp(-clamp(body, 0, 99) / EFFACED_MM) * clamp(-surface / 3, 0, 1);
+		const wide = mix[T.csf]! * sulci * (1 - effaced);
+		const room = Math.min(wide, mix[T.csf]! + mix[T.grey]!) - mix[T.csf]!;
+		mix[T.csf]! += room;
+		mix[T.grey]! -= room;
+		const fluid = mix[T.csf]!;
+		paint(mix, T.vein, fluid > 0.1 ? 0.6 * fluid * ramp(vessel(x, y, z), 1.3, 2) : 0);
+		if (meningeal) onTheDura(mix, x, y, z, body, surface);
+		else inTheBrain(mix, body, surface);
+		if (mix[T.rim] === 0) return;
+		const dead = mix[T.rim]! * soft(body + tumour.rimMm(x, y, z), 1.4);
+		mix[T.rim]! -= dead;
+		mix[T.necrosis]! += dead;
+	};
 }

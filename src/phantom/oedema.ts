@@ -2,12 +2,15 @@ import type { CaseRecipe } from '../schemas/caseRecipe.ts';
 import { exp, ramp } from './math.ts';
 import { noiseField } from './noise.ts';
 import { HEAD_BOX, type TissueMap } from './tissueMap.ts';
+import type { Tumour } from './tumour.ts';
 
 /** Cells of the spreading lattice are this wide. */
 const CELL_MM = 2;
 /** Where the fluid has fallen to this share of what the body gives, the eye no longer sees oedema. */
 const VISIBLE = 0.15;
 const SWEEPS = 70;
+/** Around a meningioma. */
+const CLEFT_MM = 4;
 /** Over-relaxation: each cell is moved this many times as far as its neighbours ask, which settles sooner. */
 const OVER = 1.6;
 
@@ -16,18 +19,30 @@ const OVER = 1.6;
  * white matter only, unevenly, losing strength on the way; so it runs into the gyri like fingers and
  * spares the cortex and the nuclei. Nothing happens where the recipe's reach is 0.
  */
-export function addOedema(map: TissueMap, { seed, tumour }: CaseRecipe): void {
+export function addOedema(map: TissueMap, { seed, family, tumour }: CaseRecipe, shape: Tumour): void {
 	if (tumour.oedemaMm === 0) return;
-	const half = tumour.radiusMm * 1.5 + tumour.oedemaMm * 1.6 + 8;
 	const [nx, ny, nz] = HEAD_BOX.dims;
-	const low = tumour.centreMm.map((c, axis) =>
-		Math.max(0, Math.floor((c - half - HEAD_BOX.originMm[axis]!) / CELL_MM)),
-	) as [number, number, number];
-	const size = tumour.centreMm.map((c, axis) => {
+	const lesions = [tumour, ...(tumour.more ?? [])];
+	const ends = [0, 1, 2].map((axis) => {
+		const sides = lesions.map(({ centreMm, radiusMm }) => {
+			const half = radiusMm * 1.5 + tumour.oedemaMm * 1.6 + 8;
+			return [
+				centreMm[axis]! - half - HEAD_BOX.originMm[axis]!,
+				centreMm[axis]! + half - HEAD_BOX.originMm[axis]!,
+			] as const;
+		});
+		const from = Math.max(0, Math.floor(Math.min(...sides.map(([low]) => low)) / CELL_MM));
 		const last = Math.floor(HEAD_BOX.dims[axis]! / CELL_MM) - 2;
-		return Math.min(last, Math.floor((c + half - HEAD_BOX.originMm[axis]!) / CELL_MM)) - low[axis]! + 1;
-	}) as [number, number, number];
+		return [from, Math.min(last, Math.floor(Math.max(...sides.map(([, high]) => high)) / CELL_MM)) - from + 1] as const;
+	});
+	const low = ends.map(([from]) => from) as [number, number, number];
+	const size = ends.map(([, count]) => count) as [number, number, number];
 	const [sx, sy, sz] = size;
+	const placeOf = (i: number, j: number, k: number): [number, number, number] => [
+		(i + low[0]) * CELL_MM + HEAD_BOX.originMm[0],
+		(j + low[1]) * CELL_MM + HEAD_BOX.originMm[1],
+		(k + low[2]) * CELL_MM + HEAD_BOX.originMm[2],
+	];
 	const conducts = new Float32Array(sx * sy * sz);
 	const source = new Float32Array(sx * sy * sz);
 	const uneven = noiseField(seed + 41, 10);
@@ -49,7 +64,9 @@ export function addOedema(map: TissueMap, { seed, tumour }: CaseRecipe): void {
 				white /= 8 * 255;
 				source[n] = body > 4 * 255 ? 1 : 0;
 				const flow = white * white * white * exp(Math.min(0.5, 0.5 * uneven(x, y, z) + 0.4 * coarse(x, y, z) - 0.1));
-				conducts[n] = source[n] === 1 ? 1 : Math.min(1, flow);
+				// From a meningioma it crosses the cleft of fluid around it.
+				const crosses = family === 'meningioma' && shape.body(...placeOf(i, j, k)) < CLEFT_MM;
+				conducts[n] = source[n] === 1 || crosses ? 1 : Math.min(1, flow);
 			}
 	const reached = spread(conducts, source, size, tumour.oedemaMm / CELL_MM);
 

@@ -1,3 +1,5 @@
+import type { Family } from '../protocol/protocol.ts';
+
 /** What one tissue does to the signal at 3 T. */
 export interface Tissue {
 	readonly t1Ms: number;
@@ -12,11 +14,13 @@ export interface Tissue {
 	readonly texture: number;
 }
 
-/** The tissues of the analytic head, in the order their shares are kept. Air is what is left. */
+/** The tissues of a head, in the order their shares are kept. Air is what is left. */
 export const TISSUE_NAMES = [
 	'white',
 	'grey',
+	'deepGrey',
 	'csf',
+	'ventricle',
 	'oedema',
 	'rim',
 	'necrosis',
@@ -24,6 +28,7 @@ export const TISSUE_NAMES = [
 	'muscle',
 	'bone',
 	'dura',
+	'tail',
 	'vein',
 ] as const;
 export type TissueName = (typeof TISSUE_NAMES)[number];
@@ -32,10 +37,12 @@ export type TissueName = (typeof TISSUE_NAMES)[number];
  * Values at 3 T within the range of the literature; those of the tumour tuned by eye.
  * Source: Stanisz et al. 2005, DOI 10.1002/mrm.20605 (T1, T2 of white and grey matter).
  */
-export const TISSUES: Readonly<Record<TissueName, Tissue>> = {
+const TISSUES: Readonly<Record<TissueName, Tissue>> = {
 	white: { t1Ms: 840, t2Ms: 70, pd: 0.7, adc: 0.72, uptake: 0.03, texture: 0.012 },
 	grey: { t1Ms: 1450, t2Ms: 96, pd: 0.82, adc: 0.84, uptake: 0.05, texture: 0.02 },
+	deepGrey: { t1Ms: 1180, t2Ms: 74, pd: 0.79, adc: 0.76, uptake: 0.04, texture: 0.02 },
 	csf: { t1Ms: 4200, t2Ms: 1400, pd: 1, adc: 3.05, uptake: 0, texture: 0 },
+	ventricle: { t1Ms: 4200, t2Ms: 1400, pd: 1, adc: 3.05, uptake: 0, texture: 0 },
 	oedema: { t1Ms: 1550, t2Ms: 180, pd: 0.88, adc: 1.45, uptake: 0.03, texture: 0.08 },
 	rim: { t1Ms: 1500, t2Ms: 102, pd: 0.85, adc: 1.05, uptake: 0.95, texture: 0.15 },
 	necrosis: { t1Ms: 3000, t2Ms: 420, pd: 0.97, adc: 2.1, uptake: 0.06, texture: 0.07 },
@@ -43,5 +50,18 @@ export const TISSUES: Readonly<Record<TissueName, Tissue>> = {
 	muscle: { t1Ms: 1300, t2Ms: 38, pd: 0.75, adc: 1.4, uptake: 0.15, texture: 0.1 },
 	bone: { t1Ms: 500, t2Ms: 3, pd: 0.08, adc: 0.1, uptake: 0, texture: 0.2 },
 	dura: { t1Ms: 1400, t2Ms: 40, pd: 0.6, adc: 0.8, uptake: 1.6, texture: 0 },
+	tail: { t1Ms: 1400, t2Ms: 60, pd: 0.72, adc: 0.85, uptake: 1.3, texture: 0.05 },
 	vein: { t1Ms: 1900, t2Ms: 60, pd: 0.8, adc: 1.2, uptake: 3.2, texture: 0 },
 };
+
+/** What differs where another tumour grows than a glioblastoma. */
+const BODIES: Readonly<Partial<Record<Family, Tissue>>> = {
+	meningioma: { t1Ms: 1400, t2Ms: 88, pd: 0.82, adc: 0.86, uptake: 0.9, texture: 0.09 },
+	metastasis: { t1Ms: 1450, t2Ms: 105, pd: 0.84, adc: 0.95, uptake: 1.1, texture: 0.13 },
+};
+
+/** The tissues of a head in which a tumour of a family grows. */
+export function tissuesOf(family: Family): Readonly<Record<TissueName, Tissue>> {
+	const rim = BODIES[family];
+	return rim ? { ...TISSUES, rim } : TISSUES;
+}

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import type { Sequence } from '../protocol/protocol.ts';
-import { familySchema } from './protocol.ts';
+import type { Family, Sequence } from '../protocol/protocol.ts';
+
+/** Families whose tumours can be made so far. */
+const MADE_FAMILIES = ['glioma', 'metastasis', 'meningioma'] as const satisfies readonly Family[];
 
 const axisMm = z.number().min(-80).max(80);
 
@@ -30,7 +32,7 @@ export type Stack = z.infer<typeof stackSchema>;
 /** What a generated case is made from. The same recipe gives the same voxels in every engine. */
 export const caseRecipeSchema = z.strictObject({
 	schemaVersion: z.literal(1),
-	family: familySchema,
+	family: z.enum(MADE_FAMILIES),
 	/** Chooses every random feature: folds, the outline of the tumour, noise. */
 	seed: z.number().int().min(0).max(0xffffffff),
 	head: z.strictObject({
@@ -52,6 +54,11 @@ export const caseRecipeSchema = z.strictObject({
 		pushMm: z.number().min(0).max(15),
 		/** How far oedema spreads in white matter, mm. */
 		oedemaMm: z.number().min(0).max(60),
+		/** Further lesions, of metastases, each pushing in proportion to its size. */
+		more: z
+			.array(z.strictObject({ centreMm: z.tuple([axisMm, axisMm, axisMm]), radiusMm: z.number().min(1.5).max(20) }))
+			.max(11)
+			.optional(),
 	}),
 	/** One stack for each sequence; DWI and ADC come from one acquisition and share theirs. */
 	sequences: z.strictObject({

@@ -24,7 +24,7 @@ async function servedFromHere(page: Page): Promise<void> {
 /** Everything that the case needs is on this device: series, reference masks, description. */
 async function keptHere(page: Page): Promise<void> {
 	const count = () => page.evaluate(async () => (await (await caches.open('concord-cases')).keys()).length);
-	await expect.poll(count).toBe(files.volumes.size + files.references.size + 1);
+	await expect.poll(count).toBe(files.volumes.size + files.references.size + files.layers.length + 1);
 }
 
 /** Stops the server and proves it: no connection from outside, and nothing uncached from inside. */

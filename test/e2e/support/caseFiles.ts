@@ -4,6 +4,7 @@ import { type NiftiVolume, readNifti } from '../../../src/formats/nifti.ts';
 import type { Grid } from '../../../src/grid/grid.ts';
 import { REGION_SEQUENCE, type Region, type Sequence } from '../../../src/protocol/protocol.ts';
 import { type CaseManifest, caseManifestSchema } from '../../../src/schemas/caseManifest.ts';
+import type { ReferenceLayer } from '../../../src/scoring/findings/finding.ts';
 
 /** What a test knows of a case by reading its files itself. */
 export interface CaseFiles {
@@ -11,6 +12,7 @@ export interface CaseFiles {
 	readonly volumes: ReadonlyMap<Sequence, NiftiVolume>;
 	/** One byte a voxel, in the stored order of the region's sequence. */
 	readonly references: ReadonlyMap<Region, Uint8Array>;
+	readonly layers: readonly ReferenceLayer[];
 }
 
 /** Reads a volume; a file that cannot be read fails the test. */
@@ -26,7 +28,7 @@ export function readCatalogueCase(dataFolder: string, id: string): CaseFiles {
 	const manifest: CaseManifest = caseManifestSchema.parse(
 		JSON.parse(readFileSync(resolve(folder, 'case.json'), 'utf8')),
 	);
-	const { reference } = manifest;
+	const { reference, layers = [] } = manifest;
 	if (reference?.kind !== 'perRegion') throw new Error(`got no masks by region in ${id}, expected some`);
 	return {
 		id,
@@ -37,6 +39,11 @@ export function readCatalogueCase(dataFolder: string, id: string): CaseFiles {
 				Uint8Array.from(readVolume(resolve(folder, file)).data, (value) => (value === 0 ? 0 : 1)),
 			]),
 		),
+		layers: layers.map((layer) => {
+			const { grid, data } = readVolume(resolve(folder, layer.file));
+			const region = 'region' in layer ? layer.region : null;
+			return { kind: layer.kind, region, grid, labels: Uint8Array.from(data) };
+		}),
 	};
 }
 

@@ -26,7 +26,7 @@ export function readDiskCase({ folder, series, reference }: DiskCase, id: string
 				region,
 				Uint8Array.from(labels ?? [], (value) => (VALUES[region]?.includes(value) ? 1 : 0)),
 			);
-	return { id, volumes, references };
+	return { id, volumes, references, layers: [] };
 }
 
 /** Gives the files to the open page and opens the case; returns the id that it got. */

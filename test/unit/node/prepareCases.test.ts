@@ -15,7 +15,7 @@ const calls = vi.hoisted(() => ({ made: 0, breakAt: -1 }));
 /** The real generator takes many seconds; here each volume is two voxels. */
 vi.mock('../../../src/phantom/makeCase.ts', () => ({
 	PHANTOM_VERSION: 'test',
-	madeVolumes: () => 3,
+	madeVolumes: () => 4,
 	makeCase: function* () {
 		calls.made++;
 		const grid = { dims: [2, 1, 1], affine: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1] };
@@ -23,6 +23,7 @@ vi.mock('../../../src/phantom/makeCase.ts', () => ({
 			{ kind: 'series', sequence: 'FLAIR', volume: { grid, data: new Int16Array([3, 4]) } },
 			{ kind: 'series', sequence: 'T1C', volume: { grid, data: new Int16Array([5, 6]) } },
 			{ kind: 'reference', region: 'WT', volume: { grid, data: new Uint8Array([0, 1]) } },
+			{ kind: 'layer', layer: 'csf', volume: { grid, data: new Uint8Array([2, 0]) } },
 		];
 		for (const [n, volume] of volumes.entries()) {
 			if (n === calls.breakAt) throw new Error('cut off');
@@ -47,6 +48,7 @@ beforeEach(async () => {
 	await cp(new URL('../../../content/cases/ring-01', import.meta.url), join(contentDir, 'cases', 'ring-01'), {
 		recursive: true,
 	});
+	await cp(new URL('../../../content/anatomy', import.meta.url), join(contentDir, 'anatomy'), { recursive: true });
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
@@ -56,15 +58,17 @@ describe('prepareCases', () => {
 		const result = await prepareCases({ contentDir, dataDir, onProgress: (line) => lines.push(line) });
 		expect(result).toEqual({ made: ['ring-01'], cached: [] });
 		expect(lines).toEqual([
-			'ring-01: 1 of 3, FLAIR.nii.gz',
-			'ring-01: 2 of 3, T1C.nii.gz',
-			'ring-01: 3 of 3, ring-01_FLAIR_WT.nii.gz',
+			'ring-01: 1 of 4, FLAIR.nii.gz',
+			'ring-01: 2 of 4, T1C.nii.gz',
+			'ring-01: 3 of 4, ring-01_FLAIR_WT.nii.gz',
+			'ring-01: 4 of 4, ring-01_layer_csf.nii.gz',
 		]);
 		const manifest = caseManifestSchema.parse(await json(made('ring-01', 'case.json')));
 		expect(manifest).toMatchObject({ id: 'ring-01', origin: 'catalogue', family: 'glioma', synthetic: true });
 		const masks = manifest.reference?.kind === 'perRegion' ? manifest.reference.masks : [];
 		let bytes = 0;
-		for (const file of [...manifest.series, ...masks]) {
+		expect(manifest.layers?.map(({ kind }) => kind)).toEqual(['csf']);
+		for (const file of [...manifest.series, ...masks, ...(manifest.layers ?? [])]) {
 			const content = new Uint8Array(await readFile(made('ring-01', file.file)));
 			expect(file.bytes).toBe(content.length);
 			expect(file.sha256).toBe(createHash('sha256').update(content).digest('hex'));

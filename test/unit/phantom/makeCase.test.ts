@@ -1,24 +1,33 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Volume } from '../../../src/formats/volume.ts';
 import { ijkToXyz, invertAffine, sameGrid, spacingMm, voxelVolumeMl, type XyzMm } from '../../../src/grid/grid.ts';
 import { rasView } from '../../../src/grid/rasView.ts';
-import { madeVolumes, makeCase } from '../../../src/phantom/makeCase.ts';
+import { unpackAnatomy } from '../../../src/phantom/anatomy.ts';
+import { layersOf, madeVolumes, makeCase } from '../../../src/phantom/makeCase.ts';
 import { FAMILY_REGIONS, REGION_SEQUENCE, SEQUENCES } from '../../../src/protocol/protocol.ts';
-import { caseRecipeSchema } from '../../../src/schemas/caseRecipe.ts';
+import { type CaseRecipe, caseRecipeSchema } from '../../../src/schemas/caseRecipe.ts';
 import golden from './ring-01.golden.json' with { type: 'json' };
 
-const recipe = caseRecipeSchema.parse(
-	parse(readFileSync(new URL('../../../content/cases/ring-01/case.yaml', import.meta.url), 'utf8')),
-);
-const made: Record<string, Volume> = {};
+const anatomy = unpackAnatomy(gunzipSync(readFileSync('content/anatomy/head.bin.gz')));
+const recipeOf = (id: string) => caseRecipeSchema.parse(parse(readFileSync(`content/cases/${id}/case.yaml`, 'utf8')));
+
+function madeOf(recipe: CaseRecipe): Record<string, Volume> {
+	const made: Record<string, Volume> = {};
+	for (const each of makeCase(recipe, anatomy))
+		made[each.kind === 'series' ? each.sequence : each.kind === 'reference' ? each.region : each.layer] = each.volume;
+	return made;
+}
+
+const recipe = recipeOf('ring-01');
+let made: Record<string, Volume> = {};
 const of = (name: string) => made[name] as Volume;
 
 beforeAll(() => {
-	for (const volume of makeCase(recipe))
-		made[volume.kind === 'series' ? volume.sequence : volume.region] = volume.volume;
+	made = madeOf(recipe);
 }, 240_000);
 
 /** Values of a volume at the voxels that a mask on the same grid marks. */
@@ -45,8 +54,9 @@ const centres = ({ grid, data }: Volume) => {
 };
 
 describe('the built-in case', () => {
-	it('has every sequence and every region of its family', () => {
-		expect(Object.keys(made).sort()).toEqual([...SEQUENCES, ...FAMILY_REGIONS.glioma].sort());
+	it('has every sequence, every region of its family and its layers', () => {
+		const expected = [...SEQUENCES, ...FAMILY_REGIONS.glioma, ...layersOf(recipe)];
+		expect(Object.keys(made).sort()).toEqual([...expected].sort());
 		expect(madeVolumes(recipe)).toBe(Object.keys(made).length);
 	});
 
@@ -133,6 +143,83 @@ describe('the built-in case', () => {
 	});
 });
 
-it('throws for a family that it does not make yet', () => {
-	expect(() => makeCase({ ...recipe, family: 'meningioma' }).next()).toThrow('got family meningioma');
+/** Voxels of a mask or layer with a value, counted; any but 0 where none is given. */
+const count = ({ data }: Volume, value?: number) => {
+	let sum = 0;
+	for (const each of data) if (value === undefined ? each !== 0 : each === value) sum++;
+	return sum;
+};
+/** Voxels that two masks on one grid share. */
+const shared = (a: Volume, b: Volume) => {
+	let sum = 0;
+	for (let n = 0; n < a.data.length; n++) if (a.data[n] !== 0 && b.data[n] !== 0) sum++;
+	return sum;
+};
+
+describe('a meningioma', { timeout: 240_000 }, () => {
+	let men: Record<string, Volume> = {};
+	beforeAll(() => {
+		men = madeOf(recipeOf('men-01'));
+	}, 240_000);
+
+	it('is solid, and enhances with the dura beside it', () => {
+		expect(count(men.NE!)).toBe(0);
+		expect(count(men.TB!)).toBeGreaterThan(2000);
+		expect(mean(inside(men.ET!, men.T1C!))).toBeGreaterThan(1.5 * 300);
+		expect(count(men.dura!)).toBeGreaterThan(100);
+		// A voxel at the edge may hold body and dura by halves.
+		expect(shared(men.dura!, men.ET!) / count(men.dura!)).toBeGreaterThan(0.98);
+	});
+
+	it('keeps its body out of the oedema, and presses on the brain from the dura', () => {
+		const inverse = { dims: men.TB!.grid.dims, affine: invertAffine(men.TB!.grid.affine) };
+		const [nx, ny] = inverse.dims;
+		const wet = centres(men.ED!);
+		expect(wet.length).toBeGreaterThan(1000);
+		const within = wet.filter((point) => {
+			const [i, j, k] = ijkToXyz(inverse, point).map(Math.round) as [number, number, number];
+			return men.TB!.data[i + nx * (j + ny * k)] === 1;
+		});
+		expect(within.length / wet.length).toBeLessThan(0.03);
+	});
+});
+
+describe('metastases', { timeout: 240_000 }, () => {
+	let met: Record<string, Volume> = {};
+	beforeAll(() => {
+		met = madeOf(recipeOf('met-01'));
+	}, 240_000);
+
+	it('are instances that make up their region, the smallest still seen', () => {
+		const sizes = [1, 2, 3, 4, 5, 6].map((lesion) => count(met.lesions!, lesion));
+		expect(Math.min(...sizes)).toBeGreaterThan(8);
+		expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(count(met.EN!));
+		expect(count(met.lesions!, 7)).toBe(0);
+		expect([Math.max(...sizes), Math.min(...sizes)]).toEqual([sizes[0], sizes[5]]);
+	});
+
+	it('have gold without fluid, and vessels that are not in it', () => {
+		expect(shared(met.csf!, met.WT!) / count(met.WT!)).toBeLessThan(0.01);
+		expect(count(met.csf!, 1)).toBeGreaterThan(500);
+		expect(count(met.csf!, 2)).toBeGreaterThan(5000);
+		expect(shared(met.notEnhancing!, met.EN!) / count(met.EN!)).toBeLessThan(0.01);
+	});
+});
+
+it('another seed gives another head', { timeout: 240_000 }, () => {
+	const [first] = makeCase(recipe, anatomy);
+	const [other] = makeCase({ ...recipe, seed: recipe.seed + 1 }, anatomy);
+	let [differ, all] = [0, 0];
+	for (let n = 0; n < first!.volume.data.length; n++) {
+		const [a, b] = [first!.volume.data[n]!, other!.volume.data[n]!];
+		if (a === 0 && b === 0) continue;
+		all++;
+		if (Math.abs(a - b) > 60) differ++;
+	}
+	expect(differ / all).toBeGreaterThan(0.2);
+});
+
+it('a recipe of a family that cannot be made yet is refused', () => {
+	const read = caseRecipeSchema.safeParse({ ...recipe, family: 'pcnsl' });
+	expect(read.error?.issues.map(({ path }) => path.join('.'))).toEqual(['family']);
 });

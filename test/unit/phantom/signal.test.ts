@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { type Measured, signal } from '../../../src/phantom/signal.ts';
-import { TISSUES, type TissueName } from '../../../src/phantom/tissues.ts';
+import { type TissueName, tissuesOf } from '../../../src/phantom/tissues.ts';
 
+const TISSUES = tissuesOf('glioma');
 const of = (sequence: Measured, name: TissueName) => signal(sequence, TISSUES[name]);
 
 it('nulls cerebrospinal fluid on FLAIR and makes oedema the brightest there', () => {
