@@ -50,6 +50,16 @@ export async function readAuthoredCases(contentDir: string): Promise<AuthoredCas
 	return cases;
 }
 
+/** Reads a recipe by itself. Throws a RecipeError with all its problems. */
+export async function readRecipe(file: string): Promise<CaseRecipe> {
+	const problems: string[] = [];
+	const text = await readIfThere(file);
+	if (text === undefined) throw new RecipeError([`${file}: missing`]);
+	const recipe = check(file, text, caseRecipeSchema, problems);
+	if (recipe === undefined) throw new RecipeError(problems);
+	return recipe;
+}
+
 function check<Value>(at: string, yaml: string | undefined, schema: Schema<Value>, problems: string[]) {
 	if (yaml === undefined) {
 		problems.push(`${at}: no front matter between two lines of ---`);

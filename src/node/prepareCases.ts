@@ -50,12 +50,13 @@ export async function prepareCases(options: PrepareOptions): Promise<{ made: str
 }
 
 /** The head that every case is made of, and the notice that goes with each. */
-interface AnatomySource {
+export interface AnatomySource {
 	readonly anatomy: Anatomy;
 	readonly notice: string;
 }
 
-async function readAnatomy(folder: string): Promise<AnatomySource> {
+/** Reads `content/anatomy`. */
+export async function readAnatomy(folder: string): Promise<AnatomySource> {
 	return {
 		anatomy: unpackAnatomy(gunzipSync(await readFile(path.join(folder, 'head.bin.gz')))),
 		notice: await readFile(path.join(folder, 'NOTICE.txt'), 'utf8'),
@@ -80,16 +81,31 @@ async function readCached(root: string, one: AuthoredCase): Promise<CaseManifest
 	}
 }
 
+/** Makes a case in a folder beside its own, which it then replaces. */
 async function makeFiles(
 	root: string,
 	one: AuthoredCase,
-	{ anatomy, notice }: AnatomySource,
+	source: AnatomySource,
 	onProgress: PrepareOptions['onProgress'],
 ): Promise<CaseManifest> {
 	const folder = path.join(root, one.id);
 	const making = path.join(root, `.making-${one.id}`);
 	await rm(making, { recursive: true, force: true });
 	await mkdir(making);
+	const manifest = await writeCase(making, one, source, onProgress);
+	await writeFile(path.join(making, STAMP), stampOf(one));
+	await rm(folder, { recursive: true, force: true });
+	await rename(making, folder);
+	return manifest;
+}
+
+/** Writes the volumes, the manifest and the notice of a case into a folder that is there; gives the manifest. */
+export async function writeCase(
+	folder: string,
+	one: AuthoredCase,
+	{ anatomy, notice }: AnatomySource,
+	onProgress?: PrepareOptions['onProgress'],
+): Promise<CaseManifest> {
 	const series: CaseManifest['series'] = [];
 	const masks: Extract<CaseManifest['reference'], { kind: 'perRegion' }>['masks'] = [];
 	const layers: NonNullable<CaseManifest['layers']> = [];
@@ -97,14 +113,12 @@ async function makeFiles(
 	for (const volume of makeCase(one.recipe, anatomy)) {
 		const file = fileName(one.id, volume);
 		const bytes = gzip(writeNifti(volume.volume, { description: `Concord phantom ${PHANTOM_VERSION}, synthetic` }));
-		await writeFile(path.join(making, file), bytes);
+		await writeFile(path.join(folder, file), bytes);
 		const entry = { file, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
 		if (volume.kind === 'series') series.push({ ...entry, sequence: volume.sequence });
 		else if (volume.kind === 'reference') masks.push({ ...entry, region: volume.region });
-		else
-			layers.push(
-				volume.layer === 'lesions' ? { ...entry, kind: 'lesions', region: 'EN' } : { ...entry, kind: volume.layer },
-			);
+		else if (volume.layer === 'lesions') layers.push({ ...entry, kind: 'lesions', region: 'EN' });
+		else layers.push({ ...entry, kind: volume.layer });
 		onProgress?.(`${one.id}: ${series.length + masks.length + layers.length} of ${total}, ${file}`);
 	}
 	const manifest: CaseManifest = {
@@ -115,11 +129,8 @@ async function makeFiles(
 		reference: { kind: 'perRegion', masks },
 		layers,
 	};
-	await writeWhole(path.join(making, 'case.json'), manifest);
-	await writeFile(path.join(making, 'NOTICE.txt'), notice);
-	await writeFile(path.join(making, STAMP), stampOf(one));
-	await rm(folder, { recursive: true, force: true });
-	await rename(making, folder);
+	await writeWhole(path.join(folder, 'case.json'), manifest);
+	await writeFile(path.join(folder, 'NOTICE.txt'), notice);
 	return manifest;
 }
 

@@ -24,9 +24,10 @@ export function noiseField(seed: number, scaleMm: number): NoiseField {
 	table.copyWithin(256, 0, 256);
 	const perMm = 1 / scaleMm;
 	return (x, y, z) => {
-		const px = x * perMm + 1000.5;
-		const py = y * perMm + 1000.5;
-		const pz = z * perMm + 1000.5;
+		// The lattice is turned against the body's axes, along which its squareness would be seen.
+		const px = (0.36 * x + 0.48 * y - 0.8 * z) * perMm + 1000.5;
+		const py = (-0.8 * x + 0.6 * y) * perMm + 1000.5;
+		const pz = (0.48 * x + 0.64 * y + 0.6 * z) * perMm + 1000.5;
 		const ix = Math.floor(px);
 		const iy = Math.floor(py);
 		const iz = Math.floor(pz);

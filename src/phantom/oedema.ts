@@ -1,5 +1,5 @@
 import type { CaseRecipe } from '../schemas/caseRecipe.ts';
-import { exp, ramp } from './math.ts';
+import { clamp, exp, ramp } from './math.ts';
 import { noiseField } from './noise.ts';
 import { HEAD_BOX, type TissueMap } from './tissueMap.ts';
 import type { Tumour } from './tumour.ts';
@@ -47,6 +47,8 @@ export function addOedema(map: TissueMap, { seed, family, tumour }: CaseRecipe, 
 	const source = new Float32Array(sx * sy * sz);
 	const uneven = noiseField(seed + 41, 10);
 	const coarse = noiseField(seed + 42, 24);
+	const fingers = noiseField(seed + 43, 19);
+	const strands = noiseField(seed + 44, 8);
 	for (let n = 0, k = 0; k < sz; k++)
 		for (let j = 0; j < sy; j++)
 			for (let i = 0; i < sx; i++, n++) {
@@ -88,7 +90,9 @@ export function addOedema(map: TissueMap, { seed, family, tumour }: CaseRecipe, 
 				const voxel = x + nx * (y + ny * z);
 				const white = map.white[voxel]!;
 				if (white === 0) continue;
-				const wet = Math.floor(white * ramp(at(x, y, z), VISIBLE - 0.05, VISIBLE + 0.05) + 0.5);
+				// In wide white matter the front would be smooth: it runs ahead along some bundles and stays behind elsewhere.
+				const ahead = exp(clamp(0.5 * fingers(x, y, z) + 0.14 * strands(x, y, z), -2, 2));
+				const wet = Math.floor(white * ramp(at(x, y, z) * ahead, VISIBLE - 0.05, VISIBLE + 0.05) + 0.5);
 				map.oedema[voxel] = wet;
 				map.white[voxel] = white - wet;
 			}

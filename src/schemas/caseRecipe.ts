@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Family, Sequence } from '../protocol/protocol.ts';
 
 /** Families whose tumours can be made so far. */
-const MADE_FAMILIES = ['glioma', 'metastasis', 'meningioma'] as const satisfies readonly Family[];
+export const MADE_FAMILIES = ['glioma', 'metastasis', 'meningioma'] as const satisfies readonly Family[];
 
 const axisMm = z.number().min(-80).max(80);
 

@@ -11,7 +11,7 @@ import { markName, markValue } from '../../i18n/markWords.ts';
 import { labelsToRegions } from '../../importers/labelScheme.ts';
 import { parseMaskName } from '../../protocol/maskName.ts';
 import { FAMILY_REGIONS, REGION_SEQUENCE, REGIONS, type Region, type Sequence } from '../../protocol/protocol.ts';
-import { type CaseManifest, caseManifestSchema } from '../../schemas/caseManifest.ts';
+import type { CaseManifest } from '../../schemas/caseManifest.ts';
 import { findingsPolicySchema } from '../../schemas/findingsPolicy.ts';
 import { marksPolicySchema } from '../../schemas/marksPolicy.ts';
 import { toolLogSchema } from '../../schemas/toolLog.ts';
@@ -30,6 +30,7 @@ import { type MarkMeasure, TIERS } from '../../scoring/marks.ts';
 import type { UndefinedReason } from '../../scoring/measure.ts';
 import { scoreCase } from '../../scoring/scoreCase.ts';
 import { BadInput, type Command, type Console, issueLine, WrongUsage } from './command.ts';
+import { fieldsOf, readJson, readManifest } from './manifest.ts';
 import { lastValue, readOptions } from './options.ts';
 import { plain } from './print.ts';
 import { gridSentence, type ReadMask, readBytes, readMask } from './readMasks.ts';
@@ -57,6 +58,7 @@ async function run(argv: readonly string[], console: Console): Promise<void> {
 	if (problems.length > 0) throw new WrongUsage(problems);
 
 	const manifest = await readManifest(folder!, say);
+	if (!manifest.reference) throw new BadInput([`${join(folder!, 'case.json')}: ${say('cli.noReference')}`]);
 	const known = FAMILY_REGIONS[manifest.family] as readonly Region[];
 	for (const region of paths.keys())
 		if (!known.includes(region)) problems.push(say('cli.regionNotInCase', { region, known: known.join(', ') }));
@@ -124,37 +126,11 @@ function regionOf(word: string): Region | undefined {
 	return REGIONS.find((known) => known === code);
 }
 
-/** No case is described at such length. */
-const MOST_JSON_BYTES = 10_000_000;
-
-async function readJson(path: string, say: Say): Promise<unknown> {
-	const bytes = await readBytes(path, say, MOST_JSON_BYTES);
-	try {
-		return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-	} catch {
-		throw new BadInput([`${path}: ${say('cli.notJson')}`]);
-	}
-}
-
-async function readManifest(folder: string, say: Say): Promise<CaseManifest> {
-	const path = join(folder, 'case.json');
-	const read = caseManifestSchema.safeParse(await readJson(path, say));
-	if (!read.success) throw new BadInput([`${path}: ${say('cli.badCase', { fields: fieldsOf(read.error) })}`]);
-	if (!read.data.reference) throw new BadInput([`${path}: ${say('cli.noReference')}`]);
-	return read.data;
-}
-
 async function readLog(path: string, say: Say, problems: string[]): Promise<readonly ToolAction[]> {
 	const read = toolLogSchema.safeParse(await readJson(path, say));
 	if (read.success) return read.data.actions;
 	problems.push(`${path}: ${say('cli.badLog', { fields: fieldsOf(read.error) })}`);
 	return [];
-}
-
-/** The fields that a schema refuses, the first few. */
-function fieldsOf({ issues }: { readonly issues: readonly { readonly path: readonly PropertyKey[] }[] }): string {
-	const fields = issues.map(({ path }) => path.map(String).join('.') || '.');
-	return [...new Set(fields)].slice(0, 5).join(', ');
 }
 
 async function readReferences(

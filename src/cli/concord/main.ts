@@ -1,11 +1,12 @@
 import { LOCALES, type Locale } from '../../i18n/locales.ts';
 import { agreement } from './agreement.ts';
+import { caseCommand } from './case.ts';
 import { BadInput, type Command, WrongUsage } from './command.ts';
 import { findings } from './findings.ts';
 import { sayIn, terminalLocale } from './say.ts';
 import { score } from './score.ts';
 
-const COMMANDS: readonly Command[] = [score, agreement, findings];
+const COMMANDS: readonly Command[] = [score, agreement, findings, caseCommand];
 
 /**
  * Runs a command line and gives the exit code: 0 good, 1 the input is bad, 2 wrong usage.

@@ -1,0 +1,89 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { RecipeError, readRecipe } from '../../node/caseRecipes.ts';
+import { readAnatomy, writeCase } from '../../node/prepareCases.ts';
+import { DIFFICULTIES, drawRecipe } from '../../phantom/drawRecipe.ts';
+import { type CaseRecipe, MADE_FAMILIES } from '../../schemas/caseRecipe.ts';
+import { BadInput, type Command, type Console, WrongUsage } from './command.ts';
+import { lastValue, type Options, readOptions } from './options.ts';
+import { type Say, sayIn } from './say.ts';
+
+/** `concord case make` and `concord case sheet`: synthetic cases, and their pictures on one page. */
+export const caseCommand: Command = { name: 'case', help: 'cli.help.case', run };
+
+async function run([action, ...argv]: readonly string[], console: Console): Promise<void> {
+	if (action === 'make') return make(argv, console);
+	if (action === 'sheet') return sheet(argv, console);
+	throw new WrongUsage([console.say('case.action', { word: action ?? '' })]);
+}
+
+async function make(argv: readonly string[], { say, out, error }: Console): Promise<void> {
+	const options = readOptions(argv, ['out', 'family', 'difficulty', 'seed'], [], say);
+	const problems: string[] = [];
+	const folder = lastValue(options, 'out');
+	const family = oneOf(options, 'family', MADE_FAMILIES, say, problems);
+	const difficulty = oneOf(options, 'difficulty', DIFFICULTIES, say, problems) ?? 'medium';
+	const word = lastValue(options, 'seed') ?? '1';
+	if (folder === undefined) problems.push(say('case.needsOut'));
+	if (!/^\d{1,10}$/.test(word) || Number(word) > 0xffffffff) problems.push(say('case.badSeed', { word }));
+	if ((options.files.length === 1) === (family !== undefined) || options.files.length > 1)
+		problems.push(say('case.recipeOrFamily'));
+	if (problems.length > 0) throw new WrongUsage(problems);
+
+	const [file] = options.files;
+	const recipe = file === undefined ? drawRecipe(family!, difficulty, Number(word)) : await recipeIn(file);
+	const id = file === undefined ? `${family}-${difficulty}-${word}` : nameOf(file);
+	const target = resolve(folder!);
+	await mkdir(target, { recursive: true });
+	if ((await readdir(target)).length > 0) throw new BadInput([`${folder}: ${say('case.notEmpty')}`]);
+	const title = (locale: 'zh' | 'en') => ({ title: sayIn(locale)(`family.${recipe.family}`), subtitle: id });
+	const source = await readAnatomy(resolve(import.meta.dirname, '../../../content/anatomy'));
+	await writeFile(resolve(target, 'recipe.json'), `${JSON.stringify(recipe, null, '\t')}\n`);
+	await writeCase(target, { id, recipe, text: { zh: title('zh'), en: title('en') } }, source, error);
+	out(target);
+}
+
+/** The value of an option, one of those known; a problem where it is another. */
+function oneOf<Value extends string>(
+	options: Options,
+	name: string,
+	known: readonly Value[],
+	say: Say,
+	problems: string[],
+): Value | undefined {
+	const word = lastValue(options, name);
+	const found = known.find((each) => each === word);
+	if (word !== undefined && !found) problems.push(say('case.badWord', { option: name, word, known: known.join(', ') }));
+	return found;
+}
+
+async function recipeIn(file: string): Promise<CaseRecipe> {
+	try {
+		return await readRecipe(file);
+	} catch (failure) {
+		if (failure instanceof RecipeError) throw new BadInput(failure.problems);
+		throw failure;
+	}
+}
+
+/** A case is called as the folder of its recipe, in the letters that names of masks allow. */
+function nameOf(file: string): string {
+	const name = basename(dirname(resolve(file)))
+		.replace(/[^A-Za-z0-9-]/g, '')
+		.slice(0, 32);
+	return name === '' ? 'case' : name;
+}
+
+async function sheet(argv: readonly string[], { say, out }: Console): Promise<void> {
+	const options = readOptions(argv, ['out'], [], say);
+	const picture = lastValue(options, 'out');
+	const [folder, ...more] = options.files;
+	const problems: string[] = [];
+	if (folder === undefined || more.length > 0) problems.push(say('case.needsFolder'));
+	if (picture === undefined) problems.push(say('case.needsOut'));
+	if (problems.length > 0) throw new WrongUsage(problems);
+	// Pictures need a library that nothing else here does.
+	const { drawSheet } = await import('./caseSheet.ts');
+	await drawSheet(folder!, picture!, say);
+	out(resolve(picture!));
+}

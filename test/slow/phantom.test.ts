@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import type { Volume } from '../../src/formats/volume.ts';
+import { unpackAnatomy } from '../../src/phantom/anatomy.ts';
+import { DIFFICULTIES, drawRecipe } from '../../src/phantom/drawRecipe.ts';
+import { makeCase } from '../../src/phantom/makeCase.ts';
+import type { Region } from '../../src/protocol/protocol.ts';
+import { MADE_FAMILIES } from '../../src/schemas/caseRecipe.ts';
+import { findingsPolicySchema } from '../../src/schemas/findingsPolicy.ts';
+import { findFindings } from '../../src/scoring/findings/findFindings.ts';
+import type { ReferenceLayer } from '../../src/scoring/findings/finding.ts';
+import { resampleLabels } from '../../src/scoring/findings/resample.ts';
+import { fastestKernels } from '../../src/scoring/kernels/fastestKernels.ts';
+
+const anatomy = unpackAnatomy(gunzipSync(readFileSync('content/anatomy/head.bin.gz')));
+const policy = findingsPolicySchema.parse(JSON.parse(readFileSync('content/policy/findings.json', 'utf8')));
+const SEEDS = 3;
+
+const count = (mask: ArrayLike<number>) => {
+	let sum = 0;
+	for (let n = 0; n < mask.length; n++) if (mask[n] !== 0) sum++;
+	return sum;
+};
+
+describe.each(MADE_FAMILIES)('drawn cases: %s', (family) => {
+	it.each(
+		DIFFICULTIES.flatMap((difficulty) => Array.from({ length: SEEDS }, (_, seed) => [difficulty, seed + 1] as const)),
+	)('%s, seed %i: gold keeps the rules, and drawn as it is breaks none', { timeout: 300_000 }, (difficulty, seed) => {
+		const recipe = drawRecipe(family, difficulty, seed);
+		const masks = new Map<Region, Volume>();
+		const layers: ReferenceLayer[] = [];
+		for (const each of makeCase(recipe, anatomy)) {
+			const { grid, data } = each.volume;
+			if (each.kind === 'series') expect(count(data)).toBeGreaterThan(data.length / 20);
+			if (each.kind === 'reference') masks.set(each.region, each.volume);
+			if (each.kind === 'layer') {
+				const region = each.layer === 'lesions' ? ('EN' as const) : null;
+				layers.push({ kind: each.layer, region, grid, labels: data as Uint8Array });
+			}
+		}
+		const of = (region: Region) => masks.get(region)!;
+		/** Voxels of one mask that lie in another, on the grid of the first. */
+		const within = (inner: Volume, outer: { grid: Volume['grid']; data: Volume['data'] }) => {
+			const there = resampleLabels(outer.data as Uint8Array, outer.grid, inner.grid);
+			return count(inner.data) === 0
+				? 1
+				: count(there.map((value, n) => value && Number(inner.data[n] !== 0))) / count(inner.data);
+		};
+		const csf = layers.find(({ kind }) => kind === 'csf')!;
+		const outer = of(family === 'meningioma' ? 'ED' : 'WT');
+		expect(within(outer, { grid: csf.grid, data: csf.labels })).toBeLessThan(0.03);
+		if (family === 'glioma') {
+			// The two lie on grids of their own, 4 mm thick: their ends do not meet in one slice.
+			expect(within(of('TB'), of('WT'))).toBeGreaterThan(0.9);
+			expect(count(of('ET').data.map((value, n) => value && of('NE').data[n]!) as Uint8Array)).toBe(0);
+		}
+		if (family === 'meningioma') expect(within(of('ED'), of('TB'))).toBeLessThan(0.05);
+		if (family === 'metastasis') {
+			const { labels } = layers.find(({ kind }) => kind === 'lesions')!;
+			expect(count(labels)).toBe(count(of('EN').data));
+			expect(new Set(labels).size - 1).toBe(1 + (recipe.tumour.more?.length ?? 0));
+		}
+		const regions = [...masks].map(([region, { grid, data }]) => {
+			const reference = data as Uint8Array;
+			return { region, grid, reference, prediction: reference.slice() };
+		});
+		const { list } = findFindings({ family, regions, layers, log: [], files: null }, policy, fastestKernels);
+		expect(list.map(({ code, region, magnitude }) => `${code} ${region} ${magnitude.value.toFixed(2)}`)).toEqual([]);
+	});
+});

@@ -1,0 +1,119 @@
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { main } from '../../../src/cli/concord/main.ts';
+import { DIFFICULTIES, drawRecipe } from '../../../src/phantom/drawRecipe.ts';
+import { caseManifestSchema } from '../../../src/schemas/caseManifest.ts';
+import { caseRecipeSchema, MADE_FAMILIES } from '../../../src/schemas/caseRecipe.ts';
+
+async function run(...argv: string[]) {
+	const out: string[] = [];
+	const error: string[] = [];
+	const code = await main(
+		argv,
+		{},
+		(text) => out.push(text),
+		(text) => error.push(text),
+	);
+	return { code, out, error };
+}
+
+const folder = () => mkdtemp(join(tmpdir(), 'concord-case-'));
+
+describe('concord case', () => {
+	it('makes a case of a family, drawn by chance, and draws it on a page', { timeout: 120_000 }, async () => {
+		const at = join(await folder(), 'made');
+		const made = await run(
+			'case',
+			'make',
+			'--family',
+			'meningioma',
+			'--difficulty',
+			'hard',
+			'--seed',
+			'5',
+			'--out',
+			at,
+		);
+		expect([made.code, made.out]).toEqual([0, [at]]);
+		expect(made.error.at(-1)).toBe('meningioma-hard-5: 13 of 13, meningioma-hard-5_layer_dura.nii.gz');
+		const manifest = caseManifestSchema.parse(JSON.parse(await readFile(join(at, 'case.json'), 'utf8')));
+		const files = await readdir(at);
+		for (const { file } of [...manifest.series, ...(manifest.layers ?? [])]) expect(files).toContain(file);
+		expect(files).toEqual(expect.arrayContaining(['NOTICE.txt', 'recipe.json', 'meningioma-hard-5_T2_TB.nii.gz']));
+		expect(await readFile(join(at, 'NOTICE.txt'), 'utf8')).toContain('McConnell Brain Imaging Centre');
+
+		const again = await run('case', 'make', '--family', 'glioma', '--out', at);
+		expect([again.code, again.error]).toEqual([1, [`${at}: The folder is not empty: name another`]]);
+
+		const picture = join(await folder(), 'sheet.png');
+		expect((await run('case', 'sheet', at, '--out', picture)).code).toBe(0);
+		const { data, info } = await sharp(picture).raw().toBuffer({ resolveWithObject: true });
+		expect([info.width, info.height]).toEqual([6 * 260, 4 * 260]);
+		// The oedema's outline is there, in its colour.
+		let yellow = 0;
+		for (let n = 0; n < data.length; n += info.channels)
+			if (data[n]! > 200 && data[n + 1]! > 160 && data[n + 2]! < 90) yellow++;
+		expect(yellow).toBeGreaterThan(50);
+	});
+
+	it('says what is wrong with a recipe, all at once, and with the usage', async () => {
+		const at = await folder();
+		const file = join(at, 'case.yaml');
+		const good = await readFile('content/cases/ring-01/case.yaml', 'utf8');
+		await writeFile(
+			file,
+			`${good.replace('radiusMm: 17', 'radiusMm: 1700').replace('family: glioma', 'family: cyst')}\nextra: 1\n`,
+		);
+		const bad = await run('case', 'make', file, '--out', join(at, 'made'));
+		expect(bad.code).toBe(1);
+		expect(bad.error.map((line) => line.split(': ')[1]).sort()).toEqual(['family', 'file', 'tumour.radiusMm']);
+		expect((await run('case', 'make', join(at, 'none.yaml'), '--out', join(at, 'made'))).error).toEqual([
+			expect.stringContaining('missing'),
+		]);
+		for (const argv of [
+			[],
+			['frob'],
+			['make'],
+			['make', '--out', at],
+			['make', file, '--family', 'glioma', '--out', at],
+			['make', '--family', 'pcnsl', '--out', at],
+			['make', '--family', 'glioma', '--difficulty', 'x', '--out', at],
+			['make', '--family', 'glioma', '--seed', '-1', '--out', at],
+			['sheet', '--out', 'x.png'],
+			['sheet', at],
+		]) {
+			const { code, error } = await run('case', ...argv);
+			expect([argv, code]).toEqual([argv, 2]);
+			expect(error.at(-1)).toMatch(/Usage: concord case/);
+		}
+		const none = await run('case', 'sheet', at, '--out', join(at, 'x.png'));
+		expect([none.code, none.error]).toEqual([1, [expect.stringContaining('case.json')]]);
+	});
+});
+
+describe('recipes drawn by chance', () => {
+	it('are within every range, the same for a seed, another for another', () => {
+		for (const family of MADE_FAMILIES)
+			for (const difficulty of DIFFICULTIES)
+				for (let seed = 0; seed < 60; seed++) {
+					const recipe = drawRecipe(family, difficulty, seed);
+					expect(caseRecipeSchema.safeParse(recipe).error?.issues, `${family} ${difficulty} ${seed}`).toBeUndefined();
+					expect(drawRecipe(family, difficulty, seed)).toEqual(recipe);
+					expect(drawRecipe(family, difficulty, seed + 1).tumour).not.toEqual(recipe.tumour);
+				}
+	});
+
+	it('are harder by size and number', () => {
+		const mean = (of: (seed: number) => number) =>
+			Array.from({ length: 40 }, (_, seed) => of(seed)).reduce((sum, value) => sum + value, 0) / 40;
+		const radius = DIFFICULTIES.map((level) => mean((seed) => drawRecipe('glioma', level, seed).tumour.radiusMm));
+		const lesions = DIFFICULTIES.map((level) =>
+			mean((seed) => 1 + (drawRecipe('metastasis', level, seed).tumour.more?.length ?? 0)),
+		);
+		expect([...radius].sort((a, b) => b - a)).toEqual(radius);
+		expect([...lesions].sort((a, b) => a - b)).toEqual(lesions);
+	});
+});
