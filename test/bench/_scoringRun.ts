@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { LabelPair } from '../../src/scoring/kernels/kernels.ts';
+import type { Kernels, LabelPair } from '../../src/scoring/kernels/kernels.ts';
 import { farPair, gliomaPair, metastasesPair, thickSlicePair } from './_scoringCases.ts';
 import { type Bench, score } from './_scoringScore.ts';
 
@@ -18,14 +18,14 @@ const PAIRS: Readonly<Record<Bench, () => LabelPair>> = {
 };
 
 /** Times repeated calls after three that warm up. */
-export function measureWarm(what: Bench | LabelPair, repeat: number): Measured[] {
+export function measureWarm(what: Bench | LabelPair, repeat: number, kernels?: Kernels): Measured[] {
 	const pair = typeof what === 'string' ? PAIRS[what]() : what;
 	const bench = typeof what === 'string' ? what : 'glioma';
 	const warm: Measured[] = [];
 	for (let n = -3; n < repeat; n++) {
 		const cpu = process.cpuUsage();
 		const wall = performance.now();
-		const figure = score(bench, pair);
+		const figure = score(bench, pair, kernels);
 		const wallMs = performance.now() - wall;
 		const { user, system } = process.cpuUsage(cpu);
 		if (Number.isNaN(figure)) throw new Error('got NaN, expected a figure');

@@ -1,12 +1,12 @@
-import { fastestKernels as kernels } from '../../src/scoring/kernels/fastestKernels.ts';
-import type { LabelPair } from '../../src/scoring/kernels/kernels.ts';
+import { fastestKernels } from '../../src/scoring/kernels/fastestKernels.ts';
+import type { Kernels, LabelPair } from '../../src/scoring/kernels/kernels.ts';
 import { measureSurfaces } from '../../src/scoring/measureRegions.ts';
 import { lesionWise } from '../../src/scoring/metrics/lesions.ts';
 
 export type Bench = 'glioma' | 'thick' | 'far' | 'metastases' | 'floor';
 
 /** Scores a pair as the benchmark asks; gives a figure of it, so that no engine may leave the work out. */
-export function score(bench: Bench, pair: LabelPair): number {
+export function score(bench: Bench, pair: LabelPair, kernels: Kernels = fastestKernels): number {
 	const { reference, prediction, dims, spacingMm } = pair;
 	if (bench === 'floor') return floor(pair);
 	if (bench === 'metastases') return lesionWise(reference, prediction, dims, spacingMm, 'MET', kernels).dice;

@@ -8,6 +8,7 @@ import { buildSync } from 'esbuild';
 import { spacingMm } from '../../src/grid/grid.ts';
 import { reorderVoxels } from '../../src/grid/reorder.ts';
 import { type LabelMap, readLabelMap } from '../../src/importers/readLabelMap.ts';
+import { typescriptKernels } from '../../src/scoring/kernels/typescriptKernels.ts';
 import { summary } from './_benchTools.mjs';
 import { type Measured, measureWarm } from './_scoringRun.ts';
 import type { Bench } from './_scoringScore.ts';
@@ -75,6 +76,8 @@ interface Row {
 	readonly name: string;
 	readonly cold?: Measured;
 	readonly warm: readonly Measured[];
+	/** The same by the TypeScript kernels. */
+	readonly plain?: readonly Measured[];
 	readonly target?: (typeof TARGETS)[Bench];
 }
 
@@ -89,7 +92,8 @@ function ofBench(bench: Bench, bundle: string): Row {
 	}).sort((a, b) => a.cpuMs - b.cpuMs);
 	const cold = colds[colds.length >> 1];
 	const warm = measureWarm(bench, repeat);
-	return { name: bench, ...(cold && { cold }), warm, target: TARGETS[bench] };
+	const plain = bench === 'floor' ? undefined : measureWarm(bench, repeat, typescriptKernels);
+	return { name: bench, ...(cold && { cold }), warm, ...(plain && { plain }), target: TARGETS[bench] };
 }
 
 function ofFiles([reference, prediction]: readonly string[], regions: readonly string[]): Row {
@@ -116,13 +120,20 @@ function report(rows: readonly Row[]): void {
 	const memory = (totalmem() / 2 ** 30).toFixed(0);
 	console.log(`${cpus().length} cores (${cpus()[0]?.model.trim()}), ${memory} GiB, load ${loadavg()[0]?.toFixed(1)}`);
 	console.log(`Node ${process.version}; CPU medians in ms (wall in brackets), ${repeat} repeats, 9 fresh workers\n`);
-	for (const { name, cold, warm, target } of rows) {
-		const cpu = summary(warm.map(({ cpuMs }) => cpuMs)).median;
-		const wall = summary(warm.map(({ wallMs }) => wallMs)).median;
+	for (const { name, cold, warm, plain, target } of rows) {
+		const { cpu, wall } = mediansOf(warm);
 		console.log(`${target?.about ?? name}`);
 		console.log(`  warm ${figure(cpu, wall)}${verdict(cpu, target?.warmMs)}`);
+		if (plain) console.log(`  warm, TypeScript kernels ${figure(mediansOf(plain).cpu, mediansOf(plain).wall)}`);
 		if (cold) console.log(`  cold ${figure(cold.cpuMs, cold.wallMs)}${verdict(cold.cpuMs, target?.coldMs)}`);
 	}
+}
+
+function mediansOf(times: readonly Measured[]) {
+	return {
+		cpu: summary(times.map(({ cpuMs }) => cpuMs)).median,
+		wall: summary(times.map(({ wallMs }) => wallMs)).median,
+	};
 }
 
 function figure(cpuMs: number, wallMs: number): string {

@@ -73,6 +73,8 @@ async function run(argv: readonly string[], console: Console): Promise<void> {
 	}
 	if (problems.length > 0) throw new BadInput([...new Set(problems)]);
 
+	for (const [region, { path }] of masks)
+		if (!references.has(region)) console.error(say('cli.regionNoReference', { path, region }));
 	const files = await filesOf(folder!, manifest, references, masks, console);
 	for (const error of findFileErrors(files, findingsPolicy)) {
 		if (error.code !== 'E22') continue;

@@ -3,12 +3,12 @@ import { copyFile, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { main } from '../../../src/cli/concord/main.ts';
 import { gzip } from '../../../src/formats/deflate.ts';
 import { writeNifti } from '../../../src/formats/niftiWrite.ts';
 import type { VoxelData } from '../../../src/formats/volume.ts';
 import type { Grid } from '../../../src/grid/grid.ts';
 import { sharedFolder } from '../../sharedData.ts';
+import { runConcord as run } from './runConcord.ts';
 
 const GRID: Grid = { dims: [6, 5, 4], affine: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 1] };
 const VOXELS = 120;
@@ -44,18 +44,6 @@ beforeAll(async () => {
 	await writeFile(file('nothing.nii.gz'), new Uint8Array(0));
 	await writeFile(file('bomb.nii.gz'), gzip(new Uint8Array(50_000_000)));
 });
-
-async function run(...argv: string[]) {
-	const out: string[] = [];
-	const error: string[] = [];
-	const code = await main(
-		argv,
-		{},
-		(text) => out.push(text),
-		(text) => error.push(text),
-	);
-	return { code, out: out.join('\n'), error: error.join('\n'), lines: error };
-}
 
 describe('concord score', () => {
 	it('prints every figure of every region as JSON', async () => {
@@ -223,6 +211,12 @@ describe('concord findings', () => {
 		const t1 = await run('findings', twoSeries, file('P1_T1_WT.nii'));
 		expect(t1.out).toContain('E23 Whole tumour: It was drawn on T1; this region is drawn on FLAIR');
 		expect(t1.code).toBe(0);
+	});
+
+	it('says that a mask has nothing to be compared with, and looks at the others', async () => {
+		const found = await run('findings', folder, file('P1_FLAIR_WT.nii'), `ET=${file('P1_FLAIR_WT.nii')}`, '--json');
+		expect([found.code, found.lines]).toEqual([0, [expect.stringContaining('no reference of ET')]]);
+		expect(JSON.parse(found.out).findings).toHaveLength(1);
 	});
 
 	it('takes a log of tools, and says what was not checked without one', async () => {

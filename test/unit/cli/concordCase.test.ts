@@ -3,22 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { main } from '../../../src/cli/concord/main.ts';
 import { DIFFICULTIES, drawRecipe } from '../../../src/phantom/drawRecipe.ts';
 import { caseManifestSchema } from '../../../src/schemas/caseManifest.ts';
 import { caseRecipeSchema, MADE_FAMILIES } from '../../../src/schemas/caseRecipe.ts';
-
-async function run(...argv: string[]) {
-	const out: string[] = [];
-	const error: string[] = [];
-	const code = await main(
-		argv,
-		{},
-		(text) => out.push(text),
-		(text) => error.push(text),
-	);
-	return { code, out, error };
-}
+import { runConcord as run } from './runConcord.ts';
 
 const folder = () => mkdtemp(join(tmpdir(), 'concord-case-'));
 
@@ -37,8 +25,8 @@ describe('concord case', () => {
 			'--out',
 			at,
 		);
-		expect([made.code, made.out]).toEqual([0, [at]]);
-		expect(made.error.at(-1)).toBe('meningioma-hard-5: 13 of 13, meningioma-hard-5_layer_dura.nii.gz');
+		expect([made.code, made.out]).toEqual([0, at]);
+		expect(made.lines.at(-1)).toBe('meningioma-hard-5: 13 of 13, meningioma-hard-5_layer_dura.nii.gz');
 		const manifest = caseManifestSchema.parse(JSON.parse(await readFile(join(at, 'case.json'), 'utf8')));
 		const files = await readdir(at);
 		for (const { file } of [...manifest.series, ...(manifest.layers ?? [])]) expect(files).toContain(file);
@@ -46,7 +34,7 @@ describe('concord case', () => {
 		expect(await readFile(join(at, 'NOTICE.txt'), 'utf8')).toContain('McConnell Brain Imaging Centre');
 
 		const again = await run('case', 'make', '--family', 'glioma', '--out', at);
-		expect([again.code, again.error]).toEqual([1, [`${at}: The folder is not empty: name another`]]);
+		expect([again.code, again.lines]).toEqual([1, [`${at}: The folder is not empty: name another`]]);
 
 		const picture = join(await folder(), 'sheet.png');
 		expect((await run('case', 'sheet', at, '--out', picture)).code).toBe(0);
@@ -69,8 +57,8 @@ describe('concord case', () => {
 		);
 		const bad = await run('case', 'make', file, '--out', join(at, 'made'));
 		expect(bad.code).toBe(1);
-		expect(bad.error.map((line) => line.split(': ')[1]).sort()).toEqual(['family', 'file', 'tumour.radiusMm']);
-		expect((await run('case', 'make', join(at, 'none.yaml'), '--out', join(at, 'made'))).error).toEqual([
+		expect(bad.lines.map((line) => line.split(': ')[1]).sort()).toEqual(['family', 'file', 'tumour.radiusMm']);
+		expect((await run('case', 'make', join(at, 'none.yaml'), '--out', join(at, 'made'))).lines).toEqual([
 			expect.stringContaining('missing'),
 		]);
 		for (const argv of [
@@ -85,12 +73,12 @@ describe('concord case', () => {
 			['sheet', '--out', 'x.png'],
 			['sheet', at],
 		]) {
-			const { code, error } = await run('case', ...argv);
+			const { code, lines } = await run('case', ...argv);
 			expect([argv, code]).toEqual([argv, 2]);
-			expect(error.at(-1)).toMatch(/Usage: concord case/);
+			expect(lines.at(-1)).toMatch(/Usage: concord case/);
 		}
 		const none = await run('case', 'sheet', at, '--out', join(at, 'x.png'));
-		expect([none.code, none.error]).toEqual([1, [expect.stringContaining('case.json')]]);
+		expect([none.code, none.lines]).toEqual([1, [expect.stringContaining('case.json')]]);
 	});
 });
 
