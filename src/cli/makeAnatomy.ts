@@ -6,7 +6,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { gzip } from '../formats/deflate.ts';
 import { readNifti } from '../formats/nifti.ts';
-import { ANATOMY_TISSUES, type Anatomy, packAnatomy } from '../phantom/anatomy.ts';
+import { ANATOMY_TISSUES, type PackedAnatomy, packAnatomy } from '../phantom/anatomy.ts';
 import { tissuesOf } from './anatomy/tissues.ts';
 import { parseArgs, runCommand, StepError } from './launcher/args.mjs';
 
@@ -24,10 +24,10 @@ await runCommand(HELP, async () => {
 	const { dims, affine } = head.grid;
 	const originMm = [affine[3]!, affine[7]!, affine[11]!] as const;
 	const shares = tissuesOf({ dims, originMm, head: head.data, brain: brain.data });
-	const anatomy: Anatomy = {
+	const anatomy: PackedAnatomy = {
 		dims,
 		originMm,
-		shares: ANATOMY_TISSUES.map((name) => Uint8Array.from(shares[name], (share) => Math.round(share * 15))),
+		fifteenths: ANATOMY_TISSUES.map((name) => Uint8Array.from(shares[name], (share) => Math.round(share * 15))),
 	};
 	const folder = resolve(import.meta.dirname, '../../content/anatomy');
 	await mkdir(folder, { recursive: true });

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, parsePort, runCommand, StepError } from './launcher/args.mjs';
 import { ensureBuilt } from './launcher/build.mjs';
-import { ensureCases } from './launcher/cases.mjs';
+import { startCases } from './launcher/cases.mjs';
 import { startChild } from './launcher/children.mjs';
 import { ensureInstalled } from './launcher/install.mjs';
 import { chooseNode, thisMachine } from './launcher/node.mjs';
@@ -36,10 +36,15 @@ await runCommand(HELP, async () => {
 	await steps.run('Installing', () => ensureInstalled(root));
 	const node = chooseNode(root, thisMachine());
 	if ('error' in node) throw new StepError(node.error);
+	const cases = startCases(root, node.path, data);
+	// Until it serves, a failure ends the start below; after that the cases that are there can still be used.
+	let serving = false;
+	cases.all.catch((error) => serving && console.error(error.message));
 	await Promise.all([
 		steps.run('Building', () => ensureBuilt(root, node.path)),
-		steps.run('Preparing cases', () => ensureCases(root, node.path, data)),
+		steps.run('Preparing cases', () => cases.first),
 	]);
+	serving = true;
 	console.log('4/4 Serving…');
 	const args = ['src/cli/serve.ts', '--data', data, ...(port === undefined ? [] : ['--port', String(port)])];
 	const server = startChild(node.path, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });

@@ -4,9 +4,10 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { gzip } from '../formats/deflate.ts';
 import { writeNifti } from '../formats/niftiWrite.ts';
+import { layerEntry } from '../phantom/acquire.ts';
 import { type Anatomy, unpackAnatomy } from '../phantom/anatomy.ts';
 import { type MadeVolume, madeVolumes, makeCase, PHANTOM_VERSION } from '../phantom/makeCase.ts';
-import { REGION_SEQUENCE } from '../protocol/protocol.ts';
+import { FAMILIES, REGION_SEQUENCE } from '../protocol/protocol.ts';
 import { type CaseManifest, type Catalogue, caseManifestSchema } from '../schemas/caseManifest.ts';
 import { type AuthoredCase, readAuthoredCases } from './caseRecipes.ts';
 
@@ -15,7 +16,7 @@ interface PrepareOptions {
 	readonly contentDir: string;
 	/** Receives `cases/<id>/` with the volumes, and `cases/index.json`. */
 	readonly dataDir: string;
-	/** Told a line for people after each file. */
+	/** Told a line for people after each file, and how many cases are ready where some are still to be made. */
 	readonly onProgress?: (line: string) => void;
 }
 
@@ -23,31 +24,59 @@ interface PrepareOptions {
 const STAMP = 'recipe.sha256';
 
 /**
- * Makes the volumes of every authored case that are not there yet, and the catalogue of all of them. A case is made in
- * a folder of its own that is renamed when it is complete, so a case that is there is whole. Rejects with a
- * RecipeError, before anything is made, where an authored file is wrong. One preparer a data folder at a time.
+ * Makes the volumes of every authored case that are not there yet, and the catalogue of all of them, which says at any time
+ * what is ready and what is being made. A case is made in a folder of its own that is renamed when it is complete, so a
+ * case that is there is whole. Rejects with a RecipeError, before anything is made, where an authored file is wrong. One
+ * preparer a data folder at a time.
  */
 export async function prepareCases(options: PrepareOptions): Promise<{ made: string[]; cached: string[] }> {
 	const { contentDir, dataDir, onProgress } = options;
-	const authored = await readAuthoredCases(contentDir);
+	const authored = (await readAuthoredCases(contentDir)).sort((a, b) => rank(a) - rank(b));
 	const root = path.join(dataDir, 'cases');
 	await mkdir(root, { recursive: true });
-	const made: string[] = [];
-	const cached: string[] = [];
-	let source: AnatomySource | undefined;
-	const catalogue: Catalogue = { schemaVersion: 1, cases: [] };
+	const ready = new Map<string, CaseManifest>();
 	for (const one of authored) {
-		let manifest = await readCached(root, one);
-		if (manifest === undefined) {
-			source ??= await readAnatomy(path.join(contentDir, 'anatomy'));
-			manifest = await makeFiles(root, one, source, onProgress);
-			made.push(one.id);
-		} else cached.push(one.id);
-		catalogue.cases.push({ ...describe(one), bytes: sizeOf(manifest) });
+		const manifest = await readCached(root, one);
+		if (manifest) ready.set(one.id, manifest);
 	}
-	await writeWhole(path.join(root, 'index.json'), catalogue);
-	return { made, cached };
+	const cached = [...ready.keys()];
+	const missing = authored.filter(({ id }) => !ready.has(id));
+	const publish = (current?: string, done = 0) =>
+		writeWhole(path.join(root, 'index.json'), {
+			schemaVersion: 1,
+			cases: authored.flatMap((one) => {
+				const manifest = ready.get(one.id);
+				return manifest ? [{ ...describe(one), bytes: sizeOf(manifest) }] : [];
+			}),
+			making: missing.flatMap((one) => {
+				if (ready.has(one.id)) return [];
+				return [{ ...describe(one), done: one.id === current ? done : 0, total: madeVolumes(one.recipe) }];
+			}),
+		} satisfies Catalogue);
+	const tell = () => ready.size > 0 && onProgress?.(`${ready.size} of ${authored.length} cases ready`);
+	await publish();
+	if (missing.length === 0) return { made: [], cached };
+	tell();
+	const source = await readAnatomy(path.join(contentDir, 'anatomy'));
+	for (const one of missing) {
+		const onVolume = async (done: number, file: string) => {
+			onProgress?.(`${one.id}: ${done} of ${madeVolumes(one.recipe)}, ${file}`);
+			await publish(one.id, done);
+		};
+		ready.set(one.id, await makeFiles(root, one, source, onVolume));
+		await publish();
+		tell();
+	}
+	return { made: missing.map(({ id }) => id), cached };
 }
+
+/** Cases are made and listed family by family. */
+function rank({ recipe }: AuthoredCase): number {
+	return FAMILIES.indexOf(recipe.family);
+}
+
+/** Told after each volume how many are written, and the last one's file. */
+type OnVolume = (done: number, file: string) => Promise<void> | void;
 
 /** The head that every case is made of, and the notice that goes with each. */
 export interface AnatomySource {
@@ -86,13 +115,13 @@ async function makeFiles(
 	root: string,
 	one: AuthoredCase,
 	source: AnatomySource,
-	onProgress: PrepareOptions['onProgress'],
+	onVolume: OnVolume,
 ): Promise<CaseManifest> {
 	const folder = path.join(root, one.id);
 	const making = path.join(root, `.making-${one.id}`);
 	await rm(making, { recursive: true, force: true });
 	await mkdir(making);
-	const manifest = await writeCase(making, one, source, onProgress);
+	const manifest = await writeCase(making, one, source, onVolume);
 	await writeFile(path.join(making, STAMP), stampOf(one));
 	await rm(folder, { recursive: true, force: true });
 	await rename(making, folder);
@@ -104,12 +133,11 @@ export async function writeCase(
 	folder: string,
 	one: AuthoredCase,
 	{ anatomy, notice }: AnatomySource,
-	onProgress?: PrepareOptions['onProgress'],
+	onVolume: OnVolume,
 ): Promise<CaseManifest> {
 	const series: CaseManifest['series'] = [];
 	const masks: Extract<CaseManifest['reference'], { kind: 'perRegion' }>['masks'] = [];
 	const layers: NonNullable<CaseManifest['layers']> = [];
-	const total = madeVolumes(one.recipe);
 	for (const volume of makeCase(one.recipe, anatomy)) {
 		const file = fileName(one.id, volume);
 		const bytes = gzip(writeNifti(volume.volume, { description: `Concord phantom ${PHANTOM_VERSION}, synthetic` }));
@@ -117,9 +145,11 @@ export async function writeCase(
 		const entry = { file, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
 		if (volume.kind === 'series') series.push({ ...entry, sequence: volume.sequence });
 		else if (volume.kind === 'reference') masks.push({ ...entry, region: volume.region });
-		else if (volume.layer === 'lesions') layers.push({ ...entry, kind: 'lesions', region: 'EN' });
-		else layers.push({ ...entry, kind: volume.layer });
-		onProgress?.(`${one.id}: ${series.length + masks.length + layers.length} of ${total}, ${file}`);
+		else {
+			const { region, ...kind } = layerEntry(volume.layer);
+			layers.push({ ...entry, ...kind, ...(region && { region }) } as (typeof layers)[number]);
+		}
+		await onVolume(series.length + masks.length + layers.length, file);
 	}
 	const manifest: CaseManifest = {
 		schemaVersion: 1,
@@ -146,6 +176,7 @@ function describe({ id, recipe, text: { zh, en } }: AuthoredCase) {
 		title: { zh: zh.title, en: en.title },
 		subtitle: { zh: zh.subtitle, en: en.subtitle },
 		family: recipe.family,
+		difficulty: recipe.difficulty,
 		synthetic: true,
 	};
 }

@@ -1,39 +1,41 @@
 import type { Volume } from '../formats/volume.ts';
 import { ijkToXyz, voxelCount } from '../grid/grid.ts';
-import { type Family, isMeningeal, REGION_SEQUENCE, type Region, type Sequence } from '../protocol/protocol.ts';
+import { isMeningeal, REGION_SEQUENCE, type Region, type Sequence } from '../protocol/protocol.ts';
 import { type CaseRecipe, type Stack, stackOf } from '../schemas/caseRecipe.ts';
 import { clamp, log } from './math.ts';
 import { noiseField } from './noise.ts';
 import { normalStream } from './random.ts';
 import { type Points, sampleSlice } from './sample.ts';
+import { type BoxField, type Shares, WHOLE, weighted } from './shares.ts';
 import { FAT_LEFT, type Measured, signal } from './signal.ts';
+import type { TissueMap } from './spread.ts';
 import { stackGrid } from './stackGrid.ts';
-import { HEAD_BOX, type TissueMap } from './tissueMap.ts';
 import { TISSUE_NAMES, type TissueName, tissuesOf } from './tissues.ts';
 
 /** White matter has this value in every weighted sequence, before shading. */
 const WHITE = 300;
 const LAST_VALUE = 4095;
-const BODY: readonly TissueName[] = ['rim', 'necrosis'];
-const BRAIN: readonly TissueName[] = ['white', 'grey', 'deepGrey', 'csf', 'ventricle', 'oedema', 'rim', 'necrosis'];
+const BODY: readonly TissueName[] = ['rim', 'necrosis', 'blood'];
+const BRAIN: readonly TissueName[] = ['white', 'grey', 'deepGrey', 'csf', 'ventricle', 'oedema', 'cuff', ...BODY];
 
 /**
  * Measures one weighted sequence of a head on its own grid: signal, shading, the voxel's own blur, Rician noise.
  * White matter is near 300, air is 0. Voxels are Int16.
  */
-export function acquire(map: TissueMap, recipe: CaseRecipe, sequence: Exclude<Sequence, 'ADC'>): Volume {
-	return measure(map, recipe, stackOf(recipe, sequence), sequence);
+export function acquire(from: Measurable, recipe: CaseRecipe, sequence: Exclude<Sequence, 'ADC'>): Volume {
+	return measure(from, recipe, stackOf(recipe, sequence), sequence);
 }
 
 /**
  * The ADC map that belongs to a diffusion-weighted volume of the same recipe, in 10⁻⁶ mm²/s, 0 to 3600; 0 outside the
  * brain. Voxels are Int16 on the grid of `dwi`.
  */
-export function adcMap(map: TissueMap, recipe: CaseRecipe, dwi: Volume): Volume {
-	const stack = stackOf(recipe, 'ADC');
-	const b0 = measure(map, recipe, stack, 'B0');
-	const { white } = tissuesOf(recipe.family);
-	const inside = shareOf(map, BRAIN);
+export function adcMap(from: Measurable, recipe: CaseRecipe, dwi: Volume): Volume {
+	const stack = recipe.sequences.DWI;
+	const b = stack.bValue / 1000;
+	const b0 = measure(from, recipe, stack, 'B0');
+	const { white } = tissuesOf(recipe);
+	const inside = shareOf(from.map.shares, BRAIN);
 	const slice = new Float32Array(b0.grid.dims[0] * b0.grid.dims[1]);
 	const data = new Int16Array(b0.data.length);
 	for (let k = 0; k < b0.grid.dims[2]; k++) {
@@ -43,15 +45,15 @@ export function adcMap(map: TissueMap, recipe: CaseRecipe, dwi: Volume): Volume 
 			const at = n + k * slice.length;
 			// Both measurements are scaled to the same white matter, which takes its own diffusion out of the quotient.
 			const quotient = Math.max(1, b0.data[at]!) / Math.max(1, dwi.data[at]!);
-			data[at] = Math.round(1000 * clamp(log(quotient) + white.adc, 0, 3.6));
+			data[at] = Math.round(1000 * clamp(log(quotient) / b + white.adc, 0, 3.6));
 		}
 	}
 	return { grid: b0.grid, data };
 }
 
 /**
- * The gold standard of a region on its sequence's grid. A voxel is in WT where body and oedema fill at least half of
- * it, in ED where oedema does, in TB and EN where the body does; what the body fills is ET where at least half of that
+ * The gold standard of a region on its sequence's grid. A voxel is in WT where body, oedema and infiltrated brain
+ * fill at least half of it, in ED where oedema does, in TB and EN where the body does; what the body fills is ET where at least half of that
  * enhances, NE otherwise: so ET and NE never overlap and make up the body. Beside a meningioma, dura that thickens and
  * enhances is ET as well. Voxels are 0 or 1. Source: the consensus §4 and §5, DOI 10.19300/j.2021.S19165.
  */
@@ -59,57 +61,102 @@ export function goldMask(map: TissueMap, recipe: CaseRecipe, region: Region): Vo
 	const stack = stackOf(recipe, REGION_SEQUENCE[region]);
 	const extent: readonly TissueName[] =
 		region === 'WT'
-			? [...BODY, 'oedema']
+			? [...BODY, 'oedema', 'cuff']
 			: region === 'ED'
 				? ['oedema']
 				: region === 'ET' && isMeningeal(recipe.family)
 					? [...BODY, 'tail']
 					: BODY;
-	const filled = shareIn(map, extent, stack);
+	const filled = shareIn(map.shares, extent, stack);
 	if (region !== 'ET' && region !== 'NE') return maskOf(filled, stack, () => true);
-	const enhancing = shareIn(map, ['rim', 'tail'], stack);
+	const enhancing = shareIn(map.shares, ['rim', 'tail'], stack);
 	return maskOf(filled, stack, (n) => enhancing[n]! >= 0.5 * filled[n]! === (region === 'ET'));
 }
 
 /**
- * A layer of the reference, its values as `Layer` says: `csf` on FLAIR; `notEnhancing` (vessels), `dura` and `lesions` on
- * T1C. A voxel has the value of what fills at least half of it.
+ * A layer of the reference on the grid of its sequence, its values as `Layer` says. A voxel has the value of what fills at
+ * least half of it. Uncertain are the fading outer margin of oedema, and around the body brain that cells have infiltrated.
  */
 export function goldLayer(
-	map: TissueMap,
+	{ shares, doubt }: TissueMap,
 	recipe: CaseRecipe,
 	layer: MadeLayer,
 	lesionAt: (x: number, y: number, z: number) => number,
 ): Volume & { readonly data: Uint8Array } {
 	const stack = stackOf(recipe, LAYER_SEQUENCE[layer]);
-	if (layer === 'csf') {
-		const chamber = shareIn(map, ['ventricle'], stack);
-		const fluid = shareIn(map, ['ventricle', 'csf'], stack);
-		const { grid, data } = maskOf(fluid, stack, () => true);
-		return { grid, data: data.map((value, n) => (value === 0 ? 0 : chamber[n]! >= 0.5 * fluid[n]! ? 1 : 2)) };
+	const halfFilled = (...tissues: readonly TissueName[]) => maskOf(shareIn(shares, tissues, stack), stack, () => true);
+	switch (layer) {
+		case 'csf': {
+			const chamber = shareIn(shares, ['ventricle'], stack);
+			const fluid = shareIn(shares, ['ventricle', 'csf'], stack);
+			const { grid, data } = maskOf(fluid, stack, () => true);
+			return { grid, data: data.map((value, n) => (value === 0 ? 0 : chamber[n]! >= 0.5 * fluid[n]! ? 1 : 2)) };
+		}
+		case 'notEnhancing': {
+			const vessels = halfFilled('vein', 'dura');
+			const { data: bright } = halfFilled('blood');
+			return { grid: vessels.grid, data: vessels.data.map((value, n) => bright[n]! || value * 2) };
+		}
+		case 'dura':
+			return halfFilled('tail');
+		case 'uncertainWT':
+		case 'uncertainED': {
+			const share = sampled(doubt, stack);
+			return maskOf(
+				share.map((value) => value / WHOLE),
+				stack,
+				() => true,
+			);
+		}
+		case 'uncertainTB':
+			return halfFilled('cuff');
+		case 'lesions': {
+			const { grid, data } = halfFilled(...BODY);
+			const [nx, ny] = grid.dims;
+			const numbers = data.map((value, n) => {
+				if (value === 0) return 0;
+				const ijk = [n % nx, Math.floor(n / nx) % ny, Math.floor(n / (nx * ny))] as const;
+				return 1 + lesionAt(...ijkToXyz(grid, ijk));
+			});
+			return { grid, data: numbers };
+		}
 	}
-	if (layer === 'notEnhancing') {
-		const { grid, data } = maskOf(shareIn(map, ['vein', 'dura'], stack), stack, () => true);
-		return { grid, data: data.map((value) => value * 2) };
-	}
-	if (layer === 'dura') return maskOf(shareIn(map, ['tail'], stack), stack, () => true);
-	const { grid, data } = maskOf(shareIn(map, BODY, stack), stack, () => true);
-	const [nx, ny] = grid.dims;
-	const numbers = data.map((value, n) => {
-		if (value === 0) return 0;
-		const ijk = [n % nx, Math.floor(n / nx) % ny, Math.floor(n / (nx * ny))] as const;
-		return 1 + lesionAt(...ijkToXyz(grid, ijk));
-	});
-	return { grid, data: numbers };
 }
 
-/** Layers that are made. */
-export type MadeLayer = 'csf' | 'notEnhancing' | 'dura' | 'lesions';
-const LAYER_SEQUENCE = { csf: 'FLAIR', notEnhancing: 'T1C', dura: 'T1C', lesions: 'T1C' } as const;
+/** Layers that are made: as `Layer` names them, the uncertain ones with their region. */
+export type MadeLayer = keyof typeof LAYER_SEQUENCE;
+const LAYER_SEQUENCE = {
+	csf: 'FLAIR',
+	notEnhancing: 'T1C',
+	dura: 'T1C',
+	lesions: 'T1C',
+	uncertainWT: 'FLAIR',
+	uncertainED: 'FLAIR',
+	uncertainTB: 'T2',
+} as const;
 
-function shareIn(map: TissueMap, tissues: readonly TissueName[], stack: Stack): Float32Array {
+/** What a made layer is called in a manifest, and the region it belongs to where it belongs to one. */
+export function layerEntry(layer: MadeLayer) {
+	switch (layer) {
+		case 'uncertainWT':
+			return { kind: 'uncertain', region: 'WT' } as const;
+		case 'uncertainED':
+			return { kind: 'uncertain', region: 'ED' } as const;
+		case 'uncertainTB':
+			return { kind: 'uncertain', region: 'TB' } as const;
+		case 'lesions':
+			return { kind: 'lesions', region: 'EN' } as const;
+		default:
+			return { kind: layer, region: null } as const;
+	}
+}
+
+function shareIn(shares: Shares, tissues: readonly TissueName[], stack: Stack): Float32Array {
+	return sampled(shareOf(shares, tissues), stack);
+}
+
+function sampled(field: BoxField, stack: Stack): Float32Array {
 	const grid = stackGrid(stack);
-	const field = shareOf(map, tissues);
 	const pixels = grid.dims[0] * grid.dims[1];
 	const all = new Float32Array(voxelCount(grid.dims));
 	for (let k = 0; k < grid.dims[2]; k++)
@@ -124,73 +171,97 @@ function maskOf(share: Float32Array, stack: Stack, test: (n: number) => boolean)
 	return { grid: stackGrid(stack), data };
 }
 
-function measure(map: TissueMap, { seed, family }: CaseRecipe, stack: Stack, sequence: Measured): Volume {
-	const field = signalField(map, sequence, seed, family);
-	const head = shareOf(map, TISSUE_NAMES);
+/** A voxel with less of the head than this is air. */
+const AIR = 0.3;
+/** Shading is worked out every so many voxels along a row, and linear between. */
+const COIL_STEP = 16;
+
+function measure(from: Measurable, recipe: CaseRecipe, stack: Stack, sequence: Measured): Volume {
+	const field = signalField(from, sequence, recipe);
 	const grid = stackGrid(stack);
-	const salt = seed + 100 + [...sequence].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 0);
+	const salt = recipe.seed + 100 + [...sequence].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 0);
 	const coil = noiseField(salt, 130);
 	const random = normalStream(salt);
 	const sigma = WHITE / stack.snr;
-	const slice = new Float32Array(grid.dims[0] * grid.dims[1]);
-	const present = new Float32Array(slice.length);
-	const data = new Int16Array(voxelCount(grid.dims));
-	const { affine: a } = grid;
-	for (let k = 0; k < grid.dims[2]; k++) {
-		sampleSlice(field, grid, k, pointsOf(stack), slice);
-		sampleSlice(head, grid, k, { inPlane: 1, through: 1 }, present);
-		for (let n = 0; n < slice.length; n++) {
-			if (present[n]! < 0.3) continue;
-			const i = n % grid.dims[0];
-			const j = (n - i) / grid.dims[0];
-			const x = a[0]! * i + a[1]! * j + a[2]! * k + a[3]!;
-			const y = a[4]! * i + a[5]! * j + a[6]! * k + a[7]!;
-			const z = a[8]! * i + a[9]! * j + a[10]! * k + a[11]!;
-			const real = slice[n]! * (1 + stack.shading * coil(x, y, z)) + sigma * random();
-			const imaginary = sigma * random();
-			data[n + k * slice.length] = Math.min(LAST_VALUE, Math.round(Math.sqrt(real * real + imaginary * imaginary)));
+	const [ni, nj, nk] = grid.dims;
+	const slice = new Float32Array(ni * nj);
+	const present = new Float32Array(ni * nj);
+	const shades = new Float64Array(Math.ceil(ni / COIL_STEP) + 1);
+	const data = new Int16Array(ni * nj * nk);
+	for (let k = 0; k < nk; k++) {
+		sampleSlice(from.head, grid, k, { inPlane: 1, through: 1, filled: 1 }, present);
+		sampleSlice(field, grid, k, pointsOf(stack), slice, { slice: present, least: AIR });
+		for (let n = 0, j = 0; j < nj; j++) {
+			for (let s = 0; s < shades.length; s++)
+				shades[s] = 1 + stack.shading * coil(...ijkToXyz(grid, [s * COIL_STEP, j, k]));
+			for (let i = 0; i < ni; i++, n++) {
+				if (present[n]! < AIR) continue;
+				const s = Math.floor(i / COIL_STEP);
+				const shade = shades[s]! + (shades[s + 1]! - shades[s]!) * (i / COIL_STEP - s);
+				const real = slice[n]! * shade + sigma * random();
+				const imaginary = sigma * random();
+				data[n + k * slice.length] = Math.min(LAST_VALUE, Math.round(Math.sqrt(real * real + imaginary * imaginary)));
+			}
 		}
 	}
 	return { grid, data };
 }
 
-/** Signal on the head's box, white matter at WHITE; every tissue varies a little, alike in all sequences. */
-function signalField(map: TissueMap, sequence: Measured, seed: number, family: Family): Float32Array {
-	const tissues = tissuesOf(family);
-	const scale = WHITE / signal(sequence, tissues.white);
+/** What every measurement of a head needs: how much of a voxel is head, and how its tissues vary, alike in all sequences. */
+export interface Measurable {
+	readonly map: TissueMap;
+	readonly head: BoxField;
+	/** In GRAINS of a standard deviation. */
+	readonly grain: Int8Array;
+}
+const GRAINS = 32;
+const GRAIN_MM = 4.5;
+
+export function measurable(map: TissueMap, { seed }: CaseRecipe): Measurable {
+	const head = shareOf(map.shares, TISSUE_NAMES);
+	const [nx, ny, nz] = head.box.dims;
+	const [ox, oy, oz] = head.box.originMm;
+	const grain = new Int8Array(nx * ny * nz);
+	const field = noiseField(seed + 51, GRAIN_MM);
+	for (let n = 0, z = oz; z < oz + nz; z++)
+		for (let y = oy; y < oy + ny; y++)
+			for (let x = ox; x < ox + nx; x++, n++)
+				if (head.values[n]! > 0) grain[n] = Math.floor(clamp(GRAINS * field(x, y, z), -127, 127));
+	return { map, head, grain };
+}
+
+/** Signal on the head's box, white matter at WHITE. */
+function signalField({ map: { shares }, head, grain }: Measurable, sequence: Measured, recipe: CaseRecipe): BoxField {
+	const tissues = tissuesOf(recipe);
+	const { bValue } = recipe.sequences.DWI;
+	const scale = WHITE / signal(sequence, tissues.white, bValue);
 	const diffusion = sequence === 'B0' || sequence === 'DWI';
-	const parts = TISSUE_NAMES.map((name) => ({
-		share: map[name],
-		signal: (signal(sequence, tissues[name]) * scale * (diffusion && name === 'fat' ? FAT_LEFT : 1)) / 255,
-		texture: tissues[name].texture,
-	}));
-	const grain = noiseField(seed + 51, 4.5);
-	const [nx, ny, nz] = HEAD_BOX.dims;
-	const field = new Float32Array(nx * ny * nz);
-	for (let n = 0, z = 0; z < nz; z++)
-		for (let y = 0; y < ny; y++)
-			for (let x = 0; x < nx; x++, n++) {
-				let even = 0;
-				let varying = 0;
-				for (const { share, signal: s, texture } of parts) {
-					const v = share[n]! * s;
-					even += v;
-					varying += v * texture;
-				}
-				field[n] = even === 0 ? 0 : even + varying * grain(x, y, z);
-			}
-	return field;
-}
-
-function shareOf(map: TissueMap, tissues: readonly TissueName[]): Float32Array {
-	const field = new Float32Array(map.white.length);
-	for (const name of tissues) {
-		const share = map[name];
-		for (let n = 0; n < field.length; n++) field[n]! += share[n]! / 255;
+	const even = Float64Array.from(TISSUE_NAMES, (name) => {
+		const left = diffusion && name === 'fat' ? FAT_LEFT : 1;
+		return (signal(sequence, tissues[name], bValue) * scale * left) / WHOLE;
+	});
+	const varying = even.map((value, n) => (value * tissues[TISSUE_NAMES[n]!].texture) / GRAINS);
+	const { starts, tissue, share } = shares;
+	const values = new Float32Array(grain.length);
+	for (let voxel = 0, n = 0; voxel < grain.length; voxel++) {
+		const end = starts[voxel + 1]!;
+		if (n === end) continue;
+		const here = grain[voxel]!;
+		let sum = 0;
+		for (; n < end; n++) sum += share[n]! * (even[tissue[n]!]! + varying[tissue[n]!]! * here);
+		values[voxel] = sum;
 	}
-	return field;
+	return { ...head, values };
 }
 
-function pointsOf({ pixelMm, sliceMm }: Stack): Points {
-	return { inPlane: pixelMm > 1.4 ? 2 : 1, through: Math.max(1, Math.round(sliceMm)) };
+function shareOf(shares: Shares, tissues: readonly TissueName[]): BoxField {
+	return weighted(
+		shares,
+		TISSUE_NAMES.map((name) => (tissues.includes(name) ? 1 : 0)),
+	);
+}
+
+function pointsOf({ pixelMm, sliceMm, gapMm }: Stack): Points {
+	const filled = sliceMm / (sliceMm + gapMm);
+	return { inPlane: pixelMm > 1.4 ? 2 : 1, through: Math.max(1, Math.round(sliceMm)), filled };
 }

@@ -1,4 +1,7 @@
 import type { Dims } from '../grid/grid.ts';
+import { distanceTo } from './distance.ts';
+import { lattice, type Smooth } from './lattice.ts';
+import { type Shares, SharesWriter, weighted } from './shares.ts';
 
 /** Tissues of the anatomy, in the order in which its file has them. Air is what is left. */
 export const ANATOMY_TISSUES = [
@@ -15,26 +18,41 @@ export const ANATOMY_TISSUES = [
 ] as const;
 export type AnatomyTissue = (typeof ANATOMY_TISSUES)[number];
 
-/** A head without a tumour: the share of each tissue in voxels of 1 mm, in fifteenths, x fastest. */
-export interface Anatomy {
+/** A head without a tumour, as its file has it: the share of each tissue in voxels of 1 mm, in fifteenths, x fastest. */
+export interface PackedAnatomy {
 	readonly dims: Dims;
 	/** RAS mm of the middle of the first voxel. */
 	readonly originMm: Dims;
 	/** In the order of ANATOMY_TISSUES, 0 to 15 each. */
-	readonly shares: readonly Uint8Array[];
+	readonly fifteenths: readonly Uint8Array[];
 }
+
+/** A head without a tumour. */
+export interface Anatomy {
+	/** Of ANATOMY_TISSUES. */
+	readonly shares: Shares;
+	/** Signed distance in mm to the surface of the brain with its ventricles, negative inside; RAS mm. */
+	readonly brainMm: Smooth;
+	/** The same to the walls of the ventricles. */
+	readonly chamberMm: Smooth;
+}
+
+/** Distances are kept on a lattice of this spacing. */
+const COARSE_MM = 2;
+const BRAIN: readonly AnatomyTissue[] = ['white', 'grey', 'deepGrey', 'csf', 'ventricle'];
 
 const MAGIC = 0x41484e43;
 const HEADER_WORDS = 8;
 
 /** The bytes of an anatomy: magic, dims, origin, number of tissues as 32-bit words, then two voxels a byte, low half first. */
-export function packAnatomy({ dims, originMm, shares }: Anatomy): Uint8Array<ArrayBuffer> {
+export function packAnatomy({ dims, originMm, fifteenths }: PackedAnatomy): Uint8Array<ArrayBuffer> {
 	const voxels = dims[0] * dims[1] * dims[2];
 	const half = Math.ceil(voxels / 2);
-	const bytes = new Uint8Array(HEADER_WORDS * 4 + shares.length * half);
+	const bytes = new Uint8Array(HEADER_WORDS * 4 + fifteenths.length * half);
 	const header = new DataView(bytes.buffer);
-	for (const [n, word] of [MAGIC, ...dims, ...originMm, shares.length].entries()) header.setInt32(n * 4, word, true);
-	for (const [t, share] of shares.entries())
+	for (const [n, word] of [MAGIC, ...dims, ...originMm, fifteenths.length].entries())
+		header.setInt32(n * 4, word, true);
+	for (const [t, share] of fifteenths.entries())
 		for (let n = 0; n < voxels; n++) {
 			const at = HEADER_WORDS * 4 + t * half + (n >> 1);
 			bytes[at] = bytes[at]! | ((share[n]! & 15) << ((n & 1) * 4));
@@ -42,7 +60,10 @@ export function packAnatomy({ dims, originMm, shares }: Anatomy): Uint8Array<Arr
 	return bytes;
 }
 
-/** Reads what `packAnatomy` wrote. Throws where the bytes are something else. */
+/**
+ * Reads what `packAnatomy` wrote. Where rounding left more than 15 in a voxel, the largest share gives way. Throws where
+ * the bytes are something else.
+ */
 export function unpackAnatomy(bytes: Uint8Array): Anatomy {
 	const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	if (bytes.length < HEADER_WORDS * 4 || header.getInt32(0, true) !== MAGIC)
@@ -51,13 +72,48 @@ export function unpackAnatomy(bytes: Uint8Array): Anatomy {
 	const dims: Dims = [word(1), word(2), word(3)];
 	const voxels = dims[0] * dims[1] * dims[2];
 	const half = Math.ceil(voxels / 2);
-	if (word(7) !== ANATOMY_TISSUES.length || bytes.length !== HEADER_WORDS * 4 + word(7) * half)
+	const count = ANATOMY_TISSUES.length;
+	if (word(7) !== count || bytes.length !== HEADER_WORDS * 4 + word(7) * half)
 		throw new Error(`got an anatomy of ${bytes.length} bytes, expected ${HEADER_WORDS * 4 + word(7) * half}`);
-	const shares = ANATOMY_TISSUES.map((_, t) => {
-		const share = new Uint8Array(voxels);
-		const start = HEADER_WORDS * 4 + t * half;
-		for (let n = 0; n < voxels; n++) share[n] = (bytes[start + (n >> 1)]! >> ((n & 1) * 4)) & 15;
-		return share;
-	});
-	return { dims, originMm: [word(4), word(5), word(6)], shares };
+	const writer = new SharesWriter({ dims, originMm: [word(4), word(5), word(6)] });
+	const mix = new Float64Array(count);
+	for (let n = 0; n < voxels; n++) {
+		let [sum, most] = [0, 0];
+		for (let t = 0; t < count; t++) {
+			const share = (bytes[HEADER_WORDS * 4 + t * half + (n >> 1)]! >> ((n & 1) * 4)) & 15;
+			mix[t] = share / 15;
+			sum += share;
+			if (mix[t]! > mix[most]!) most = t;
+		}
+		if (sum > 15) mix[most]! -= (sum - 15) / 15;
+		writer.add(mix);
+	}
+	const shares = writer.finish();
+	const chamberMm = distanceFrom(shares, ['ventricle']);
+	return { shares, brainMm: distanceFrom(shares, BRAIN), chamberMm };
+}
+
+/** Signed distance to the surface of what some tissues fill at least half. */
+function distanceFrom(shares: Shares, tissues: readonly AnatomyTissue[]): Smooth {
+	const { values: filled } = weighted(
+		shares,
+		ANATOMY_TISSUES.map((name) => (tissues.includes(name) ? 1 : 0)),
+	);
+	const { dims, originMm } = shares.box;
+	const size = dims.map((n) => Math.floor((n - 1) / COARSE_MM) + 1) as unknown as Dims;
+	const inside = new Uint8Array(size[0] * size[1] * size[2]);
+	for (let n = 0, k = 0; k < size[2]; k++)
+		for (let j = 0; j < size[1]; j++)
+			for (let i = 0; i < size[0]; i++, n++)
+				inside[n] = filled[COARSE_MM * (i + dims[0] * (j + dims[1] * k))]! >= 0.5 ? 1 : 0;
+	const away = distanceTo(inside, size);
+	const depth = distanceTo(
+		inside.map((value) => 1 - value),
+		size,
+	);
+	return lattice(
+		away.map((value, n) => COARSE_MM * (value - depth[n]!)),
+		{ dims: size, originMm },
+		COARSE_MM,
+	);
 }

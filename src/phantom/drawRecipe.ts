@@ -1,9 +1,6 @@
+import type { Difficulty } from '../protocol/protocol.ts';
 import type { CaseRecipe, Stack } from '../schemas/caseRecipe.ts';
 import { randomStream } from './random.ts';
-
-/** How hard a case is: smaller, lumpier lesions with thinner rims, more of them, more oedema. */
-export const DIFFICULTIES = ['easy', 'medium', 'hard'] as const;
-export type Difficulty = (typeof DIFFICULTIES)[number];
 
 type Range = readonly [from: number, to: number];
 
@@ -42,6 +39,7 @@ const STACK = {
 	slices: 36,
 	pixelMm: 0.9375,
 	sliceMm: 4,
+	gapMm: 0,
 	stored: 'LPS',
 	snr: 30,
 	shading: 0.06,
@@ -61,6 +59,7 @@ export function drawRecipe(family: CaseRecipe['family'], difficulty: Difficulty,
 	return {
 		schemaVersion: 1,
 		family,
+		difficulty,
 		seed,
 		head: { ventricles: within([0.8, 1.6]), sulci: within([0.7, 1.5]) },
 		tumour: family === 'metastasis' ? metastases() : single(family === 'glioma' ? GLIOMA : MENINGIOMA),
@@ -76,6 +75,8 @@ export function drawRecipe(family: CaseRecipe['family'], difficulty: Difficulty,
 			rimMm: within(rim),
 			pushMm: within(push),
 			oedemaMm: within(oedema),
+			cuffMm: family === 'glioma' ? within([2, 5]) : 0,
+			bleeding: family === 'glioma' ? within([0, 0.3]) : 0,
 		};
 	}
 
@@ -90,7 +91,16 @@ export function drawRecipe(family: CaseRecipe['family'], difficulty: Difficulty,
 		});
 		// The recipe's first lesion is at least 3 mm.
 		const largest = { ...first!, radiusMm: Math.max(3, first!.radiusMm) };
-		return { ...largest, lumpsMm: 1.2, rimMm: 3, pushMm: within([1, 4]), oedemaMm: within(oedema), more };
+		return {
+			...largest,
+			lumpsMm: 1.2,
+			rimMm: 3,
+			pushMm: within([1, 4]),
+			oedemaMm: within(oedema),
+			cuffMm: 0,
+			bleeding: 0,
+			more,
+		};
 	}
 
 	function stacks(): CaseRecipe['sequences'] {
@@ -106,8 +116,17 @@ export function drawRecipe(family: CaseRecipe['family'], difficulty: Difficulty,
 			FLAIR: stack({}),
 			T2: stack({ tiltDeg: Math.max(0, tilt - 2) }),
 			T1: stack({ stored: 'RAS', snr: 34 }),
-			T1C: stack({ matrix: [176, 216], slices: 110, pixelMm: 1, sliceMm: 1.4, tiltDeg: 0, stored: 'LAS', snr: 34 }),
-			DWI: stack({ matrix: [128, 128], pixelMm: 1.8, tiltDeg: 0, snr: 28, shading: 0.03 }),
+			T1C: stack({
+				matrix: [176, 216],
+				slices: 110,
+				pixelMm: 1,
+				sliceMm: 1.4,
+				gapMm: 0,
+				tiltDeg: 0,
+				stored: 'LAS',
+				snr: 34,
+			}),
+			DWI: { ...stack({ matrix: [128, 128], pixelMm: 1.8, tiltDeg: 0, snr: 28, shading: 0.03 }), bValue: 1000 },
 		};
 	}
 }

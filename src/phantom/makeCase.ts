@@ -1,15 +1,15 @@
 import type { Volume } from '../formats/volume.ts';
 import { FAMILY_REGIONS, isMeningeal, type Region, SEQUENCES, type Sequence } from '../protocol/protocol.ts';
 import type { CaseRecipe } from '../schemas/caseRecipe.ts';
-import { acquire, adcMap, goldLayer, goldMask, type MadeLayer } from './acquire.ts';
+import { acquire, adcMap, goldLayer, goldMask, type MadeLayer, measurable } from './acquire.ts';
 import type { Anatomy } from './anatomy.ts';
 import { makeHead } from './head.ts';
-import { addOedema } from './oedema.ts';
+import { letSpread } from './spread.ts';
 import { makeTissueMap } from './tissueMap.ts';
 import { makeTumour, placedTumour } from './tumour.ts';
 
 /** Any change of a voxel bumps it, so that cases kept on disk are made again. */
-export const PHANTOM_VERSION = '2.1.0';
+export const PHANTOM_VERSION = '3.0.0';
 
 const WEIGHTED = ['T1', 'T2', 'FLAIR', 'T1C'] as const;
 
@@ -20,10 +20,13 @@ export type MadeVolume =
 	| { readonly kind: 'layer'; readonly layer: MadeLayer; readonly volume: Volume };
 
 /** The layers of a recipe's reference. */
-export function layersOf({ family }: CaseRecipe): readonly MadeLayer[] {
-	const common = ['csf', 'notEnhancing'] as const;
-	if (isMeningeal(family)) return [...common, 'dura'];
-	return family === 'metastasis' ? [...common, 'lesions'] : common;
+export function layersOf({ family, tumour }: CaseRecipe): readonly MadeLayer[] {
+	const layers: MadeLayer[] = ['csf', 'notEnhancing'];
+	if (isMeningeal(family)) layers.push('dura');
+	if (family === 'metastasis') layers.push('lesions');
+	if (tumour.oedemaMm > 0) layers.push(isMeningeal(family) ? 'uncertainED' : 'uncertainWT');
+	if (tumour.cuffMm > 0) layers.push('uncertainTB');
+	return layers;
 }
 
 /** How many volumes `makeCase` gives for a recipe. */
@@ -40,12 +43,12 @@ export function* makeCase(written: CaseRecipe, anatomy: Anatomy): Generator<Made
 	const head = makeHead(written, anatomy);
 	const recipe = placedTumour(written, head.surfaceMm);
 	const tumour = makeTumour(recipe);
-	const map = makeTissueMap(recipe, head, tumour);
-	addOedema(map, recipe, tumour);
-	for (const sequence of WEIGHTED) yield { kind: 'series', sequence, volume: acquire(map, recipe, sequence) };
-	const dwi = acquire(map, recipe, 'DWI');
+	const map = letSpread(makeTissueMap(recipe, head, tumour), recipe, tumour);
+	const from = measurable(map, recipe);
+	for (const sequence of WEIGHTED) yield { kind: 'series', sequence, volume: acquire(from, recipe, sequence) };
+	const dwi = acquire(from, recipe, 'DWI');
 	yield { kind: 'series', sequence: 'DWI', volume: dwi };
-	yield { kind: 'series', sequence: 'ADC', volume: adcMap(map, recipe, dwi) };
+	yield { kind: 'series', sequence: 'ADC', volume: adcMap(from, recipe, dwi) };
 	for (const region of FAMILY_REGIONS[recipe.family])
 		yield { kind: 'reference', region, volume: goldMask(map, recipe, region) };
 	for (const layer of layersOf(recipe))

@@ -10,10 +10,10 @@ export const FAT_LEFT = 0.06;
 
 /**
  * Signal of a tissue, in arbitrary units ≥ 0: inversion recovery for T1, T1C (TI/TR 900/2000 ms) and FLAIR
- * (TI/TR/TE 2500/9000/120), spin echo for T2 (TR/TE 4500/98) and diffusion (6000/75, b 0 and 1000 s/mm²).
+ * (TI/TR/TE 2500/9000/120), spin echo for T2 (TR/TE 4500/98) and diffusion (6000/75, b 0 and as given, s/mm²).
  * Source: Bernstein, King, Zhou 2004, Handbook of MRI Pulse Sequences, ISBN 978-0-12-092861-3, ch. 14.
  */
-export function signal(sequence: Measured, { t1Ms, t2Ms, pd, adc, uptake }: Tissue): number {
+export function signal(sequence: Measured, { t1Ms, t2Ms, pd, adc, uptake }: Tissue, bValue = 1000): number {
 	switch (sequence) {
 		case 'T1':
 			return pd * inversion(900, 2000, t1Ms) * exp(-3 / t2Ms);
@@ -26,7 +26,7 @@ export function signal(sequence: Measured, { t1Ms, t2Ms, pd, adc, uptake }: Tiss
 		case 'B0':
 			return pd * (1 - exp(-6000 / t1Ms)) * exp(-75 / t2Ms);
 		case 'DWI':
-			return pd * (1 - exp(-6000 / t1Ms)) * exp(-75 / t2Ms) * exp(-adc);
+			return pd * (1 - exp(-6000 / t1Ms)) * exp(-75 / t2Ms) * exp((-adc * bValue) / 1000);
 	}
 }
 

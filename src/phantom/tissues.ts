@@ -1,4 +1,5 @@
-import type { Family } from '../protocol/protocol.ts';
+import type { CaseRecipe } from '../schemas/caseRecipe.ts';
+import { randomStream } from './random.ts';
 
 /** What one tissue does to the signal at 3 T. */
 export interface Tissue {
@@ -22,8 +23,10 @@ export const TISSUE_NAMES = [
 	'csf',
 	'ventricle',
 	'oedema',
+	'cuff',
 	'rim',
 	'necrosis',
+	'blood',
 	'fat',
 	'muscle',
 	'bone',
@@ -43,9 +46,11 @@ const TISSUES: Readonly<Record<TissueName, Tissue>> = {
 	deepGrey: { t1Ms: 1180, t2Ms: 74, pd: 0.79, adc: 0.76, uptake: 0.04, texture: 0.02 },
 	csf: { t1Ms: 4200, t2Ms: 1400, pd: 1, adc: 3.05, uptake: 0, texture: 0 },
 	ventricle: { t1Ms: 4200, t2Ms: 1400, pd: 1, adc: 3.05, uptake: 0, texture: 0 },
-	oedema: { t1Ms: 1550, t2Ms: 180, pd: 0.88, adc: 1.45, uptake: 0.03, texture: 0.08 },
+	oedema: { t1Ms: 1330, t2Ms: 138, pd: 0.84, adc: 1.35, uptake: 0.03, texture: 0.05 },
+	cuff: { t1Ms: 1420, t2Ms: 122, pd: 0.84, adc: 1.1, uptake: 0.05, texture: 0.05 },
 	rim: { t1Ms: 1500, t2Ms: 102, pd: 0.85, adc: 1.05, uptake: 0.95, texture: 0.15 },
 	necrosis: { t1Ms: 3000, t2Ms: 420, pd: 0.97, adc: 2.1, uptake: 0.06, texture: 0.07 },
+	blood: { t1Ms: 640, t2Ms: 48, pd: 0.8, adc: 0.7, uptake: 0, texture: 0.12 },
 	fat: { t1Ms: 420, t2Ms: 75, pd: 0.8, adc: 0.2, uptake: 0, texture: 0.1 },
 	muscle: { t1Ms: 1300, t2Ms: 38, pd: 0.75, adc: 1.4, uptake: 0.15, texture: 0.1 },
 	bone: { t1Ms: 500, t2Ms: 3, pd: 0.08, adc: 0.1, uptake: 0, texture: 0.2 },
@@ -55,13 +60,32 @@ const TISSUES: Readonly<Record<TissueName, Tissue>> = {
 };
 
 /** What differs where another tumour grows than a glioblastoma. */
-const BODIES: Readonly<Partial<Record<Family, Tissue>>> = {
+const BODIES: Readonly<Partial<Record<CaseRecipe['family'], Tissue>>> = {
 	meningioma: { t1Ms: 1400, t2Ms: 88, pd: 0.82, adc: 0.86, uptake: 0.9, texture: 0.09 },
 	metastasis: { t1Ms: 1450, t2Ms: 105, pd: 0.84, adc: 0.95, uptake: 1.1, texture: 0.13 },
 };
 
-/** The tissues of a head in which a tumour of a family grows. */
-export function tissuesOf(family: Family): Readonly<Record<TissueName, Tissue>> {
-	const rim = BODIES[family];
-	return rim ? { ...TISSUES, rim } : TISSUES;
+/** How far people differ, as a share: relaxation and water, and the uptake of contrast medium. */
+const PEOPLE_DIFFER = 0.03;
+const UPTAKE_DIFFERS = 0.12;
+
+/** The tissues of one person's head in which a tumour of a family grows. */
+export function tissuesOf({ family, seed }: Pick<CaseRecipe, 'family' | 'seed'>): Readonly<Record<TissueName, Tissue>> {
+	const next = randomStream(seed + 71);
+	const about = (value: number, differ: number) => value * (1 + differ * ((next() / 0xffffffff) * 2 - 1));
+	const body = BODIES[family];
+	const mean = body ? { ...TISSUES, rim: body } : TISSUES;
+	const own = Object.fromEntries(
+		TISSUE_NAMES.map((name) => {
+			const { t1Ms, t2Ms, pd, uptake, ...same } = mean[name];
+			const water = {
+				t1Ms: about(t1Ms, PEOPLE_DIFFER),
+				t2Ms: about(t2Ms, PEOPLE_DIFFER),
+				pd: Math.min(1, about(pd, 0.01)),
+			};
+			return [name, { ...same, ...water, uptake: about(uptake, UPTAKE_DIFFERS) }];
+		}),
+	) as Record<TissueName, Tissue>;
+	// All fluid is one.
+	return { ...own, ventricle: own.csf };
 }

@@ -54,3 +54,7 @@ export type Layer = 'uncertain' | 'lesions' | 'csf' | 'confounders' | 'dura' | '
 export function isMeningeal(family: Family): boolean {
 	return family === 'meningioma' || family === 'hpc_sft';
 }
+
+/** How hard a case is: smaller, lumpier lesions with thinner rims, more of them, blurred margins, thick slices. */
+export const DIFFICULTIES = ['easy', 'medium', 'hard'] as const;
+export type Difficulty = (typeof DIFFICULTIES)[number];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DIFFICULTIES } from '../protocol/protocol.ts';
 import { familySchema, regionSchema, sequenceSchema } from './protocol.ts';
 
 /** Label values of the multi-class masks people bring along. */
@@ -33,6 +34,8 @@ export const caseManifestSchema = z.object({
 	/** One line under the title, e.g. site and side. */
 	subtitle: bilingual,
 	family: familySchema,
+	/** Absent where nobody has said. */
+	difficulty: z.enum(DIFFICULTIES).optional(),
 	/** Whether patients' images or generated ones. */
 	synthetic: z.boolean(),
 	series: z.array(fileSchema.extend({ sequence: sequenceSchema })).min(1),
@@ -64,13 +67,30 @@ export const caseManifestSchema = z.object({
 });
 export type CaseManifest = z.infer<typeof caseManifestSchema>;
 
+const listedSchema = caseManifestSchema.pick({
+	id: true,
+	title: true,
+	subtitle: true,
+	family: true,
+	difficulty: true,
+	synthetic: true,
+});
+
 /** `/cases/index.json`: what the start page and the case list offer. */
 export const catalogueSchema = z.object({
 	schemaVersion: z.literal(1),
 	cases: z.array(
-		caseManifestSchema.pick({ id: true, title: true, subtitle: true, family: true, synthetic: true }).extend({
+		listedSchema.extend({
 			/** Sum of the files in bytes. */
 			bytes: z.number().int().nonnegative(),
+		}),
+	),
+	/** Cases that are not there yet, in the order in which they are made. */
+	making: z.array(
+		listedSchema.extend({
+			/** Volumes that are written, and how many there will be. */
+			done: z.number().int().nonnegative(),
+			total: z.number().int().positive(),
 		}),
 	),
 });

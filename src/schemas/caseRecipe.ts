@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Family, Sequence } from '../protocol/protocol.ts';
+import { DIFFICULTIES, type Family, type Sequence } from '../protocol/protocol.ts';
 
 /** Families whose tumours can be made so far. */
 export const MADE_FAMILIES = ['glioma', 'metastasis', 'meningioma'] as const satisfies readonly Family[];
@@ -14,8 +14,10 @@ const stackSchema = z.strictObject({
 	slices: z.number().int().min(1).max(256),
 	/** Edge of a voxel in the slice, mm. */
 	pixelMm: z.number().min(0.4).max(4),
-	/** Thickness of a slice and distance to the next (no gap), mm. */
+	/** Thickness of a slice, mm. */
 	sliceMm: z.number().min(0.5).max(8),
+	/** Between one slice and the next, mm; 0 for 3-D. */
+	gapMm: z.number().min(0).max(4),
 	/** Rotation about the left–right axis, degrees; positive lifts the front edge. */
 	tiltDeg: z.number().min(-30).max(30),
 	/** Middle of the stack, RAS mm. */
@@ -33,6 +35,7 @@ export type Stack = z.infer<typeof stackSchema>;
 export const caseRecipeSchema = z.strictObject({
 	schemaVersion: z.literal(1),
 	family: z.enum(MADE_FAMILIES),
+	difficulty: z.enum(DIFFICULTIES),
 	/** Chooses every random feature: folds, the outline of the tumour, noise. */
 	seed: z.number().int().min(0).max(0xffffffff),
 	head: z.strictObject({
@@ -54,6 +57,10 @@ export const caseRecipeSchema = z.strictObject({
 		pushMm: z.number().min(0).max(15),
 		/** How far oedema spreads in white matter, mm. */
 		oedemaMm: z.number().min(0).max(60),
+		/** How far cells have visibly infiltrated the brain around the body, mm. */
+		cuffMm: z.number().min(0).max(12),
+		/** How much of the body is clotted blood, 0 none to 1 nearly all. */
+		bleeding: z.number().min(0).max(1),
 		/** Further lesions, of metastases, each pushing in proportion to its size. */
 		more: z
 			.array(z.strictObject({ centreMm: z.tuple([axisMm, axisMm, axisMm]), radiusMm: z.number().min(1.5).max(20) }))
@@ -66,7 +73,8 @@ export const caseRecipeSchema = z.strictObject({
 		T2: stackSchema,
 		T1: stackSchema,
 		T1C: stackSchema,
-		DWI: stackSchema,
+		/** Strength of the diffusion weighting, s/mm². */
+		DWI: stackSchema.extend({ bValue: z.number().min(500).max(3000) }),
 	}),
 });
 export type CaseRecipe = z.infer<typeof caseRecipeSchema>;

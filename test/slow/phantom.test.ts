@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Volume } from '../../src/formats/volume.ts';
+import { layerEntry } from '../../src/phantom/acquire.ts';
 import { unpackAnatomy } from '../../src/phantom/anatomy.ts';
-import { DIFFICULTIES, drawRecipe } from '../../src/phantom/drawRecipe.ts';
+import { drawRecipe } from '../../src/phantom/drawRecipe.ts';
 import { makeCase } from '../../src/phantom/makeCase.ts';
-import type { Region } from '../../src/protocol/protocol.ts';
+import { DIFFICULTIES, type Region } from '../../src/protocol/protocol.ts';
 import { MADE_FAMILIES } from '../../src/schemas/caseRecipe.ts';
 import { findingsPolicySchema } from '../../src/schemas/findingsPolicy.ts';
 import { findFindings } from '../../src/scoring/findings/findFindings.ts';
@@ -35,8 +36,7 @@ describe.each(MADE_FAMILIES)('drawn cases: %s', (family) => {
 			if (each.kind === 'series') expect(count(data)).toBeGreaterThan(data.length / 20);
 			if (each.kind === 'reference') masks.set(each.region, each.volume);
 			if (each.kind === 'layer') {
-				const region = each.layer === 'lesions' ? ('EN' as const) : null;
-				layers.push({ kind: each.layer, region, grid, labels: data as Uint8Array });
+				layers.push({ ...layerEntry(each.layer), grid, labels: data as Uint8Array });
 			}
 		}
 		const of = (region: Region) => masks.get(region)!;

@@ -7,6 +7,8 @@ import { blurred, closed, type Field, filled, largeParts, maskWhere, opened } fr
 const CSF = 32;
 const GREY = 84;
 const WHITE = 114;
+/** Darker than this is partly fluid: the template's narrow sulci are blurred into grey matter. */
+const FLUID = 79;
 
 /** Deep nuclei of one side, RAS mm: middle and half axes of thalamus, putamen, caudate head, pallidum. */
 const NUCLEI = [
@@ -61,7 +63,7 @@ export function tissuesOf({ dims, originMm, head, brain }: HeadImage): Readonly<
 	const white = even.map((value) =>
 		value < 70 ? 0 : (steep(unit((value - GREY) / (WHITE - GREY))) - low) / (high - low),
 	);
-	const fluid = even.map((value) => unit(unit((73 - value) / (73 - CSF)) * 1.1 - 0.05));
+	const fluid = even.map((value) => unit(unit((FLUID - value) / (FLUID - CSF)) * 1.15 - 0.04));
 
 	const chambers = largeParts(
 		opened(

@@ -2,7 +2,9 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { RecipeError, readRecipe } from '../../node/caseRecipes.ts';
 import { readAnatomy, writeCase } from '../../node/prepareCases.ts';
-import { DIFFICULTIES, drawRecipe } from '../../phantom/drawRecipe.ts';
+import { drawRecipe } from '../../phantom/drawRecipe.ts';
+import { madeVolumes } from '../../phantom/makeCase.ts';
+import { DIFFICULTIES } from '../../protocol/protocol.ts';
 import { type CaseRecipe, MADE_FAMILIES } from '../../schemas/caseRecipe.ts';
 import { BadInput, type Command, type Console, WrongUsage } from './command.ts';
 import { lastValue, type Options, readOptions } from './options.ts';
@@ -39,7 +41,9 @@ async function make(argv: readonly string[], { say, out, error }: Console): Prom
 	const title = (locale: 'zh' | 'en') => ({ title: sayIn(locale)(`family.${recipe.family}`), subtitle: id });
 	const source = await readAnatomy(resolve(import.meta.dirname, '../../../content/anatomy'));
 	await writeFile(resolve(target, 'recipe.json'), `${JSON.stringify(recipe, null, '\t')}\n`);
-	await writeCase(target, { id, recipe, text: { zh: title('zh'), en: title('en') } }, source, error);
+	await writeCase(target, { id, recipe, text: { zh: title('zh'), en: title('en') } }, source, (done, name) =>
+		error(`${id}: ${done} of ${madeVolumes(recipe)}, ${name}`),
+	);
 	out(target);
 }
 

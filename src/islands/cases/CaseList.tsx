@@ -3,6 +3,7 @@ import { type Locale, localePath } from '../../i18n/locales.ts';
 import type { AttemptSummary } from '../../store/store.ts';
 import { AttemptTable } from './AttemptTable.tsx';
 import { CaseRows, type ListedCase } from './CaseRows.tsx';
+import { CasesInMaking } from './CasesInMaking.tsx';
 import { ConfirmedDelete } from './ConfirmedDelete.tsx';
 import { type CatalogueState, loadCatalogue } from './catalogue.ts';
 import { ScoreChart } from './ScoreChart.tsx';
@@ -58,7 +59,12 @@ export function CaseList({ locale }: { readonly locale: Locale }) {
 			)}
 			<Section title={t('catalogue.title')} note={t('catalogue.note')}>
 				{catalogue.kind === 'there' && builtIn.length > 0 && <CaseRows words={words} cases={builtIn} primary />}
-				{catalogue.kind === 'there' && builtIn.length === 0 && <p className="mid">{t('catalogue.empty')}</p>}
+				{catalogue.kind === 'there' && catalogue.making.length > 0 && (
+					<CasesInMaking words={words} making={catalogue.making} onLook={readCatalogue} />
+				)}
+				{catalogue.kind === 'there' && builtIn.length === 0 && catalogue.making.length === 0 && (
+					<p className="mid">{t('catalogue.empty')}</p>
+				)}
 				{catalogue.kind === 'waiting' && <p className="mute">{t('catalogue.waiting')}</p>}
 				{(catalogue.kind === 'unreachable' || catalogue.kind === 'damaged') && (
 					<p className="mid">

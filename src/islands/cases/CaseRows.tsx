@@ -5,7 +5,7 @@ import type { CaseManifest } from '../../schemas/caseManifest.ts';
 import type { Words } from './words.ts';
 
 /** What a row says of a case, built in or own. */
-export type ListedCase = Pick<CaseManifest, 'id' | 'title' | 'subtitle' | 'family' | 'synthetic'> & {
+export type ListedCase = Pick<CaseManifest, 'id' | 'title' | 'subtitle' | 'family' | 'difficulty' | 'synthetic'> & {
 	readonly bytes: number;
 };
 
@@ -28,7 +28,10 @@ export function CaseRows({ words: { locale, t, terms }, cases, primary = false, 
 							<b>{title}</b>
 							<span className="mute sm">{listed.subtitle[locale]}</span>
 						</span>
-						<span className="mid sm family">{terms(`family.${listed.family}`)}</span>
+						<span className="mid sm family">
+							{terms(`family.${listed.family}`)}
+							{listed.difficulty && <span className="mute"> · {t(`difficulty.${listed.difficulty}`)}</span>}
+						</span>
 						<span className="mute sm nw">
 							{listed.synthetic && <span className="bdg">{t('case.synthetic')}</span>} {formatBytes(listed.bytes)}
 						</span>

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { DIFFICULTIES, drawRecipe } from '../../../src/phantom/drawRecipe.ts';
+import { drawRecipe } from '../../../src/phantom/drawRecipe.ts';
+import { DIFFICULTIES } from '../../../src/protocol/protocol.ts';
 import { caseManifestSchema } from '../../../src/schemas/caseManifest.ts';
 import { caseRecipeSchema, MADE_FAMILIES } from '../../../src/schemas/caseRecipe.ts';
 import { runConcord as run } from './runConcord.ts';
@@ -26,7 +27,7 @@ describe('concord case', () => {
 			at,
 		);
 		expect([made.code, made.out]).toEqual([0, at]);
-		expect(made.lines.at(-1)).toBe('meningioma-hard-5: 13 of 13, meningioma-hard-5_layer_dura.nii.gz');
+		expect(made.lines.at(-1)).toBe('meningioma-hard-5: 14 of 14, meningioma-hard-5_layer_uncertainED.nii.gz');
 		const manifest = caseManifestSchema.parse(JSON.parse(await readFile(join(at, 'case.json'), 'utf8')));
 		const files = await readdir(at);
 		for (const { file } of [...manifest.series, ...(manifest.layers ?? [])]) expect(files).toContain(file);

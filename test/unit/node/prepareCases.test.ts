@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,6 +62,7 @@ describe('prepareCases', () => {
 			'ring-01: 2 of 4, T1C.nii.gz',
 			'ring-01: 3 of 4, ring-01_FLAIR_WT.nii.gz',
 			'ring-01: 4 of 4, ring-01_layer_csf.nii.gz',
+			'1 of 1 cases ready',
 		]);
 		const manifest = caseManifestSchema.parse(await json(made('ring-01', 'case.json')));
 		expect(manifest).toMatchObject({ id: 'ring-01', origin: 'catalogue', family: 'glioma', synthetic: true });
@@ -99,10 +100,44 @@ describe('prepareCases', () => {
 		expect((await prepareCases({ contentDir, dataDir })).made).toEqual(['ring-01']);
 	});
 
+	it('says in the catalogue what is ready and what is being made, case by case, glioma first', async () => {
+		for (const [id, family] of [
+			['a-men', 'meningioma'],
+			['z-met', 'metastasis'],
+		] as const) {
+			await cp(join(contentDir, 'cases', 'ring-01'), join(contentDir, 'cases', id), { recursive: true });
+			await writeFile(
+				recipeOf(id),
+				(await readFile(recipeOf(id), 'utf8')).replace('family: glioma', `family: ${family}`),
+			);
+		}
+		const seen: string[] = [];
+		const onProgress = (line: string) => {
+			const { cases, making } = catalogueSchema.parse(JSON.parse(readFileSync(made('index.json'), 'utf8')));
+			const ready = cases.map(({ id }) => id).join(' ');
+			const rest = making.map(({ id, done, total }) => `${id} ${done}/${total}`).join(' ');
+			if (line.includes('ready') || line.includes('3 of 4')) seen.push(`${line} | ${ready} | ${rest}`);
+		};
+		await prepareCases({ contentDir, dataDir, onProgress });
+		expect(seen).toEqual([
+			'ring-01: 3 of 4, ring-01_FLAIR_WT.nii.gz |  | ring-01 2/4 z-met 0/4 a-men 0/4',
+			'1 of 3 cases ready | ring-01 | z-met 0/4 a-men 0/4',
+			'z-met: 3 of 4, z-met_FLAIR_WT.nii.gz | ring-01 | z-met 2/4 a-men 0/4',
+			'2 of 3 cases ready | ring-01 z-met | a-men 0/4',
+			'a-men: 3 of 4, a-men_FLAIR_WT.nii.gz | ring-01 z-met | a-men 2/4',
+			'3 of 3 cases ready | ring-01 z-met a-men | ',
+		]);
+		// What is there is offered at once, before anything is made.
+		rmSync(made('z-met'), { recursive: true });
+		seen.length = 0;
+		await prepareCases({ contentDir, dataDir, onProgress });
+		expect(seen[0]).toBe('2 of 3 cases ready | ring-01 a-men | z-met 0/4');
+	});
+
 	it('makes a case again that was cut off, and one whose file was cut short or lost', async () => {
 		calls.breakAt = 2;
 		await expect(prepareCases({ contentDir, dataDir })).rejects.toThrow('cut off');
-		expect(await readdir(made())).toEqual(['.making-ring-01']);
+		expect(await readdir(made())).toEqual(['.making-ring-01', 'index.json']);
 		calls.breakAt = -1;
 		expect((await prepareCases({ contentDir, dataDir })).made).toEqual(['ring-01']);
 		expect((await readdir(made())).sort()).toEqual(['index.json', 'ring-01']);

@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { ijkToXyz, spacingMm } from '../../../src/grid/grid.ts';
 import { rasView } from '../../../src/grid/rasView.ts';
+import { HEAD_BOX } from '../../../src/phantom/head.ts';
 import { sampleSlice } from '../../../src/phantom/sample.ts';
+import type { BoxField } from '../../../src/phantom/shares.ts';
 import { stackGrid } from '../../../src/phantom/stackGrid.ts';
-import { HEAD_BOX } from '../../../src/phantom/tissueMap.ts';
 import type { Stack } from '../../../src/schemas/caseRecipe.ts';
 
 const STACK: Stack = {
 	matrix: [41, 31],
 	slices: 9,
 	pixelMm: 1.5,
-	sliceMm: 4,
+	sliceMm: 3.2,
+	gapMm: 0.8,
 	tiltDeg: 8,
 	centreMm: [3, -17, 14],
 	stored: 'LPS',
@@ -37,14 +39,15 @@ describe('stackGrid', () => {
 
 describe('sampleSlice', () => {
 	const [nx, ny, nz] = HEAD_BOX.dims;
-	const slopes = new Float32Array(nx * ny * nz);
+	const values = new Float32Array(nx * ny * nz);
+	const slopes: BoxField = { box: HEAD_BOX, values, planes: [0, nz] };
 	for (let n = 0, k = 0; k < nz; k++)
-		for (let j = 0; j < ny; j++) for (let i = 0; i < nx; i++, n++) slopes[n] = 500 + 2 * i - j + 3 * k;
+		for (let j = 0; j < ny; j++) for (let i = 0; i < nx; i++, n++) values[n] = 500 + 2 * i - j + 3 * k;
 
 	it('gives the mean over a voxel, which for an even slope is the value in its middle', () => {
 		const grid = stackGrid(STACK);
 		const out = new Float32Array(41 * 31);
-		sampleSlice(slopes, grid, 6, { inPlane: 2, through: 4 }, out);
+		sampleSlice(slopes, grid, 6, { inPlane: 2, through: 4, filled: 0.8 }, out);
 		for (const [i, j] of [
 			[0, 0],
 			[20, 15],
@@ -56,9 +59,23 @@ describe('sampleSlice', () => {
 		}
 	});
 
+	it('leaves out the gap between slices', () => {
+		const grid = stackGrid({ ...STACK, tiltDeg: 0 });
+		// One bright plane in the middle of the gap after slice 4, which lies at z = 14; the next lies at 18.
+		const bright = new Float32Array(nx * ny * nz);
+		bright.fill(1, (16 - HEAD_BOX.originMm[2]) * nx * ny, (17 - HEAD_BOX.originMm[2]) * nx * ny);
+		const out = new Float32Array(41 * 31);
+		const meanOf = (filled: number) => {
+			sampleSlice({ ...slopes, values: bright }, grid, 4, { inPlane: 1, through: 8, filled }, out);
+			return out.reduce((sum, value) => sum + value, 0) / out.length;
+		};
+		expect(meanOf(0.5)).toBeLessThan(1e-6);
+		expect(meanOf(1)).toBeGreaterThan(0.05);
+	});
+
 	it('gives 0 outside the box', () => {
 		const out = new Float32Array(41 * 31).fill(9);
-		sampleSlice(slopes, stackGrid({ ...STACK, centreMm: [0, 0, 400] }), 0, { inPlane: 1, through: 1 }, out);
+		sampleSlice(slopes, stackGrid({ ...STACK, centreMm: [0, 0, 400] }), 0, { inPlane: 1, through: 1, filled: 1 }, out);
 		expect(Math.max(...out)).toBe(0);
 	});
 });
