@@ -83,3 +83,26 @@ for (const locale of ['zh', 'en'] as const)
 		await expect(page.locator('h1')).toBeVisible();
 		await expect(page).toHaveURL(`${site.url}/${locale}/`);
 	});
+
+test('cases that are being made are named, and come into the list when they are ready', async ({ page }) => {
+	const whole = async () => JSON.parse(await (await page.request.get('/cases/index.json')).text());
+	const { cases } = await whole();
+	const late = { ...cases[1], bytes: undefined, done: 4, total: 14 };
+	let ready = false;
+	await page.route('**/cases/index.json', (route) =>
+		route.fulfill({
+			json: ready
+				? { schemaVersion: 1, cases: cases.slice(0, 2), making: [] }
+				: { schemaVersion: 1, cases: cases.slice(0, 1), making: [late] },
+		}),
+	);
+	await page.goto('/en/cases/');
+	const rows = page.locator('.rows').first().locator('li');
+	await expect(rows).toHaveCount(1);
+	await expect(page.getByText(`Still being made: ${late.title.en} (1).`)).toBeVisible();
+	await expect(page.locator('.making progress')).toHaveAttribute('value', '4');
+	expect(await rows.first().textContent()).toMatch(/easy|medium|hard/);
+	ready = true;
+	await expect(rows).toHaveCount(2);
+	await expect(page.locator('.making')).toHaveCount(0);
+});
