@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
+import { geometryProblems } from '../phantom/recipeGeometry.ts';
 import { type CaseRecipe, type CaseText, caseRecipeSchema, caseTextSchema } from '../schemas/caseRecipe.ts';
-import type { Schema } from '../schemas/schema.ts';
+import { type JsonSchema, type Schema, toJsonSchema } from '../schemas/schema.ts';
 
 /** A case as it is authored: its recipe and its text in both languages. */
 export interface AuthoredCase {
@@ -74,9 +75,20 @@ function check<Value>(at: string, yaml: string | undefined, schema: Schema<Value
 		return undefined;
 	}
 	const result = schema.safeParse(value);
-	if (result.success) return result.data;
-	for (const issue of result.error.issues) problems.push(`${at}: ${issue.path.join('.') || 'file'}: ${issue.message}`);
-	return undefined;
+	const found = (result.error?.issues ?? []).map((issue) => ({
+		path: issue.path.join('.') || 'file',
+		message: issue.message + (issue.code === 'unrecognized_keys' ? known(schema, issue.path) : ''),
+	}));
+	if ((schema as Schema<unknown>) === caseRecipeSchema) found.push(...geometryProblems(value));
+	problems.push(...found.map(({ path: where, message }) => `${at}: ${where}: ${message}`));
+	return found.length === 0 ? result.data : undefined;
+}
+
+/** The keys that are expected at a place of a schema, in words. */
+function known(schema: Schema<unknown>, place: readonly PropertyKey[]): string {
+	let at: JsonSchema | undefined = toJsonSchema(schema);
+	for (const step of place) at = typeof step === 'number' ? at?.items : at?.properties?.[String(step)];
+	return at?.properties ? `, expected only ${Object.keys(at.properties).join(', ')}` : '';
 }
 
 async function readIfThere(file: string): Promise<string | undefined> {

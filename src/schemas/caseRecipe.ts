@@ -4,32 +4,63 @@ import { DIFFICULTIES, type Family, type Sequence } from '../protocol/protocol.t
 /** Families whose tumours can be made so far. */
 export const MADE_FAMILIES = ['glioma', 'metastasis', 'meningioma'] as const satisfies readonly Family[];
 
-const axisMm = z.number().min(-80).max(80);
+/** A number with its unit; whatever else is there is told what is expected. */
+const quantity = (from: number, to: number, unit: string) => {
+	const error = ({ input }: { readonly input?: unknown }) =>
+		`got ${JSON.stringify(input) ?? 'nothing'}, expected ${from} to ${to}${unit === '' ? '' : ` ${unit}`}`;
+	return z.number({ error }).min(from, { error }).max(to, { error });
+};
+const axisMm = quantity(-110, 80, 'mm');
 
 /** Where one sequence's voxels lie: a stack of axial slices, tilted about the left–right axis. */
-const stackSchema = z.strictObject({
+export const stackSchema = z.strictObject({
 	/** Voxels along right–left and front–back. */
-	matrix: z.tuple([z.number().int().min(32).max(512), z.number().int().min(32).max(512)]),
+	matrix: z.tuple([quantity(32, 512, 'voxels').int(), quantity(32, 512, 'voxels').int()]),
 	/** Number of slices. */
-	slices: z.number().int().min(1).max(256),
+	slices: quantity(1, 256, 'slices').int(),
 	/** Edge of a voxel in the slice, mm. */
-	pixelMm: z.number().min(0.4).max(4),
+	pixelMm: quantity(0.4, 4, 'mm'),
 	/** Thickness of a slice, mm. */
-	sliceMm: z.number().min(0.5).max(8),
+	sliceMm: quantity(0.5, 8, 'mm'),
 	/** Between one slice and the next, mm; 0 for 3-D. */
-	gapMm: z.number().min(0).max(4),
+	gapMm: quantity(0, 4, 'mm'),
 	/** Rotation about the left–right axis, degrees; positive lifts the front edge. */
-	tiltDeg: z.number().min(-30).max(30),
+	tiltDeg: quantity(-30, 30, 'degrees'),
 	/** Middle of the stack, RAS mm. */
 	centreMm: z.tuple([axisMm, axisMm, axisMm]),
 	/** Directions in which i, j and k run. */
 	stored: z.enum(['RAS', 'LPS', 'LAS']),
 	/** Signal of white matter over the noise's standard deviation. */
-	snr: z.number().min(5).max(200),
+	snr: quantity(5, 200, 'times the noise'),
 	/** Strength of the coil's smooth shading, as a share of the signal. */
-	shading: z.number().min(0).max(0.3),
+	shading: quantity(0, 0.3, 'of the signal'),
 });
 export type Stack = z.infer<typeof stackSchema>;
+
+/** The lesions, and what they do to the brain around. */
+export const tumourSchema = z.strictObject({
+	/** Middle of the tumour, RAS mm from the anterior commissure (x below 0 is the patient's left). */
+	centreMm: z.tuple([axisMm, axisMm, axisMm]),
+	/** Mean radius of the body, mm. */
+	radiusMm: quantity(3, 35, 'mm'),
+	/** How far the outline departs from a ball, mm (standard deviation). */
+	lumpsMm: quantity(0, 8, 'mm'),
+	/** Mean thickness of the enhancing rim, mm; above the radius the body enhances throughout. */
+	rimMm: quantity(1, 40, 'mm'),
+	/** How far tissue at the body's edge is pushed away, mm. */
+	pushMm: quantity(0, 15, 'mm'),
+	/** How far oedema spreads in white matter, mm. */
+	oedemaMm: quantity(0, 60, 'mm'),
+	/** How far cells have visibly infiltrated the brain around the body, mm. */
+	cuffMm: quantity(0, 12, 'mm'),
+	/** How much of the body is clotted blood, 0 none to 1 nearly all. */
+	bleeding: quantity(0, 1, ''),
+	/** Further lesions, of metastases, each pushing in proportion to its size. */
+	more: z
+		.array(z.strictObject({ centreMm: z.tuple([axisMm, axisMm, axisMm]), radiusMm: quantity(1.5, 20, 'mm') }))
+		.max(11)
+		.optional(),
+});
 
 /** What a generated case is made from. The same recipe gives the same voxels in every engine. */
 export const caseRecipeSchema = z.strictObject({
@@ -37,36 +68,14 @@ export const caseRecipeSchema = z.strictObject({
 	family: z.enum(MADE_FAMILIES),
 	difficulty: z.enum(DIFFICULTIES),
 	/** Chooses every random feature: folds, the outline of the tumour, noise. */
-	seed: z.number().int().min(0).max(0xffffffff),
+	seed: quantity(0, 0xffffffff, '').int(),
 	head: z.strictObject({
 		/** Width of the ventricles, 1 being the average adult's. */
-		ventricles: z.number().min(0.5).max(2.5),
+		ventricles: quantity(0.5, 2.5, 'times the average'),
 		/** Width of the sulci, 1 being the average adult's. */
-		sulci: z.number().min(0.3).max(2.5),
+		sulci: quantity(0.3, 2.5, 'times the average'),
 	}),
-	tumour: z.strictObject({
-		/** Middle of the tumour, RAS mm from the anterior commissure (x below 0 is the patient's left). */
-		centreMm: z.tuple([axisMm, axisMm, axisMm]),
-		/** Mean radius of the body, mm. */
-		radiusMm: z.number().min(3).max(35),
-		/** How far the outline departs from a ball, mm (standard deviation). */
-		lumpsMm: z.number().min(0).max(8),
-		/** Mean thickness of the enhancing rim, mm; above the radius the body enhances throughout. */
-		rimMm: z.number().min(1).max(40),
-		/** How far tissue at the body's edge is pushed away, mm. */
-		pushMm: z.number().min(0).max(15),
-		/** How far oedema spreads in white matter, mm. */
-		oedemaMm: z.number().min(0).max(60),
-		/** How far cells have visibly infiltrated the brain around the body, mm. */
-		cuffMm: z.number().min(0).max(12),
-		/** How much of the body is clotted blood, 0 none to 1 nearly all. */
-		bleeding: z.number().min(0).max(1),
-		/** Further lesions, of metastases, each pushing in proportion to its size. */
-		more: z
-			.array(z.strictObject({ centreMm: z.tuple([axisMm, axisMm, axisMm]), radiusMm: z.number().min(1.5).max(20) }))
-			.max(11)
-			.optional(),
-	}),
+	tumour: tumourSchema,
 	/** One stack for each sequence; DWI and ADC come from one acquisition and share theirs. */
 	sequences: z.strictObject({
 		FLAIR: stackSchema,
@@ -74,7 +83,7 @@ export const caseRecipeSchema = z.strictObject({
 		T1: stackSchema,
 		T1C: stackSchema,
 		/** Strength of the diffusion weighting, s/mm². */
-		DWI: stackSchema.extend({ bValue: z.number().min(500).max(3000) }),
+		DWI: stackSchema.extend({ bValue: quantity(500, 3000, 's/mm²') }),
 	}),
 });
 export type CaseRecipe = z.infer<typeof caseRecipeSchema>;

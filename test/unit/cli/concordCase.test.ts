@@ -59,6 +59,26 @@ describe('concord case', () => {
 		const bad = await run('case', 'make', file, '--out', join(at, 'made'));
 		expect(bad.code).toBe(1);
 		expect(bad.lines.map((line) => line.split(': ')[1]).sort()).toEqual(['family', 'file', 'tumour.radiusMm']);
+		// Wrong values, a key that is not known and places that cannot be: each with where, what was got and what is expected.
+		await writeFile(
+			file,
+			good
+				.replace('radiusMm: 17', 'radiusMm: 17\n  radiusCm: 1.7')
+				.replace('ventricles: 1', 'ventricles: wide')
+				.replace('centreMm: [-33, 22, 24]', 'centreMm: [-33, 22, 80]')
+				.replace('bValue: 1000', 'bValue: 1'),
+		);
+		const wrong = await run('case', 'make', file, '--out', join(at, 'made'));
+		const [ventricles, tumour, bValue, ...geometry] = wrong.lines.map((line) => line.slice(file.length + 2));
+		expect([wrong.code, ventricles, bValue]).toEqual([
+			1,
+			'head.ventricles: got "wide", expected 0.5 to 2.5 times the average',
+			'sequences.DWI.bValue: got 1, expected 500 to 3000 s/mm²',
+		]);
+		expect(tumour).toMatch(/^tumour: .*radiusCm.*, expected only centreMm, radiusMm, lumpsMm/);
+		expect(geometry).toEqual([
+			expect.stringMatching(/^tumour.centreMm: got a place outside the brain, expected one about/),
+		]);
 		expect((await run('case', 'make', join(at, 'none.yaml'), '--out', join(at, 'made'))).lines).toEqual([
 			expect.stringContaining('missing'),
 		]);
