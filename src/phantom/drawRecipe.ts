@@ -115,7 +115,7 @@ export function drawRecipe(family: CaseRecipe['family'], difficulty: Difficulty,
 		return {
 			FLAIR: stack({}),
 			T2: stack({ tiltDeg: Math.max(0, tilt - 2) }),
-			T1: stack({ stored: 'RAS', snr: 34 }),
+			T1: stack({ stored: 'RAS', snr: 48 }),
 			T1C: stack({
 				matrix: [176, 216],
 				slices: 110,

@@ -9,7 +9,7 @@ import { makeTissueMap } from './tissueMap.ts';
 import { makeTumour, placedTumour } from './tumour.ts';
 
 /** Any change of a voxel bumps it, so that cases kept on disk are made again. */
-export const PHANTOM_VERSION = '3.0.0';
+export const PHANTOM_VERSION = '3.1.0';
 
 const WEIGHTED = ['T1', 'T2', 'FLAIR', 'T1C'] as const;
 
