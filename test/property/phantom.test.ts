@@ -4,9 +4,12 @@ import { describe, expect, it } from 'vitest';
 import type { Volume } from '../../src/formats/volume.ts';
 import { unpackAnatomy } from '../../src/phantom/anatomy.ts';
 import { makeCase } from '../../src/phantom/makeCase.ts';
-import { isMeningeal } from '../../src/protocol/protocol.ts';
+import { FAMILY_REGIONS, isMeningeal } from '../../src/protocol/protocol.ts';
 import { type CaseRecipe, caseRecipeSchema, MADE_FAMILIES } from '../../src/schemas/caseRecipe.ts';
+import { findingsPolicySchema } from '../../src/schemas/findingsPolicy.ts';
+import { findFindings } from '../../src/scoring/findings/findFindings.ts';
 import { resampleLabels } from '../../src/scoring/findings/resample.ts';
+import { fastestKernels } from '../../src/scoring/kernels/fastestKernels.ts';
 import { smallRecipe } from '../smallRecipe.ts';
 
 const anatomy = unpackAnatomy(gunzipSync(readFileSync('content/anatomy/head.bin.gz')));
@@ -30,6 +33,20 @@ const outside = (inner: Volume, outer: Volume) => {
 	return count(inner, (n) => seen[n] === 1 && there[n] === 0);
 };
 
+const policy = findingsPolicySchema.parse(JSON.parse(readFileSync('content/policy/findings.json', 'utf8')));
+const LOGIC = policy.errors.filter(({ group }) => group === 'logic').map(({ code }) => code);
+
+/** What the rules about regions among each other object to in the gold, drawn as it is. */
+function logicFindings(family: CaseRecipe['family'], made: Made): readonly string[] {
+	const regions = FAMILY_REGIONS[family].map((region) => {
+		const { grid, data } = made[region]!;
+		const reference = data as Uint8Array;
+		return { region, grid, reference, prediction: reference.slice() };
+	});
+	const { list } = findFindings({ family, regions, layers: [], log: [], files: null }, policy, fastestKernels);
+	return list.filter(({ code }) => LOGIC.includes(code)).map(({ code, region }) => `${code} ${region}`);
+}
+
 /** Families take turns; the seeds are these for good. */
 const SEEDS = Array.from({ length: 100 }, (_, n) => [MADE_FAMILIES[n % 3]!, 1000 + n] as const);
 
@@ -47,6 +64,8 @@ describe('the gold of 100 seeds', () => {
 			return;
 		}
 		expect(count(of('TB'))).toBeGreaterThan(0);
+		// Nesting, overlap and union are within the policy's tolerances.
+		expect(logicFindings(family, made)).toEqual([]);
 		// Enhancing and non-enhancing are apart, and with the body seen on T2 one thing: its volume within a fifth.
 		expect(count(of('ET'), (n) => of('NE').data[n] !== 0)).toBe(0);
 		const tail = made.dura ? count(of('dura')) : 0;
