@@ -17,6 +17,9 @@ export const IMPORT_ISSUES = {
 	'case.unassigned': [],
 	'case.referenceShape': ['sequence', 'dims', 'expected'],
 	'case.referencePlace': ['sequence', 'mm'],
+	'mask.regionTwice': ['region', 'files'],
+	'mask.noRegion': [],
+	'mask.labelUnknown': ['file', 'values'],
 } as const satisfies Record<string, readonly string[]>;
 export type ImportIssueCode = keyof typeof IMPORT_ISSUES;
 

@@ -150,3 +150,9 @@ export function guessScheme(counts: LabelCounts, path: string): SchemeGuess {
 	}
 	return { scheme, choices, matters, warnings };
 }
+
+/** The edition to read labels by: the guess, or, where every choice gives the same regions, the most common. */
+export function likeliestScheme({ scheme, choices, matters }: SchemeGuess): LabelScheme | undefined {
+	if (scheme || matters) return scheme ?? undefined;
+	return choices.includes('brats2018') ? 'brats2018' : choices[0];
+}

@@ -1,5 +1,6 @@
 import commonEn from '../i18n/en/common.json';
 import findingEn from '../i18n/en/finding.json';
+import gridEn from '../i18n/en/grid.json';
 import issueEn from '../i18n/en/issue.json';
 import measureEn from '../i18n/en/measure.json';
 import practiceEn from '../i18n/en/practice.json';
@@ -7,12 +8,13 @@ import type { Locale } from '../i18n/locales.ts';
 import { type Translate, translator } from '../i18n/translate.ts';
 import commonZh from '../i18n/zh/common.json';
 import findingZh from '../i18n/zh/finding.json';
+import gridZh from '../i18n/zh/grid.json';
 import issueZh from '../i18n/zh/issue.json';
 import measureZh from '../i18n/zh/measure.json';
 import practiceZh from '../i18n/zh/practice.json';
 
-const zh = { ...commonZh, ...findingZh, ...issueZh, ...measureZh, ...practiceZh };
-const en = { ...commonEn, ...findingEn, ...issueEn, ...measureEn, ...practiceEn };
+const zh = { ...commonZh, ...findingZh, ...gridZh, ...issueZh, ...measureZh, ...practiceZh };
+const en = { ...commonEn, ...findingEn, ...gridEn, ...issueEn, ...measureEn, ...practiceEn };
 
 /** Keys of everything the reading room says. */
 export type WordKey = keyof typeof zh & keyof typeof en;

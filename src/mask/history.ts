@@ -20,6 +20,11 @@ export class EditHistory<Region extends string = string> {
 		return this.#undone.length > 0;
 	}
 
+	/** The edits that stand, in order. */
+	get done(): readonly Edit<Region>[] {
+		return this.#done;
+	}
+
 	/** Notes an edit that has been made. What was undone before it can no longer be redone. */
 	push(edit: Edit<Region>): void {
 		this.#done.push(edit);

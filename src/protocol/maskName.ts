@@ -28,3 +28,16 @@ export function parseMaskName(name: string): MaskName | null {
 export function maskName(patient: string, region: Region): string {
 	return `${patient}_${REGION_SEQUENCE[region]}_${region}.nii.gz`;
 }
+
+/** A name for one file of several regions on one grid: patient, the first region's sequence, all contents. */
+export function jointMaskName(patient: string, regions: readonly Region[], extension: 'seg.nrrd' | 'dcm'): string {
+	return `${patient}_${REGION_SEQUENCE[regions[0]!]}_${regions.join('-')}.${extension}`;
+}
+
+/** What may stand for the patient in a name: letters, digits and hyphens. */
+export const PATIENT_PATTERN = /^[A-Za-z0-9-]{1,32}$/;
+
+/** A number for a patient who has none, out of a case's id: its letters, digits and hyphens, 32 at most. */
+export function patientOf(caseId: string): string {
+	return caseId.replaceAll(/[^A-Za-z0-9-]/g, '-').slice(0, 32) || 'case';
+}

@@ -40,6 +40,18 @@ export const attemptEventSchema = z.discriminatedUnion('kind', [
 		/** The voxels whose value flipped: `mask/flips.ts`, base64. */
 		flips: z.string(),
 	}),
+	/** A mask from a file took the place of what was drawn: one edit, as a stroke is. */
+	z.object({
+		...eventBase,
+		kind: z.literal('import'),
+		region: regionSchema,
+		/** Sequence on whose grid the file's mask lay. */
+		sequence: sequenceSchema,
+		/** The file's name without its folder: the naming rule is checked by it. */
+		file: z.string().min(1).max(255),
+		/** The voxels whose value flipped: `mask/flips.ts`, base64. */
+		flips: z.string(),
+	}),
 	z.object({ ...eventBase, kind: z.enum(['undo', 'redo']) }),
 	/** First look at a slice, so that the strip can show what was looked at. */
 	z.object({

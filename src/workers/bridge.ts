@@ -1,4 +1,6 @@
+import type { exportMasks } from './exportMasks.ts';
 import type { inspectFile } from './inspect.ts';
+import type { inspectMasks, takeMasks } from './masks.ts';
 import type { keepReference, loadSeries, score } from './tasks.ts';
 
 /** How a task is followed: it rejects once `signal` aborts, and some tell the share of their work that is done, 0..1. */
@@ -17,6 +19,9 @@ interface Tasks {
 	keepReference: typeof keepReference;
 	score: typeof score;
 	inspectFile: typeof inspectFile;
+	inspectMasks: typeof inspectMasks;
+	takeMasks: typeof takeMasks;
+	exportMasks: typeof exportMasks;
 }
 
 type TaskName = keyof Tasks;
@@ -30,7 +35,7 @@ export type Reply =
 
 /** Runs a task of the worker. Rejects with an AbortError once the call's signal aborts, and as the task does. */
 export type CaseBridge = {
-	[Name in TaskName]: (call: Call, ...args: TaskArgs<Name>) => ReturnType<Tasks[Name]>;
+	[Name in TaskName]: (call: Call, ...args: TaskArgs<Name>) => Promise<Awaited<ReturnType<Tasks[Name]>>>;
 } & {
 	/** Ends the worker; tasks under way reject. */
 	close(): void;
@@ -108,12 +113,15 @@ export function openCaseBridge(
 	const task =
 		<Name extends TaskName>(name: Name) =>
 		(call: Call, ...args: TaskArgs<Name>) =>
-			run(call, name, args) as ReturnType<Tasks[Name]>;
+			run(call, name, args) as Promise<Awaited<ReturnType<Tasks[Name]>>>;
 	return {
 		loadSeries: task('loadSeries'),
 		keepReference: task('keepReference'),
 		score: task('score'),
 		inspectFile: task('inspectFile'),
+		inspectMasks: task('inspectMasks'),
+		takeMasks: task('takeMasks'),
+		exportMasks: task('exportMasks'),
 		close() {
 			closing.abort(new DOMException('the case was closed', 'AbortError'));
 			clearTimeout(idle);

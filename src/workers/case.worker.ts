@@ -1,5 +1,7 @@
 import type { Reply, Request } from './bridge.ts';
+import { exportMasks } from './exportMasks.ts';
 import { inspectFile } from './inspect.ts';
+import { inspectMasks, takeMasks } from './masks.ts';
 import { keepReference, loadSeries, score } from './tasks.ts';
 
 /** Nothing is aborted from inside: the bridge ends the worker instead. */
@@ -22,6 +24,12 @@ async function run(request: Request): Promise<unknown> {
 			});
 		case 'inspectFile':
 			return inspectFile(...request.args);
+		case 'inspectMasks':
+			return inspectMasks(...request.args);
+		case 'takeMasks':
+			return takeMasks(...request.args);
+		case 'exportMasks':
+			return exportMasks(...request.args);
 	}
 }
 

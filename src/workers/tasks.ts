@@ -13,7 +13,7 @@ import { readLabelMap } from '../importers/readLabelMap.ts';
 import { REGION_SEQUENCE, type Region, type Sequence } from '../protocol/protocol.ts';
 import { findingsPolicySchema } from '../schemas/findingsPolicy.ts';
 import { marksPolicySchema } from '../schemas/marksPolicy.ts';
-import type { ReferenceLayer, ToolAction } from '../scoring/findings/finding.ts';
+import type { Files, ReferenceLayer, ToolAction } from '../scoring/findings/finding.ts';
 import { fastestKernels } from '../scoring/kernels/fastestKernels.ts';
 import { scoreCase } from '../scoring/scoreCase.ts';
 import type { RegionMasks } from '../scoring/scoreRegion.ts';
@@ -41,6 +41,21 @@ export interface LoadedSeries {
 export interface Prediction {
 	readonly region: Region;
 	readonly data: Uint8Array;
+}
+
+/** The file that a region's mask came from, and the sequence on whose grid it lay. */
+interface FileSource {
+	readonly region: Region;
+	readonly file: string;
+	readonly sequence: Sequence;
+}
+
+/** How masks came about. */
+export interface Making {
+	/** What was done with which tool, in order. */
+	readonly log: readonly ToolAction[];
+	/** Where masks that were not drawn here came from. */
+	readonly files: readonly FileSource[];
 }
 
 /** A score, and the reference masks to show beside it. */
@@ -82,14 +97,14 @@ export async function loadSeries(
  * Scores the predictions of a case against its reference. Regions without a usable reference are listed with the reason.
  *
  * @param grids grid of each sequence the case has, as `loadSeries` gave them
- * @param log what was done with which tool, in order
+ * @param making how the predictions came about
  */
 export async function score(
 	source: CaseSource,
 	regions: readonly Region[],
 	grids: ReadonlyMap<Sequence, Grid>,
 	predictions: readonly Prediction[],
-	log: readonly ToolAction[],
+	{ log, files }: Making,
 	{ signal, onProgress }: Call,
 ): Promise<Result<Scored>> {
 	const read = await readReferences(source, regions, signal);
@@ -124,8 +139,7 @@ export async function score(
 			unscored,
 			layers: layers.value,
 			log,
-			// What is drawn here is drawn on its own series.
-			files: null,
+			files: filesOf(files, grids, source.manifest.patient),
 		},
 		{
 			definition: 'surfel',
@@ -136,6 +150,20 @@ export async function score(
 		},
 	);
 	return { ok: true, value: { report, references } };
+}
+
+/** What the checks of files need; null where everything was drawn here, and so on its own series. */
+function filesOf(
+	files: readonly FileSource[],
+	grids: ReadonlyMap<Sequence, Grid>,
+	patient: string | undefined,
+): Files | null {
+	if (files.length === 0) return null;
+	const masks = files.flatMap(({ region, file, sequence }) => {
+		const grid = grids.get(sequence);
+		return grid ? [{ region, name: file, grid }] : [];
+	});
+	return { masks, series: grids, patient: patient ?? null };
 }
 
 /** Reads the reference's files once, which keeps them: a score then needs no network. */

@@ -7,6 +7,7 @@ import { type Grid, voxelCount } from '../../grid/grid.ts';
 import { reorderVoxels } from '../../grid/reorder.ts';
 import { findingSentence } from '../../i18n/findingSentence.ts';
 import { formatNumber } from '../../i18n/format.ts';
+import { gridSentence } from '../../i18n/gridSentence.ts';
 import { markName, markValue } from '../../i18n/markWords.ts';
 import { labelsToRegions } from '../../importers/labelScheme.ts';
 import { parseMaskName } from '../../protocol/maskName.ts';
@@ -33,7 +34,7 @@ import { BadInput, type Command, type Console, issueLine, WrongUsage } from './c
 import { fieldsOf, readJson, readManifest } from './manifest.ts';
 import { lastValue, readOptions } from './options.ts';
 import { plain } from './print.ts';
-import { gridSentence, type ReadMask, readBytes, readMask } from './readMasks.ts';
+import { type ReadMask, readBytes, readMask } from './readMasks.ts';
 import type { Say } from './say.ts';
 
 /** `concord findings`: which rules a drawing breaks, and its marks. */

@@ -1,8 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
-import { diagnoseGrid, type GridDiagnosis } from '../../grid/diagnoseGrid.ts';
+import { diagnoseGrid } from '../../grid/diagnoseGrid.ts';
 import type { Grid } from '../../grid/grid.ts';
 import { reorderVoxels } from '../../grid/reorder.ts';
 import { formatNumber } from '../../i18n/format.ts';
+import { gridSentence } from '../../i18n/gridSentence.ts';
 import { readLabelMap } from '../../importers/readLabelMap.ts';
 import { BadInput, type Console, issueLine } from './command.ts';
 import type { Say } from './say.ts';
@@ -75,36 +76,4 @@ export async function readBytes(path: string, say: Say, most = MOST_BYTES): Prom
 		if (code === 'EACCES' || code === 'EPERM') throw new BadInput([`${path}: ${say('cli.fileRefused')}`]);
 		throw failure;
 	}
-}
-
-/** Says how a mask's grid differs from that of another file. */
-export function gridSentence(diagnosis: GridDiagnosis, other: string, say: Say): string {
-	const list = (values: readonly number[], decimals: number) =>
-		values.map((value) => formatNumber(value, decimals)).join(' × ');
-	switch (diagnosis.kind) {
-		case 'mirrored': {
-			return say('grid.mirrored', { axes: axesInWords(diagnosis.axes, say), other });
-		}
-		case 'shifted': {
-			const towards = say(`grid.way.${diagnosis.towards}`);
-			return say('grid.shifted', { mm: formatNumber(diagnosis.mm, 1), towards, other });
-		}
-		case 'spacing': {
-			const { spacingMm, expected } = diagnosis;
-			return say('grid.spacing', { spacing: list(spacingMm, 3), expected: list(expected, 3), other });
-		}
-		case 'axisOrder':
-		case 'matrix':
-		case 'unrelated': {
-			const { kind, dims, expected } = diagnosis;
-			return say(`grid.${kind}`, { dims: list(dims, 0), expected: list(expected, 0), other });
-		}
-		default:
-			throw new Error(`got a grid that is ${diagnosis.kind}, expected one that differs`);
-	}
-}
-
-/** Axes of the body, as in "left–right and front–back". */
-export function axesInWords(axes: readonly ('leftRight' | 'frontBack' | 'headFeet')[], say: Say): string {
-	return axes.map((axis) => say(`grid.axis.${axis}`)).join(say('grid.and'));
 }

@@ -1,6 +1,7 @@
 import cliEn from '../../i18n/en/cli.json' with { type: 'json' };
 import commonEn from '../../i18n/en/common.json' with { type: 'json' };
 import findingEn from '../../i18n/en/finding.json' with { type: 'json' };
+import gridEn from '../../i18n/en/grid.json' with { type: 'json' };
 import issueEn from '../../i18n/en/issue.json' with { type: 'json' };
 import measureEn from '../../i18n/en/measure.json' with { type: 'json' };
 import type { Locale } from '../../i18n/locales.ts';
@@ -8,11 +9,12 @@ import { type Translate, translator } from '../../i18n/translate.ts';
 import cliZh from '../../i18n/zh/cli.json' with { type: 'json' };
 import commonZh from '../../i18n/zh/common.json' with { type: 'json' };
 import findingZh from '../../i18n/zh/finding.json' with { type: 'json' };
+import gridZh from '../../i18n/zh/grid.json' with { type: 'json' };
 import issueZh from '../../i18n/zh/issue.json' with { type: 'json' };
 import measureZh from '../../i18n/zh/measure.json' with { type: 'json' };
 
-const zh = { ...commonZh, ...cliZh, ...findingZh, ...issueZh, ...measureZh };
-const en = { ...commonEn, ...cliEn, ...findingEn, ...issueEn, ...measureEn };
+const zh = { ...commonZh, ...cliZh, ...findingZh, ...gridZh, ...issueZh, ...measureZh };
+const en = { ...commonEn, ...cliEn, ...findingEn, ...gridEn, ...issueEn, ...measureEn };
 
 /** Keys of everything the command line says. */
 export type CliKey = keyof typeof zh & keyof typeof en;

@@ -1,6 +1,7 @@
 import policyFile from '../../../content/policy/findings.json' with { type: 'json' };
 import { spacingMm } from '../../grid/grid.ts';
 import { formatNumber } from '../../i18n/format.ts';
+import { axesInWords } from '../../i18n/gridSentence.ts';
 import { findingsPolicySchema } from '../../schemas/findingsPolicy.ts';
 import { type ContentDiagnosis, diagnoseContent } from '../../scoring/diagnoseContent.ts';
 import { fastestKernels } from '../../scoring/kernels/fastestKernels.ts';
@@ -15,7 +16,7 @@ import { DEFINITIONS, type Definition, type RegionMeasures, SCORING_VERSION } fr
 import { type Command, type Console, WrongUsage } from './command.ts';
 import { lastValue, type Options, readOptions } from './options.ts';
 import { plain, plainRecord, shown, table } from './print.ts';
-import { axesInWords, readMasks } from './readMasks.ts';
+import { readMasks } from './readMasks.ts';
 import { parseRegions, regionMask } from './regions.ts';
 import type { Say } from './say.ts';
 

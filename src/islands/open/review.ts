@@ -1,6 +1,6 @@
 import type { Issue } from '../../formats/issue.ts';
 import { type CaseDraft, draftCase } from '../../importers/draftCase.ts';
-import { guessScheme, type SchemeGuess } from '../../importers/labelScheme.ts';
+import { guessScheme, likeliestScheme, type SchemeGuess } from '../../importers/labelScheme.ts';
 import type { LabelScheme } from '../../schemas/caseManifest.ts';
 import type { BrokenEntry, Entry, OpenState, ReadEntry } from './state.ts';
 
@@ -37,7 +37,7 @@ export function review({ entries, family, chosenScheme }: OpenState): Review {
 	const reference = references.length === 1 ? references[0] : undefined;
 	const schemeGuess = reference?.labels && guessScheme(reference.labels, reference.path);
 	const chosen = reference && chosenScheme?.path === reference.path ? chosenScheme.scheme : undefined;
-	const scheme = chosen ?? likeliest(schemeGuess);
+	const scheme = chosen ?? (schemeGuess && likeliestScheme(schemeGuess));
 	const result = draftCase({
 		family,
 		files: read.map(({ path, role, grid, labels }) => ({ path, role, grid, ...(labels && { labels }) })),
@@ -65,13 +65,6 @@ export function review({ entries, family, chosenScheme }: OpenState): Review {
 		schemeGuess,
 		schemeGuessed: chosen === undefined,
 	};
-}
-
-/** Where the schemes agree about the labels present any will do, and the most common is taken. */
-function likeliest(guess: SchemeGuess | undefined): LabelScheme | undefined {
-	if (!guess) return undefined;
-	if (guess.scheme || guess.matters) return guess.scheme ?? undefined;
-	return guess.choices.includes('brats2018') ? 'brats2018' : guess.choices[0];
 }
 
 function grouped(entries: readonly Entry[]): BrokenGroup[] {

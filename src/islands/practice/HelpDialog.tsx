@@ -27,7 +27,7 @@ export function HelpDialog() {
 		[['F'], t('keys.compare')],
 		[['?'], t('keys.help')],
 	];
-	const close = () => session.setHelp(false);
+	const close = () => session.showDialog(undefined);
 	return (
 		<Dialog title={t('keys.title')} onClose={close}>
 			<header>

@@ -5,6 +5,7 @@ import { lowestTier, type Mark, type MarkMeasure, TIERS } from '../../scoring/ma
 import type { UndefinedReason } from '../../scoring/measure.ts';
 import type { RegionScore, ScoreReport } from '../../scoring/scoreReport.ts';
 import { useRoom } from './context.ts';
+import { FileButtons } from './FileButtons.tsx';
 import { FindingsList } from './FindingsList.tsx';
 import { Icon } from './Icon.tsx';
 import { RegionFigures } from './RegionFigures.tsx';
@@ -58,6 +59,7 @@ export function ReportSide() {
 				</section>
 			)}
 			<div className="bot mute xs">
+				<FileButtons />
 				<p>{t('report.definitions')}</p>
 				<p>{t('report.version', { version: figures.scoringVersion })}</p>
 			</div>

@@ -63,7 +63,7 @@ export function ToolRail() {
 			>
 				<Icon name={state.hidden.size > 0 ? 'eyeoff' : 'eye'} />
 			</button>
-			<button type="button" className="ib" onClick={() => session.setHelp(true)} {...named(t('tool.keys'), '?')}>
+			<button type="button" className="ib" onClick={() => session.showDialog('help')} {...named(t('tool.keys'), '?')}>
 				<Icon name="keys" />
 			</button>
 		</nav>

@@ -4,8 +4,11 @@ import { localePath, otherLocale } from '../../i18n/locales.ts';
 import { IssueList } from '../IssueList.tsx';
 import { useRoom } from './context.ts';
 import { Dialog } from './Dialog.tsx';
+import { ExportDialog } from './ExportDialog.tsx';
+import { FileButtons } from './FileButtons.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 import { Icon } from './Icon.tsx';
+import { ImportDialog } from './ImportDialog.tsx';
 import { OptionBar } from './OptionBar.tsx';
 import { PanelFrame } from './PanelFrame.tsx';
 import { RegionList } from './RegionList.tsx';
@@ -44,7 +47,9 @@ export function Workbench() {
 				{report ? <ReportSide /> : <RegionList />}
 				{!report && <Notices />}
 			</aside>
-			{state.helpOpen && <HelpDialog />}
+			{state.dialog === 'help' && <HelpDialog />}
+			{state.dialog === 'import' && <ImportDialog />}
+			{state.dialog === 'export' && <ExportDialog />}
 		</div>
 	);
 }
@@ -243,6 +248,12 @@ function Notices() {
 				</p>
 			)}
 			{!state.manifest?.reference && <p className="mute xs">{t('score.noReference')}</p>}
+			{state.imported.length > 0 && (
+				<p role="status">
+					{t('import.done', { regions: state.imported.map((region) => t(`region.${region}`)).join(t('grid.and')) })}
+				</p>
+			)}
+			<FileButtons />
 			<button
 				type="button"
 				className="btn s"

@@ -53,7 +53,7 @@ export function handleKey(session: PracticeSession, event: KeyboardEvent): boole
 			session.setDiameter(diameterMm + 1);
 			return true;
 		case '?':
-			session.setHelp(!state.helpOpen);
+			session.showDialog(state.dialog === 'help' ? undefined : 'help');
 			return true;
 	}
 	switch (event.key.toLowerCase()) {

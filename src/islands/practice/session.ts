@@ -3,7 +3,10 @@ import type { Grid } from '../../grid/grid.ts';
 import { dab, type SlicePoint } from '../../mask/brush.ts';
 import type { RegionMask } from '../../mask/regionMask.ts';
 import { FAMILY_REGIONS, REGION_SEQUENCE, type Region, type Sequence } from '../../protocol/protocol.ts';
+import type { AttemptEvent, AttemptReport } from '../../schemas/attempt.ts';
+import type { CaseManifest } from '../../schemas/caseManifest.ts';
 import type { Place } from '../../scoring/findings/finding.ts';
+import type { ScoreReport } from '../../scoring/scoreReport.ts';
 import type { SaveState } from '../../store/autosave.ts';
 import { readPreferences, savePreferences } from '../../store/preferences.ts';
 import type { Store } from '../../store/store.ts';
@@ -13,14 +16,16 @@ import type { Comparison } from '../../viewer/regionOutlines.ts';
 import type { Window } from '../../viewer/series.ts';
 import type { CaseBridge } from '../../workers/bridge.ts';
 import type { CaseSource } from '../../workers/caseSource.ts';
-import type { LoadedSeries } from '../../workers/tasks.ts';
+import type { ExportAbout, ExportedFile, ExportFormat } from '../../workers/exportMasks.ts';
+import type { LoadedSeries, Making } from '../../workers/tasks.ts';
 import { forgetAttempt } from './address.ts';
 import { AttemptJournal } from './attemptJournal.ts';
+import { MaskUpload } from './maskUpload.ts';
 import { caseVersion, drawableRegions, findAttempt, findCase, loadOrder, panelsOf } from './openCase.ts';
-import { REGION_COLOUR } from './regionColour.ts';
+import { REGION_COLOUR, REGION_RGB } from './regionColour.ts';
 import type { PracticeState, SeriesState, Tool } from './state.ts';
 import { Windows } from './windows.ts';
-import { Work } from './work.ts';
+import { type MaskSource, Work } from './work.ts';
 
 const LOOK_LOG_MS = 2_000;
 export const BRUSH_MM = { min: 1, max: 40 } as const;
@@ -56,8 +61,19 @@ const START: PracticeState = {
 	report: undefined,
 	reportLost: false,
 	comparison: 'none',
-	helpOpen: false,
+	dialog: undefined,
+	imported: [],
 };
+
+/** Everything of an attempt, for a file that keeps it outside of the browser. */
+export interface AttemptRecord {
+	readonly attemptId: string;
+	readonly manifest: CaseManifest;
+	readonly caseVersion: string;
+	readonly events: readonly AttemptEvent[];
+	/** The score that is looked at. */
+	readonly shown: ScoreReport<Region> | undefined;
+}
 
 /** A stroke under way. */
 interface Stroke {
@@ -219,8 +235,61 @@ export class PracticeSession {
 		this.#showOutlines();
 	}
 
-	setHelp(helpOpen: boolean): void {
-		this.#set({ helpOpen });
+	/** Opens a dialogue, or closes the one that is open. */
+	showDialog(dialog: PracticeState['dialog']): void {
+		this.#set({ dialog });
+	}
+
+	/** Starts taking masks from files; undefined where nothing could be kept of it. */
+	startUpload(): MaskUpload | undefined {
+		const { manifest, region } = this.#state;
+		if (!manifest || !region || !this.canDraw) return undefined;
+		return new MaskUpload({
+			bridge: this.#bridge,
+			family: manifest.family,
+			grids: this.#grids,
+			region,
+			take: (to, mask, source) => this.#takeMask(to, mask, source),
+		});
+	}
+
+	/** Tells which regions were taken from files, and shows the first. */
+	showImported(imported: readonly Region[]): void {
+		this.#set({ imported, dialog: undefined });
+		const [first] = imported;
+		if (!first) return;
+		this.chooseRegion(first);
+		const mask = this.#work?.masks.get(first);
+		const drawn = mask ? [...mask.sliceCounts].flatMap((count, slice) => (count > 0 ? [slice] : [])) : [];
+		const middle = drawn[drawn.length >> 1];
+		if (middle !== undefined) this.viewer.goToSlice(REGION_SEQUENCE[first], middle);
+	}
+
+	/** What is drawn, to be written into files; regions without a voxel are left out. */
+	get drawnMasks(): readonly { readonly region: Region; readonly grid: Grid; readonly data: Uint8Array }[] {
+		return [...(this.#work?.masks ?? [])].flatMap(([region, { grid, data, total }]) =>
+			total > 0 ? [{ region, grid, data }] : [],
+		);
+	}
+
+	/** Everything of the attempt that is open, kept or not. */
+	get attemptRecord(): AttemptRecord | undefined {
+		const { manifest, report } = this.#state;
+		const { attemptId, events } = this.#journal;
+		if (!manifest || attemptId === undefined) return undefined;
+		return { attemptId, manifest, caseVersion: caseVersion(manifest), events, shown: report?.report };
+	}
+
+	/** Writes masks as files, in the worker. */
+	exportMasks(format: ExportFormat, about: ExportAbout): Promise<readonly ExportedFile[]> {
+		const masks = this.drawnMasks.map((mask) => ({ ...mask, colour: REGION_RGB[mask.region] }));
+		return this.#bridge.exportMasks({ signal: this.#closing.signal }, masks, format, about);
+	}
+
+	/** The scores of the attempt that are kept. */
+	async keptReports(): Promise<readonly AttemptReport[]> {
+		const { attemptId } = this.#journal;
+		return attemptId === undefined ? [] : (await this.#store.loadJournal(attemptId)).reports;
 	}
 
 	/** Sets the window of what a panel shows; without one, back to the window by percentiles. */
@@ -288,6 +357,7 @@ export class PracticeSession {
 			...this.#work.takeLooks(),
 			this.#work.stroke({ ...stroke, tool: stroke.value === 1 ? 'brush' : 'eraser' }),
 		]);
+		this.#set({ imported: [] });
 		this.#showOutlines();
 	}
 
@@ -323,9 +393,7 @@ export class PracticeSession {
 				regions,
 				this.#grids,
 				predictions,
-				this.#journal.events.flatMap((event) =>
-					event.kind === 'stroke' ? [{ region: event.region, tool: event.tool }] : [],
-				),
+				this.#making(work),
 			);
 			if (!scored.ok) return this.#set({ scoring: false, scoreProblem: scored.issues });
 			for (const [region, data] of scored.value.references) this.#references.set(region, data);
@@ -441,6 +509,25 @@ export class PracticeSession {
 		this.endStroke();
 		this.#journal.log(this.#work.takeLooks());
 		this.#foldWork();
+	}
+
+	/** How the masks came about, for the rules about tools and files. */
+	#making(work: Work): Making {
+		const log = this.#journal.events.flatMap((event) =>
+			event.kind === 'stroke' ? [{ region: event.region, tool: event.tool }] : [],
+		);
+		const files = [...work.masks.keys()].flatMap((region) => {
+			const from = work.sourceOf(region);
+			return from ? [{ region, ...from }] : [];
+		});
+		return { log, files };
+	}
+
+	#takeMask(region: Region, mask: Uint8Array, source: MaskSource): void {
+		if (!this.canDraw || !this.#work) return;
+		if (this.#state.hidden.has(region)) this.toggleHidden(region);
+		this.#journal.log([...this.#work.takeLooks(), this.#work.importMask(region, mask, source)]);
+		this.#showOutlines();
 	}
 
 	/** Writes what is not yet written; the page is about to be hidden. Resolves once that is done or has failed. */
@@ -583,6 +670,7 @@ export class PracticeSession {
 		if (!done) return;
 		const { region, slice } = done.edit;
 		this.#journal.log([done.event]);
+		this.#set({ imported: [] });
 		if (region !== this.#state.region) this.#set({ region, front: REGION_SEQUENCE[region] });
 		if (this.#state.hidden.has(region)) this.toggleHidden(region);
 		this.viewer.goToSlice(REGION_SEQUENCE[region], slice);

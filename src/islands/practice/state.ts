@@ -62,5 +62,7 @@ export interface PracticeState {
 	/** The report is shown but could not be kept. */
 	readonly reportLost: boolean;
 	readonly comparison: Comparison;
-	readonly helpOpen: boolean;
+	readonly dialog: 'help' | 'import' | 'export' | undefined;
+	/** Regions taken from files last, until something is drawn. */
+	readonly imported: readonly Region[];
 }

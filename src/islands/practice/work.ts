@@ -5,6 +5,14 @@ import { RegionMask } from '../../mask/regionMask.ts';
 import { REGION_SEQUENCE, type Region, type Sequence } from '../../protocol/protocol.ts';
 import type { AttemptEvent } from '../../schemas/attempt.ts';
 
+/** Where a mask that was not drawn here came from. */
+export interface MaskSource {
+	/** Name of the file, without its folder. */
+	readonly file: string;
+	/** Sequence on whose grid it lay. */
+	readonly sequence: Sequence;
+}
+
 /** A pause counts for no more than this, ms. */
 const LONGEST_PAUSE_MS = 60_000;
 
@@ -16,6 +24,7 @@ export class Work {
 	readonly masks = new Map<Region, RegionMask>();
 	readonly looked = new Map<Sequence, Set<number>>();
 	readonly #history = new EditHistory<Region>();
+	readonly #sources = new Map<Edit<Region>, MaskSource>();
 	readonly #now: () => Date;
 	#unlogged = new Map<Sequence, Set<number>>();
 	#lastAt: number;
@@ -54,6 +63,14 @@ export class Work {
 					this.#history.push({ region: event.region, slice: event.slice, flips: flips ?? NOTHING });
 					break;
 				}
+				case 'import': {
+					const mask = this.masks.get(event.region);
+					const flips = mask && unpackFlips(event.flips, mask.data.length);
+					if (mask && !flips) unusable++;
+					mask?.flip(flips ?? NOTHING);
+					this.#pushImport(event.region, flips ?? NOTHING, { file: event.file, sequence: event.sequence });
+					break;
+				}
 				case 'undo':
 					this.#flip(this.#history.undo());
 					break;
@@ -80,6 +97,25 @@ export class Work {
 		this.#history.push({ region, slice, flips: Uint32Array.from(changed) });
 		const sequence = REGION_SEQUENCE[region];
 		return { ...this.#moment(), kind: 'stroke', region, tool, sequence, slice, diameterMm, flips: packFlips(changed) };
+	}
+
+	/** Puts a mask from a file in the place of what is drawn; one edit, whatever was there before. */
+	importMask(region: Region, data: Uint8Array, source: MaskSource): AttemptEvent {
+		const mask = this.masks.get(region);
+		if (!mask) throw new Error(`got a mask of ${region}, expected a region of the case`);
+		if (data.length !== mask.data.length) throw new Error(`got ${data.length} voxels, expected ${mask.data.length}`);
+		const changed: number[] = [];
+		for (let n = 0; n < data.length; n++) if ((data[n] !== 0) !== (mask.data[n] !== 0)) changed.push(n);
+		const flips = Uint32Array.from(changed);
+		mask.flip(flips);
+		this.#pushImport(region, flips, source);
+		return { ...this.#moment(), kind: 'import', region, ...source, flips: packFlips(flips) };
+	}
+
+	/** The file that a region's mask came from, whatever was drawn on it since; undefined where it was drawn from nothing. */
+	sourceOf(region: Region): MaskSource | undefined {
+		const last = this.#history.done.findLast((edit) => edit.region === region && this.#sources.has(edit));
+		return last && this.#sources.get(last);
 	}
 
 	/** Takes the last stroke back, if there is one. */
@@ -120,6 +156,14 @@ export class Work {
 	/** Milliseconds of work since the last event. */
 	get pendingMs(): number {
 		return Math.min(LONGEST_PAUSE_MS, Math.max(0, this.#now().getTime() - this.#lastAt));
+	}
+
+	#pushImport(region: Region, flips: Uint32Array, source: MaskSource): void {
+		const middle = flips[flips.length >> 1];
+		const slice = middle === undefined ? 0 : (this.masks.get(region)?.sliceOf(middle) ?? 0);
+		const edit = { region, slice, flips };
+		this.#history.push(edit);
+		this.#sources.set(edit, source);
 	}
 
 	#moment(): { at: string; activeMs: number } {

@@ -67,7 +67,7 @@ describe('openCaseBridge', () => {
 		const shares: number[] = [];
 		const { signal } = new AbortController();
 		const call = { signal, onProgress: (done: number) => shares.push(done) };
-		const scored = bridge.score(call, source, ['WT'], new Map(), [], []);
+		const scored = bridge.score(call, source, ['WT'], new Map(), [], { log: [], files: [] });
 		await settled();
 		const [worker] = workers as [FakeWorker];
 		const id = worker.asked[0]!.id;

@@ -60,6 +60,9 @@ async function reportOf(...args: Parameters<typeof score>) {
 	return scored.value;
 }
 
+/** Everything was drawn here, and no tool was kept. */
+const DRAWN = { log: [], files: [] };
+
 describe('loadSeries', () => {
 	const data = Int16Array.from({ length: voxelCount(GRID.dims) }, (_, n) => n * 3 - 40);
 
@@ -101,7 +104,7 @@ describe('score', () => {
 			perRegion('WT', 'ET'),
 		);
 		const predictions = [{ region: 'WT' as const, data: withVoxels([2, 1], [3, 1]) }];
-		const { report, references } = await reportOf(source, ['WT', 'ET'], grids('FLAIR', 'T1C'), predictions, [], {
+		const { report, references } = await reportOf(source, ['WT', 'ET'], grids('FLAIR', 'T1C'), predictions, DRAWN, {
 			signal: never,
 		});
 		expect(report.unscored).toEqual([]);
@@ -128,7 +131,7 @@ describe('score', () => {
 			},
 			perRegion('WT', 'ET', 'TB'),
 		);
-		const { report, references } = await reportOf(source, ['WT', 'ET', 'TB', 'NE'], grids('FLAIR', 'T1C'), [], [], {
+		const { report, references } = await reportOf(source, ['WT', 'ET', 'TB', 'NE'], grids('FLAIR', 'T1C'), [], DRAWN, {
 			signal: never,
 		});
 		expect(report.regions.map(({ region }) => region)).toEqual(['WT']);
@@ -142,7 +145,7 @@ describe('score', () => {
 
 	it('has no figures, only the reason, where neither drew anything', async () => {
 		const source = made({ 'WT.nii': { data: empty() } }, perRegion('WT'));
-		const { report } = await reportOf(source, ['WT'], grids('FLAIR'), [{ region: 'WT', data: empty() }], [], {
+		const { report } = await reportOf(source, ['WT'], grids('FLAIR'), [{ region: 'WT', data: empty() }], DRAWN, {
 			signal: never,
 		});
 		const [score] = report.regions;
@@ -155,7 +158,7 @@ describe('score', () => {
 		const mask = { file: 'seg.nii', bytes: 1 };
 		const source = made({ 'seg.nii': { data } }, { reference: { kind: 'multiClass', labels: 'brats2018', mask } });
 		const regions = ['WT', 'TB', 'ET', 'NE'] as const;
-		const { references } = await reportOf(source, regions, grids('FLAIR', 'T2', 'T1C'), [], [], { signal: never });
+		const { references } = await reportOf(source, regions, grids('FLAIR', 'T2', 'T1C'), [], DRAWN, { signal: never });
 		const sizes = regions.map((region) => references.get(region)?.reduce((sum, v) => sum + v, 0));
 		expect(sizes).toEqual([4, 3, 2, 1]);
 	});
@@ -166,14 +169,14 @@ describe('score', () => {
 			{ 'seg.nii': { data: withVoxels([0, 9]) } },
 			{ reference: { kind: 'multiClass', labels: 'brats2023', mask } },
 		);
-		const scored = await score(source, ['WT'], grids('FLAIR'), [], [], { signal: never });
+		const scored = await score(source, ['WT'], grids('FLAIR'), [], DRAWN, { signal: never });
 		expect(scored.ok ? [] : scored.issues.map(({ path }) => path)).toEqual(['seg.nii']);
 	});
 
 	it('tells of every reference file that cannot be read at once', async () => {
 		const broken = new Blob(['not a volume']);
 		const source = made({ 'WT.nii': broken, 'ET.nii': broken }, perRegion('WT', 'ET'));
-		const scored = await score(source, ['WT', 'ET'], grids('FLAIR', 'T1C'), [], [], { signal: never });
+		const scored = await score(source, ['WT', 'ET'], grids('FLAIR', 'T1C'), [], DRAWN, { signal: never });
 		expect(scored.ok ? [] : scored.issues.map(({ path }) => path)).toEqual(['WT.nii', 'ET.nii']);
 	});
 
@@ -185,7 +188,7 @@ describe('score', () => {
 		const predictions = [{ region: 'WT' as const, data: withVoxels([1, 1], [2, 1], [3, 1], [4, 1], [9, 1]) }];
 		const shares: number[] = [];
 		const call = { signal: never, onProgress: (done: number) => shares.push(done) };
-		const { report } = await reportOf(source, ['WT'], grids('FLAIR'), predictions, [], call);
+		const { report } = await reportOf(source, ['WT'], grids('FLAIR'), predictions, DRAWN, call);
 		expect(report.findings?.unchecked).toEqual(['uncertain', 'confounders', 'notEnhancing']);
 		expect(shares).toEqual([1 / 4, 1]);
 	});
@@ -195,12 +198,12 @@ describe('score', () => {
 			{ 'WT.nii': { data: empty() }, 'csf.nii': new Blob(['not a volume']) },
 			{ ...perRegion('WT'), layers: [{ kind: 'csf', file: 'csf.nii', bytes: 1 }] },
 		);
-		const scored = await score(source, ['WT'], grids('FLAIR'), [], [], { signal: never });
+		const scored = await score(source, ['WT'], grids('FLAIR'), [], DRAWN, { signal: never });
 		expect(scored.ok ? [] : scored.issues.map(({ path }) => path)).toEqual(['csf.nii']);
 	});
 
 	it('scores nothing where the case has no reference', async () => {
-		const { report, references } = await reportOf(made({}, {}), ['WT'], grids('FLAIR'), [], [], { signal: never });
+		const { report, references } = await reportOf(made({}, {}), ['WT'], grids('FLAIR'), [], DRAWN, { signal: never });
 		expect(report.regions).toEqual([]);
 		expect(report.unscored).toEqual([{ region: 'WT', reason: 'noReference' }]);
 		expect(references.size).toBe(0);

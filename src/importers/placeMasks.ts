@@ -1,0 +1,122 @@
+import type { Issue } from '../formats/issue.ts';
+import { diagnoseGrid, type GridDiagnosis } from '../grid/diagnoseGrid.ts';
+import type { Grid } from '../grid/grid.ts';
+import { parseMaskName } from '../protocol/maskName.ts';
+import { FAMILY_REGIONS, type Family, REGION_SEQUENCE, type Region, type Sequence } from '../protocol/protocol.ts';
+import type { LabelScheme } from '../schemas/caseManifest.ts';
+import { guessRegion } from './guessRegion.ts';
+import { importIssue } from './importIssue.ts';
+import { guessScheme, type LabelCounts, labelTissue, likeliestScheme } from './labelScheme.ts';
+
+/** A file with regions drawn elsewhere, as far as it has to be known to find their places. */
+export interface FoundMasks {
+	/** Its name, without folders. */
+	readonly name: string;
+	readonly grid: Grid;
+	/** In the file's order. Of a label map, one for each label. */
+	readonly segments: readonly { readonly name: string; readonly voxels: number }[];
+	/** Of a label map; absent where the segments have names of their own. */
+	readonly labels?: LabelCounts;
+}
+
+/** What the voxels of a file are taken for. */
+export type MaskMeaning =
+	| { readonly kind: 'nothing' }
+	/** Every voxel that is not 0 belongs to one region. */
+	| { readonly kind: 'region'; readonly region: Region }
+	/** Labels of an edition of BraTS, which make up every region of the case. */
+	| { readonly kind: 'labels'; readonly scheme: LabelScheme }
+	/** Segments with a region each, in their order; several may make up one region. */
+	| { readonly kind: 'segments'; readonly regions: readonly (Region | null)[] };
+
+/**
+ * Guesses what a file holds: by the naming rule (§3.2), by the names of its segments, by labels that only an edition of
+ * BraTS has, by any other hint in its name; a mask that tells nothing is taken for `chosen`, the region at hand.
+ */
+export function guessMeaning(file: FoundMasks, family: Family, chosen: Region): MaskMeaning {
+	const known = FAMILY_REGIONS[family] as readonly Region[];
+	const ruled = parseMaskName(file.name)?.region;
+	if (ruled && known.includes(ruled)) return { kind: 'region', region: ruled };
+	const byName = guessRegion(file.name, family);
+	if (!file.labels) {
+		const regions = file.segments.map(({ name }) => guessRegion(name, family));
+		if (regions.some((region) => region !== null)) return { kind: 'segments', regions };
+		if (file.segments.length !== 1) return { kind: 'segments', regions };
+		return { kind: 'segments', regions: [byName ?? chosen] };
+	}
+	if (file.labels.length > 1) {
+		const scheme = likeliestScheme(guessScheme(file.labels, file.name));
+		if (scheme) return { kind: 'labels', scheme };
+	}
+	return { kind: 'region', region: byName ?? chosen };
+}
+
+/** Regions of a family that a meaning gives masks for. */
+export function meantRegions(meaning: MaskMeaning, family: Family): readonly Region[] {
+	if (meaning.kind === 'nothing') return [];
+	if (meaning.kind === 'region') return [meaning.region];
+	const known = FAMILY_REGIONS[family] as readonly Region[];
+	return meaning.kind === 'labels' ? known : known.filter((region) => meaning.regions.includes(region));
+}
+
+/** How a mask lies on the images of its region. */
+export type MaskFit =
+	/** Voxel on voxel; `reordered`: stored in another order, put right without loss. */
+	| { readonly kind: 'same' | 'reordered' }
+	/** Drawn on another sequence than the consensus names: taken over by the nearest voxel, and told in the score. */
+	| { readonly kind: 'otherSequence'; readonly drawnOn: Sequence }
+	/** On the grid of none of the case's series. */
+	| { readonly kind: 'misfit'; readonly difference: GridDiagnosis }
+	/** The case lacks the sequence of the region. */
+	| { readonly kind: 'sequenceMissing' };
+
+/** Says how a grid goes with the images that a region is drawn on. */
+export function fitMask(grid: Grid, region: Region, series: ReadonlyMap<Sequence, Grid>): MaskFit {
+	const own = series.get(REGION_SEQUENCE[region]);
+	if (!own) return { kind: 'sequenceMissing' };
+	const difference = diagnoseGrid(grid, own);
+	if (difference.kind === 'same' || difference.kind === 'reordered') return { kind: difference.kind };
+	for (const [drawnOn, other] of series) {
+		const { kind } = diagnoseGrid(grid, other);
+		if (kind === 'same' || kind === 'reordered') return { kind: 'otherSequence', drawnOn };
+	}
+	return { kind: 'misfit', difference };
+}
+
+/** One region's mask out of one file. */
+export interface PlacedMask {
+	readonly region: Region;
+	readonly name: string;
+	readonly fit: MaskFit;
+}
+
+/**
+ * Which file gives which region, and what keeps them from being taken: two files for one region (unless both are named
+ * by the rule as lesions of it), no region at all. All issues at once; masks that do not fit are no issue, `fit` says so.
+ */
+export function placeMasks(
+	files: readonly (FoundMasks & { readonly meaning: MaskMeaning })[],
+	family: Family,
+	series: ReadonlyMap<Sequence, Grid>,
+): { readonly placed: readonly PlacedMask[]; readonly issues: readonly Issue[] } {
+	const issues: Issue[] = [];
+	const placed = files.flatMap(({ name, grid, meaning }) =>
+		meantRegions(meaning, family).map((region) => ({ region, name, fit: fitMask(grid, region, series) })),
+	);
+	for (const region of FAMILY_REGIONS[family]) {
+		const rivals = placed.filter((mask) => mask.region === region);
+		const lesions = new Set(rivals.map(({ name }) => parseMaskName(name)?.lesion ?? null));
+		if (rivals.length < 2 || (!lesions.has(null) && lesions.size === rivals.length)) continue;
+		issues.push(importIssue('mask.regionTwice', '', { region, files: rivals.map(({ name }) => name).join(', ') }));
+	}
+	if (files.length > 0 && placed.length === 0) issues.push(importIssue('mask.noRegion', '', {}));
+	for (const { name, meaning, labels } of files) {
+		if (meaning.kind !== 'labels') continue;
+		const unknown = (labels ?? []).filter(({ value }) => labelTissue(meaning.scheme, value) === undefined);
+		if (unknown.length > 0) {
+			const values = unknown.map(({ value }) => value).join(', ');
+			issues.push(importIssue('mask.labelUnknown', name, { file: name, values }));
+		}
+	}
+	return { placed, issues };
+}

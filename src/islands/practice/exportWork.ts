@@ -1,0 +1,76 @@
+import type { Locale } from '../../i18n/locales.ts';
+import type { AttemptReport } from '../../schemas/attempt.ts';
+import type { ExportAbout, ExportedFile, ExportFormat } from '../../workers/exportMasks.ts';
+import type { Words } from '../words.ts';
+import { reportText } from './reportText.ts';
+import type { PracticeSession } from './session.ts';
+
+/** A file for the reader's disk. */
+export interface Download {
+	readonly name: string;
+	readonly blob: Blob;
+}
+
+/** The masks in one format: the one file they make, or a zip of several. */
+export async function exportedMasks(
+	session: PracticeSession,
+	format: ExportFormat,
+	patient: string,
+): Promise<Download> {
+	const files = await session.exportMasks(format, aboutOf(patient));
+	const [only, ...more] = files;
+	if (only && more.length === 0) return { name: only.name, blob: new Blob([only.bytes]) };
+	return { name: `${patient}_${format}.zip`, blob: await zipped(files) };
+}
+
+/**
+ * The whole attempt as a zip: every mask by the naming rule, the journal, every score that is kept and the one that is
+ * looked at, and the latest in words. Made of what is in memory, so it also saves what the browser will not keep.
+ */
+export async function exportedAttempt(
+	session: PracticeSession,
+	patient: string,
+	words: { readonly t: Words; readonly locale: Locale },
+): Promise<Download | undefined> {
+	const record = session.attemptRecord;
+	if (!record) return undefined;
+	const masks = await session.exportMasks('nifti', aboutOf(patient));
+	const reports = await session.keptReports().catch((): readonly AttemptReport[] => []);
+	const { attemptId, manifest, caseVersion, events, shown } = record;
+	const json = (value: unknown) => new TextEncoder().encode(`${JSON.stringify(value, null, '\t')}\n`);
+	const latest = shown ?? reports.at(-1)?.report;
+	const files: ExportedFile[] = [
+		...masks.map(({ name, bytes }) => ({ name: `masks/${name}`, bytes })),
+		{ name: 'journal.json', bytes: json({ schemaVersion: 1, attemptId, caseVersion, case: manifest, events }) },
+		{ name: 'reports.json', bytes: json({ schemaVersion: 1, reports, shown: shown ?? null }) },
+	];
+	if (latest) {
+		const text = reportText(latest, manifest.title[words.locale], words.t);
+		files.push({ name: 'report.txt', bytes: new TextEncoder().encode(text) });
+	}
+	return { name: `${patient}_${attemptId}.zip`, blob: await zipped(files) };
+}
+
+/** Hands a file to the browser's own way of saving. */
+export function saveDownload({ name, blob }: Download): void {
+	const link = document.createElement('a');
+	link.href = URL.createObjectURL(blob);
+	link.download = name;
+	link.click();
+	// The browser has taken the bytes over by then; at once would be too early for some.
+	setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+function aboutOf(patient: string): ExportAbout {
+	const [high, low] = crypto.getRandomValues(new BigUint64Array(2));
+	return { patient, random: String((high! << 64n) | low!), at: new Date().toISOString() };
+}
+
+/** The zip's code is most of what it takes: it comes when the first file is asked for. */
+async function zipped(files: readonly ExportedFile[]): Promise<Blob> {
+	const { zipFiles } = await import('../../store/zip.ts');
+	async function* each() {
+		for (const { name, bytes } of files) yield { name, data: bytes };
+	}
+	return zipFiles(each());
+}

@@ -1,0 +1,3 @@
+export async function zipFiles(_files: AsyncIterable<{ name: string; data: Uint8Array | Blob }>): Promise<Blob> {
+	throw new Error('not merged');
+}

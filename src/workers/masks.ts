@@ -1,0 +1,95 @@
+import type { Issue, Result } from '../formats/issue.ts';
+import { companionNames } from '../formats/readVolume.ts';
+import { type Segmentation, segmentMask } from '../formats/segmentation.ts';
+import type { Grid } from '../grid/grid.ts';
+import { reorderVoxels } from '../grid/reorder.ts';
+import { type LabelCounts, labelsToRegions } from '../importers/labelScheme.ts';
+import type { FoundMasks, MaskMeaning } from '../importers/placeMasks.ts';
+import { readSegments } from '../importers/readSegments.ts';
+import type { Region } from '../protocol/protocol.ts';
+import { resampleLabels } from '../scoring/findings/resample.ts';
+
+/** A mask file from a disk, and the files beside it that it may be made of, by name. */
+export interface MaskBlob {
+	readonly name: string;
+	readonly file: Blob;
+	readonly others: ReadonlyMap<string, Blob>;
+}
+
+/** What a mask file turned out to hold. */
+export interface InspectedMasks extends FoundMasks {
+	readonly warnings: readonly Issue[];
+}
+
+/** Reads a file with regions drawn elsewhere, whole, and counts what is in it. */
+export async function inspectMasks(blob: MaskBlob): Promise<Result<InspectedMasks>> {
+	const read = await readBlob(blob);
+	if (!read.ok) return read;
+	const { grid, segments, warnings, labels } = read.value;
+	const counts = read.value.layers.map((layer) => {
+		const voxels = new Uint32Array(256);
+		for (let n = 0; n < layer.length; n++) voxels[layer[n]!]!++;
+		return voxels;
+	});
+	return {
+		ok: true,
+		value: {
+			name: blob.name,
+			grid,
+			segments: segments.map(({ name, layer, value }) => ({ name, voxels: counts[layer]![value]! })),
+			...(labels && { labels }),
+			warnings,
+		},
+	};
+}
+
+/**
+ * The masks of some regions out of a file, each on the grid asked for: put in its order where the places are the same,
+ * else by the nearest voxel. Which grids make sense is settled before (`fitMask`).
+ */
+export async function takeMasks(
+	blob: MaskBlob,
+	meaning: MaskMeaning,
+	grids: ReadonlyMap<Region, Grid>,
+): Promise<Result<ReadonlyMap<Region, Uint8Array>>> {
+	const read = await readBlob(blob);
+	if (!read.ok) return read;
+	const { grid, layers } = read.value;
+	const taken = new Map<Region, Uint8Array>();
+	if (meaning.kind === 'labels') {
+		const masks = labelsToRegions(layers[0]!, meaning.scheme, [...grids.keys()], blob.name);
+		if (!masks.ok) return masks;
+		for (const [region, mask] of masks.value) taken.set(region, mask);
+	} else for (const region of grids.keys()) taken.set(region, unionOf(read.value, meaning, region));
+	for (const [region, mask] of taken) {
+		const to = grids.get(region)!;
+		taken.set(region, reorderVoxels(mask, grid, to) ?? resampleLabels(mask, grid, to));
+	}
+	return { ok: true, value: taken };
+}
+
+/** The voxels of every segment that a region is made of. */
+function unionOf(segmentation: Segmentation, meaning: MaskMeaning, region: Region): Uint8Array {
+	const { grid, segments } = segmentation;
+	const mask = new Uint8Array(grid.dims[0] * grid.dims[1] * grid.dims[2]);
+	for (const [n, segment] of segments.entries()) {
+		if (meaning.kind === 'segments' && meaning.regions[n] !== region) continue;
+		const own = segmentMask(segmentation, segment);
+		for (let voxel = 0; voxel < mask.length; voxel++) mask[voxel]! |= own[voxel]!;
+	}
+	return mask;
+}
+
+async function readBlob({
+	name,
+	file,
+	others,
+}: MaskBlob): Promise<Result<Segmentation & { readonly labels?: LabelCounts }>> {
+	const bytes = new Uint8Array(await file.arrayBuffer());
+	const companions = new Map<string, Uint8Array>();
+	for (const companion of companionNames(bytes, name)) {
+		const other = others.get(companion);
+		if (other) companions.set(companion, new Uint8Array(await other.arrayBuffer()));
+	}
+	return readSegments(bytes, name, { companions });
+}
