@@ -83,6 +83,11 @@ export function fitMask(grid: Grid, region: Region, series: ReadonlyMap<Sequence
 	return { kind: 'misfit', difference };
 }
 
+/** Whether a mask has a place on the images of its region. */
+export function canBeTaken({ kind }: MaskFit): boolean {
+	return kind !== 'misfit' && kind !== 'sequenceMissing';
+}
+
 /** One region's mask out of one file. */
 export interface PlacedMask {
 	readonly region: Region;
@@ -92,7 +97,7 @@ export interface PlacedMask {
 
 /**
  * Which file gives which region, and what keeps them from being taken: two files for one region (unless both are named
- * by the rule as lesions of it), no region at all. All issues at once; masks that do not fit are no issue, `fit` says so.
+ * by the rule as lesions of it), no region at all. All issues at once; masks without a place are no issue, `fit` says so.
  */
 export function placeMasks(
 	files: readonly (FoundMasks & { readonly meaning: MaskMeaning })[],
@@ -104,7 +109,7 @@ export function placeMasks(
 		meantRegions(meaning, family).map((region) => ({ region, name, fit: fitMask(grid, region, series) })),
 	);
 	for (const region of FAMILY_REGIONS[family]) {
-		const rivals = placed.filter((mask) => mask.region === region);
+		const rivals = placed.filter((mask) => mask.region === region && canBeTaken(mask.fit));
 		const lesions = new Set(rivals.map(({ name }) => parseMaskName(name)?.lesion ?? null));
 		if (rivals.length < 2 || (!lesions.has(null) && lesions.size === rivals.length)) continue;
 		issues.push(importIssue('mask.regionTwice', '', { region, files: rivals.map(({ name }) => name).join(', ') }));

@@ -62,6 +62,11 @@ function Opened({ upload }: { readonly upload: MaskUpload }) {
 						{t('import.reading', { done: state.reading.done, total: state.reading.total })}
 					</p>
 				)}
+				<div role="alert">
+					<IssueList issues={named} t={t} />
+					{state.problem === 'failed' && <p className="attn">{t('import.gone')}</p>}
+					{typeof state.problem === 'object' && <IssueList issues={state.problem} t={t} />}
+				</div>
 				<ul className="mfiles">
 					{state.files.map((file) => (
 						<FileRow
@@ -84,11 +89,6 @@ function Opened({ upload }: { readonly upload: MaskUpload }) {
 				{state.leftOut.length > 0 && (
 					<p className="mute sm">{t('import.leftOut', { files: state.leftOut.map(({ path }) => path).join(', ') })}</p>
 				)}
-				<div role="alert">
-					<IssueList issues={named} t={t} />
-					{state.problem === 'failed' && <p className="attn">{t('import.gone')}</p>}
-					{typeof state.problem === 'object' && <IssueList issues={state.problem} t={t} />}
-				</div>
 			</div>
 			<footer>
 				<span className="mute sm">{t('import.replaces')}</span>
@@ -164,22 +164,33 @@ function FileRow({
 			<IssueList issues={file.warnings} t={t} />
 			{file.meaning.kind === 'segments' && <Segments upload={upload} file={file} regions={file.meaning.regions} />}
 			<ul className="mplaces">
-				{placed.map((mask) => (
-					<li
-						key={mask.region}
-						className={mask.region.toLowerCase()}
-						data-region={mask.region}
-						data-fit={mask.fit.kind}
-					>
-						<i className="sw" />
-						<span>{t(`region.${mask.region}`)}</span>
-						<span className="num">{formatQuantity(volumeMl(file, mask.region), 'mL', 2)}</span>
-						<FitWords mask={mask} />
+				{bySequence(placed).map((masks) => (
+					<li key={masks[0].region} data-fit={masks[0].fit.kind}>
+						<span className="rgs">
+							{masks.map(({ region }) => (
+								<span key={region} className="rg" data-region={region}>
+									<i className={`sw ${region.toLowerCase()}`} />
+									{t(`region.${region}`)} <span className="num">{formatQuantity(volumeMl(file, region), 'mL', 2)}</span>
+								</span>
+							))}
+						</span>
+						<FitWords mask={masks[0]} />
 					</li>
 				))}
 			</ul>
 		</li>
 	);
+}
+
+/** Masks of one file that lie on the same images, and so lie on them alike. */
+function bySequence(placed: readonly PlacedMask[]): [PlacedMask, ...PlacedMask[]][] {
+	const groups: [PlacedMask, ...PlacedMask[]][] = [];
+	for (const mask of placed) {
+		const group = groups.find(([first]) => REGION_SEQUENCE[first.region] === REGION_SEQUENCE[mask.region]);
+		if (group) group.push(mask);
+		else groups.push([mask]);
+	}
+	return groups;
 }
 
 /** What the whole file is: nothing, one region, or the labels of an edition. */

@@ -1,6 +1,7 @@
 import type { Issue } from '../../formats/issue.ts';
 import type { Grid } from '../../grid/grid.ts';
 import {
+	canBeTaken,
 	fitMask,
 	guessMeaning,
 	type MaskMeaning,
@@ -121,8 +122,7 @@ export class MaskUpload {
 	review(): UploadReview {
 		const { family, grids } = this.#tools;
 		const { placed, issues } = placeMasks(this.#state.files, family, grids);
-		const fits = ({ fit }: PlacedMask) => fit.kind !== 'misfit' && fit.kind !== 'sequenceMissing';
-		return { placed, issues, usable: placed.filter(fits) };
+		return { placed, issues, usable: placed.filter(({ fit }) => canBeTaken(fit)) };
 	}
 
 	/** Takes every mask over that fits, all or none; gives the regions, or undefined where something has to be settled first. */
@@ -157,7 +157,7 @@ export class MaskUpload {
 			const drawnOn = new Map<Region, Sequence>();
 			for (const region of meantRegions(meaning, family)) {
 				const fit = fitMask(grid, region, grids);
-				if (fit.kind === 'misfit' || fit.kind === 'sequenceMissing') continue;
+				if (!canBeTaken(fit)) continue;
 				targets.set(region, grids.get(REGION_SEQUENCE[region])!);
 				drawnOn.set(region, fit.kind === 'otherSequence' ? fit.drawnOn : REGION_SEQUENCE[region]);
 			}

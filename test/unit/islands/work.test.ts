@@ -43,6 +43,31 @@ describe('Work', () => {
 		expect(again.canRedo).toBe(false);
 	});
 
+	it('takes a mask from a file as one edit, and makes it again from its journal', () => {
+		const work = new Work(['WT', 'ET'], grids);
+		const mask = work.masks.get('WT')!;
+		const journal = [draw(work, 'WT', 1, 3)];
+		const drawn = [...mask.data];
+		const data = new Uint8Array(mask.data.length).fill(1, 900, 1900);
+		journal.push(work.importMask('WT', data, { file: 'P1_FLAIR_WT.nii.gz', sequence: 'FLAIR' }));
+		expect(mask.data).toEqual(data);
+		expect(work.sourceOf('WT')).toEqual({ file: 'P1_FLAIR_WT.nii.gz', sequence: 'FLAIR' });
+		expect(work.sourceOf('ET')).toBeUndefined();
+		journal.push(draw(work, 'WT', 0, 3));
+		expect(work.sourceOf('WT')?.file).toBe('P1_FLAIR_WT.nii.gz');
+
+		const again = new Work(['WT', 'ET'], grids);
+		expect(again.replay(journal.map((event) => attemptEventSchema.parse(event)))).toBe(0);
+		expect(again.masks.get('WT')?.data).toEqual(mask.data);
+		expect(again.sourceOf('WT')).toEqual(work.sourceOf('WT'));
+		again.undo();
+		expect(again.undo()?.edit).toMatchObject({ region: 'WT', slice: 1 });
+		expect([...again.masks.get('WT')!.data]).toEqual(drawn);
+		expect(again.sourceOf('WT')).toBeUndefined();
+		again.redo();
+		expect(again.sourceOf('WT')?.file).toBe('P1_FLAIR_WT.nii.gz');
+	});
+
 	it('counts a pause as one minute at most', () => {
 		const time = clock();
 		const work = new Work(['WT'], grids, time.now);

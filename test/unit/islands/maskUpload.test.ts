@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import type { Result } from '../../../src/formats/issue.ts';
+import type { Grid } from '../../../src/grid/grid.ts';
+import { MaskUpload, type UploadTools } from '../../../src/islands/practice/maskUpload.ts';
+import type { Region, Sequence } from '../../../src/protocol/protocol.ts';
+import type { InspectedMasks, MaskBlob } from '../../../src/workers/masks.ts';
+
+const grid: Grid = { dims: [2, 2, 2], affine: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1] };
+const t2: Grid = { ...grid, affine: grid.affine.map((v, n) => (n === 3 ? 9 : v)) };
+
+/** A worker that knows its files by name. */
+function setup(files: Readonly<Record<string, Partial<InspectedMasks> | 'broken' | 'gone'>>) {
+	const taken: [Region, number[], string, Sequence][] = [];
+	const tools: UploadTools = {
+		family: 'glioma',
+		region: 'NE',
+		grids: new Map<Sequence, Grid>([
+			['FLAIR', grid],
+			['T1C', grid],
+			['T2', t2],
+		]),
+		take: (region, mask, { file, sequence }) => taken.push([region, [...mask], file, sequence]),
+		bridge: {
+			async inspectMasks(_, { name }: MaskBlob): Promise<Result<InspectedMasks>> {
+				const file = files[name]!;
+				if (file === 'gone') throw new DOMException('moved', 'NotFoundError');
+				if (file === 'broken') return { ok: false, issues: [{ code: 'file.empty', path: name, params: {} }] };
+				const labels = [{ value: 1, voxels: 1 }];
+				return { ok: true, value: { name, grid, segments: [{ name: '1', voxels: 1 }], labels, warnings: [], ...file } };
+			},
+			async takeMasks(_, { name }, __, grids) {
+				const mask = () => Uint8Array.from({ length: 8 }, (_, n) => (n === name.length % 8 ? 1 : 0));
+				return { ok: true, value: new Map([...grids.keys()].map((region) => [region, mask()])) };
+			},
+		},
+	};
+	const upload = new MaskUpload(tools);
+	const add = (...names: string[]) =>
+		upload.add(names.map((path) => ({ path, bytes: 1, file: new File(['x'], path) })));
+	return { upload, add, taken };
+}
+
+test('files named by the rule are taken over at once, each on its own region', async () => {
+	const { upload, add, taken } = setup({ 'P1_FLAIR_WT.nii': {}, 'P1_T1C_ET.nii.gz': {} });
+	await add('P1_FLAIR_WT.nii', 'P1_T1C_ET.nii.gz');
+	expect(upload.review().usable.map(({ region }) => region)).toEqual(['WT', 'ET']);
+	expect(await upload.takeOver()).toEqual(['WT', 'ET']);
+	expect(taken.map(([region, , file, sequence]) => [region, file, sequence])).toEqual([
+		['WT', 'P1_FLAIR_WT.nii', 'FLAIR'],
+		['ET', 'P1_T1C_ET.nii.gz', 'T1C'],
+	]);
+});
+
+test('lesions of one region are joined', async () => {
+	const { upload, add, taken } = setup({ 'P1_T1C_ET_L01.nii': {}, 'P1_T1C_ET_L02.nii.gz': {} });
+	await add('P1_T1C_ET_L01.nii', 'P1_T1C_ET_L02.nii.gz');
+	expect(await upload.takeOver()).toEqual(['ET']);
+	expect(taken.at(-1)?.[1]).toEqual([0, 1, 0, 0, 1, 0, 0, 0]);
+});
+
+test('two files for one region wait until one of them is left out', async () => {
+	const { upload, add, taken } = setup({ 'a.nii': {}, 'b.nii': {} });
+	await add('a.nii', 'b.nii');
+	expect(upload.review().issues).toMatchObject([{ code: 'mask.regionTwice', params: { region: 'NE' } }]);
+	expect(await upload.takeOver()).toBeUndefined();
+	expect(taken).toEqual([]);
+	upload.setMeaning('b.nii', { kind: 'nothing' });
+	expect(await upload.takeOver()).toEqual(['NE']);
+});
+
+test('a mask drawn on another sequence says on which; one on no grid of the case is not taken', async () => {
+	const away = { ...grid, affine: grid.affine.map((v, n) => (n === 7 ? 4 : v)) };
+	const { upload, add, taken } = setup({ 'P1_FLAIR_WT.nii': { grid: t2 }, 'P1_T1C_ET.nii': { grid: away } });
+	await add('P1_FLAIR_WT.nii', 'P1_T1C_ET.nii');
+	expect(upload.review().placed.map(({ fit }) => fit.kind)).toEqual(['otherSequence', 'misfit']);
+	expect(await upload.takeOver()).toEqual(['WT']);
+	expect(taken.map(([region, , , sequence]) => [region, sequence])).toEqual([['WT', 'T2']]);
+});
+
+test('a file that cannot be read says why, and the others are read all the same', async () => {
+	const { upload, add } = setup({ 'a.nii': 'broken', 'b.nii': 'gone', 'c.nii': {} });
+	await add('a.nii', 'b.nii', 'c.nii', 'notes.txt');
+	expect(upload.state.broken.map(({ name, issues }) => [name, issues.map(({ code }) => code)])).toEqual([
+		['a.nii', ['file.empty']],
+		['b.nii', []],
+	]);
+	expect(upload.state.files.map(({ name }) => name)).toEqual(['c.nii']);
+	expect(upload.state.leftOut).toEqual([{ path: 'notes.txt', reason: 'notImage' }]);
+	expect(upload.state.reading).toBeUndefined();
+});
+
+test('a mended file takes the place of the one of its name', async () => {
+	const files: Record<string, 'broken' | object> = { 'a.nii': 'broken' };
+	const { upload, add } = setup(files);
+	await add('a.nii');
+	files['a.nii'] = {};
+	await add('a.nii');
+	expect(upload.state.broken).toEqual([]);
+	expect(upload.state.files).toHaveLength(1);
+});
