@@ -53,7 +53,8 @@ export function packLayers(masks: readonly NamedMask[], voxels: number): Pick<Se
 		const meets = (labels: Uint8Array) => mask.some((inside, n) => inside !== 0 && labels[n] !== 0);
 		let layer = layers.findIndex((labels, n) => used[n]! < 255 && !meets(labels));
 		if (layer < 0) layer = layers.push(new Uint8Array(voxels)) - 1;
-		const value = (used[layer] = (used[layer] ?? 0) + 1);
+		const value = (used[layer] ?? 0) + 1;
+		used[layer] = value;
 		const labels = layers[layer]!;
 		for (let n = 0; n < voxels; n++) if (mask[n] !== 0) labels[n] = value;
 		return { name, layer, value, colour };

@@ -12,7 +12,7 @@ export type GridDiagnosis =
 	| { readonly kind: 'reordered' }
 	/** The same grid seen in a mirror: an axis of the world has the wrong sign, as between LPS and RAS. */
 	| { readonly kind: 'mirrored'; readonly axes: readonly ('leftRight' | 'frontBack' | 'headFeet')[] }
-	/** The same grid, moved: by `mm`, most of it `towards`. */
+	/** The same grid, moved, in whatever order it is stored: by `mm`, most of it `towards`. */
 	| { readonly kind: 'shifted'; readonly mm: number; readonly towards: Way }
 	/** The matrix has the same lengths in another order, and lies elsewhere. */
 	| { readonly kind: 'axisOrder'; readonly dims: Dims; readonly expected: Dims }
@@ -42,15 +42,15 @@ export function diagnoseGrid(mask: Grid, images: Grid): GridDiagnosis {
 	}
 	const dims = mask.dims;
 	const expected = images.dims;
+	const shift = middleOf(mask).map((v, axis) => v - middleOf(images)[axis]!) as unknown as XyzMm;
+	const back = mask.affine.map((v, at) => (at % 4 === 3 && at < 12 ? v - shift[(at - 3) / 4]! : v));
+	if (samePlaces({ dims, affine: back }, images)) return shifted(shift);
 	const alike = dims.every((n, axis) => n === expected[axis]);
 	if (!alike) {
 		const permuted = sorted(dims).every((n, axis) => n === sorted(expected)[axis]);
 		if (permuted) return { kind: 'axisOrder', dims, expected };
 		return { kind: overlap(mask, images) ? 'matrix' : 'unrelated', dims, expected };
 	}
-	const shift = [3, 7, 11].map((at) => mask.affine[at]! - images.affine[at]!) as unknown as XyzMm;
-	const back = mask.affine.map((v, at) => (at === 3 || at === 7 || at === 11 ? images.affine[at]! : v));
-	if (sameGrid({ dims, affine: back }, images)) return shifted(shift);
 	const [own, theirs] = [spacingMm(mask), spacingMm(images)];
 	if (own.some((s, axis) => Math.abs(s - theirs[axis]!) > 1e-3))
 		return { kind: 'spacing', spacingMm: own, expected: theirs };
@@ -68,6 +68,12 @@ function shifted(shift: XyzMm): Shifted {
 	const axis = sizes.indexOf(Math.max(...sizes));
 	const mm = Math.sqrt(shift[0] * shift[0] + shift[1] * shift[1] + shift[2] * shift[2]);
 	return { kind: 'shifted', mm, towards: WAYS[axis * 2 + (shift[axis]! > 0 ? 1 : 0)]! };
+}
+
+/** Where the middle of a grid lies. */
+function middleOf(grid: Grid): XyzMm {
+	const [i, j, k] = grid.dims.map((n) => (n - 1) / 2) as unknown as Dims;
+	return ijkToXyz(grid, [i, j, k]);
 }
 
 /** The grid with world axes turned round. */

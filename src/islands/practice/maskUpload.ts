@@ -9,7 +9,7 @@ import {
 	type PlacedMask,
 	placeMasks,
 } from '../../importers/placeMasks.ts';
-import { type Family, REGION_SEQUENCE, type Region, type Sequence } from '../../protocol/protocol.ts';
+import { FAMILY_REGIONS, type Family, REGION_SEQUENCE, type Region, type Sequence } from '../../protocol/protocol.ts';
 import type { CaseBridge } from '../../workers/bridge.ts';
 import type { InspectedMasks, MaskBlob } from '../../workers/masks.ts';
 import { collect, type LeftOut } from '../open/collect.ts';
@@ -133,8 +133,13 @@ export class MaskUpload {
 		try {
 			const masks = await this.#masks();
 			if (!masks) return undefined;
-			for (const [region, { mask, source }] of masks) this.#tools.take(region, mask, source);
-			return [...masks.keys()];
+			// In drawing order, so that undo takes them back from the last.
+			const regions = FAMILY_REGIONS[this.#tools.family].filter((region) => masks.has(region));
+			for (const region of regions) {
+				const { mask, source } = masks.get(region)!;
+				this.#tools.take(region, mask, source);
+			}
+			return regions;
 		} catch (error) {
 			if (!this.#closing.signal.aborted) this.#set({ problem: 'failed' });
 			if (!(error instanceof Error) || !isExpected(error)) throw error;

@@ -47,12 +47,15 @@ describe('diagnoseGrid', () => {
 	it('tells how far and which way a grid is shifted', () => {
 		expect(diagnoseGrid(changed({ 11: 27 }), IMAGES)).toEqual({ kind: 'shifted', mm: 3, towards: 'feet' });
 		expect(diagnoseGrid(changed({ 3: -6 }), IMAGES)).toEqual({ kind: 'shifted', mm: 4, towards: 'right' });
+		// Stored in another order as well.
+		const moved = (grid: Grid): Grid => ({ ...grid, affine: grid.affine.map((v, at) => (at === 11 ? v - 3 : v)) });
+		for (const grid of [LPS, ACROSS])
+			expect(diagnoseGrid(moved(grid), IMAGES)).toEqual({ kind: 'shifted', mm: 3, towards: 'feet' });
 	});
 
 	it('tells another spacing, axis order, a cut or resampled matrix, and what has no relation', () => {
 		expect(diagnoseGrid(changed({ 10: 6 }), IMAGES)).toMatchObject({ kind: 'spacing', spacingMm: [0.5, 2, 6] });
-		const permuted: Grid = { ...ACROSS, affine: ACROSS.affine.map((v, at) => (at === 3 ? 50 : v)) };
-		expect(diagnoseGrid(permuted, IMAGES)).toMatchObject({ kind: 'axisOrder', dims: [3, 4, 2] });
+		expect(diagnoseGrid(changed({}, [3, 4, 2]), IMAGES)).toMatchObject({ kind: 'axisOrder', dims: [3, 4, 2] });
 		expect(diagnoseGrid(changed({}, [4, 3, 1]), IMAGES).kind).toBe('matrix');
 		expect(diagnoseGrid(changed({ 3: 300 }, [4, 3, 1]), IMAGES).kind).toBe('unrelated');
 	});
