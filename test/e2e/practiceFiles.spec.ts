@@ -123,7 +123,7 @@ test('a mask drawn on another sequence is carried over, and the score names the 
 	expect(drawn.size).toBeGreaterThan(1000);
 	await room.score();
 	await expect(page.locator('.findings')).toContainText('drawn on T2WI');
-	await page.locator('.findings .btn.s').last().click();
+	await page.locator('.findings').getByRole('button', { name: /more/ }).click();
 	await expect(page.locator('.findings')).toContainText('The file is named drawing.nii');
 });
 
