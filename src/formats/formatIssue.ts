@@ -38,6 +38,17 @@ export const FORMAT_ISSUES = {
 	'nifti.nonFinite': ['count'],
 	'nifti.rounded': ['datatype'],
 	'nifti.trailingBytes': ['bytes'],
+	'nrrd.headerTooLong': ['limitKb'],
+	'nrrd.missing': ['field'],
+	'nrrd.field': ['field', 'value'],
+	'nrrd.encoding': ['encoding'],
+	'nrrd.text': ['text'],
+	'nrrd.dataFile': ['file'],
+	'nrrd.dataFileMissing': ['file'],
+	'segments.value': ['name', 'value'],
+	'segments.layer': ['name', 'layer', 'layers'],
+	'segments.duplicate': ['first', 'second', 'value'],
+	'segments.noOwner': ['count'],
 } as const satisfies Record<string, readonly string[]>;
 export type FormatIssueCode = keyof typeof FORMAT_ISSUES;
 
