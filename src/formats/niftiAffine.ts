@@ -1,7 +1,7 @@
 import { type Dims, type Grid, spacingMm } from '../grid/grid.ts';
 import { cornerDistanceMm } from './cornerDistance.ts';
 import { formatIssue } from './formatIssue.ts';
-import { gridWarnings, isFlat } from './gridWarnings.ts';
+import { gridWarnings, madeUpGrid, usableGrid } from './gridChecks.ts';
 import type { Issue } from './issue.ts';
 import type { NiftiHeader } from './niftiHeader.ts';
 
@@ -25,29 +25,23 @@ export interface Placement {
  */
 export function placeVolume(header: NiftiHeader, dims: Dims, path: string): Placement {
 	const warnings: Issue[] = [];
-	const sform = header.sformCode > 0 ? usable({ dims, affine: [...header.sform, 0, 0, 0, 1] }) : undefined;
-	const qform = header.qformCode > 0 ? usable({ dims, affine: qformAffine(header) }) : undefined;
+	const sform = header.sformCode > 0 ? usableGrid({ dims, affine: [...header.sform, 0, 0, 0, 1] }) : undefined;
+	const qform = header.qformCode > 0 ? usableGrid({ dims, affine: qformAffine(header) }) : undefined;
 	const placed = sform ?? qform;
 	if (!placed && (header.sformCode > 0 || header.qformCode > 0)) {
-		const grid = { dims, affine: scaled([1, 1, 1]) };
+		const grid = madeUpGrid(dims, []);
 		return { grid, source: 'none', error: formatIssue('nifti.singularAffine', path, {}), warnings };
 	}
-	const steps = header.pixDims.slice(1, 4).map((v) => (Number.isFinite(v) && v !== 0 ? Math.abs(v) : 1));
-	const grid = placed ?? { dims, affine: scaled(steps) };
+	const grid = placed ?? madeUpGrid(dims, header.pixDims.slice(1, 4));
 	if (!placed) warnings.push(formatIssue('nifti.noOrientation', path, {}));
 	if (placed && header.sformCode > 0 && !sform) warnings.push(formatIssue('nifti.sformUnusable', path, {}));
 	if (sform && qform) {
 		const mm = cornerDistanceMm(sform, qform);
 		if (mm > Math.min(...spacingMm(sform)) / 2)
-			warnings.push(formatIssue('nifti.orientationsDiffer', path, { mm: round(mm, 1) }));
+			warnings.push(formatIssue('nifti.orientationsDiffer', path, { mm: Math.round(mm * 10) / 10 }));
 	}
 	warnings.push(...gridWarnings(grid, path));
 	return { grid, source: sform ? 'sform' : qform ? 'qform' : 'none', warnings };
-}
-
-function scaled(steps: readonly number[]): number[] {
-	const [x = 1, y = 1, z = 1] = steps;
-	return [x, 0, 0, 0, 0, y, 0, 0, 0, 0, z, 0, 0, 0, 0, 1];
 }
 
 function qformAffine({ quaternion, qOffset, pixDims }: NiftiHeader): number[] {
@@ -79,12 +73,4 @@ function qformAffine({ quaternion, qOffset, pixDims }: NiftiHeader): number[] {
 		0,
 		1,
 	];
-}
-
-function usable(grid: Grid): Grid | undefined {
-	return isFlat(grid) ? undefined : grid;
-}
-
-function round(value: number, digits: number): number {
-	return Math.round(value * 10 ** digits) / 10 ** digits;
 }

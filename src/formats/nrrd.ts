@@ -14,6 +14,5 @@ export function readNrrd(file: Uint8Array, path: string, options: ReadVolumeOpti
 	const read = readNrrdArray(file, path, options, false);
 	if (!read.ok) return read;
 	const { header, grid, data, datatype, orientation, warnings } = read.value;
-	const texts = headerTexts(header, () => false);
-	return { ok: true, value: { grid, data, datatype, orientation, texts, warnings } };
+	return { ok: true, value: { grid, data, datatype, orientation, texts: headerTexts(header), warnings } };
 }

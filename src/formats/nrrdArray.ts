@@ -17,6 +17,8 @@ export interface NrrdArray extends Pick<NrrdShape, 'grid' | 'orientation' | 'lay
 }
 
 const MB = 1024 * 1024;
+/** Longest axis that a copy can be written with (NIfTI-1). */
+const MAX_DIM = 32_767;
 
 /**
  * Reads an NRRD file of one volume or, where `layersAllowed`, of several over one grid. The header is checked before
@@ -37,7 +39,8 @@ export function readNrrdArray(
 	const issues = [...shape.issues, ...(coding.ok ? [] : coding.issues)];
 	const maxBytes = options.maxBytes ?? 1024 * MB;
 	const bytes = shape.count * (coding.ok ? coding.value.width : 1);
-	if (shape.count > (options.maxVoxels ?? 512 ** 3) || bytes > maxBytes) {
+	const longest = Math.max(...shape.grid.dims, shape.layers.count);
+	if (shape.count > (options.maxVoxels ?? 512 ** 3) || bytes > maxBytes || longest > MAX_DIM) {
 		const dims = header.fields.get('sizes')!.split(/\s+/).join(' × ');
 		issues.push(formatIssue('nifti.tooLarge', path, { dims, limitMb: Math.floor(maxBytes / MB) }));
 	}

@@ -1,6 +1,6 @@
 import type { Dims, Grid, XyzMm } from '../grid/grid.ts';
 import { formatIssue } from './formatIssue.ts';
-import { gridWarnings, isFlat } from './gridWarnings.ts';
+import { gridWarnings, madeUpGrid, usableGrid } from './gridChecks.ts';
 import type { Issue } from './issue.ts';
 import type { NrrdHeader } from './nrrdHeader.ts';
 
@@ -24,6 +24,7 @@ interface Axis {
 	readonly kind: string;
 	/** Step to the next number in the file's world; undefined off space or where the header gives none. */
 	readonly direction?: XyzMm;
+	/** In mm; NaN where the header gives none. */
 	readonly spacing: number;
 	readonly spatial: boolean;
 }
@@ -63,8 +64,8 @@ export function readNrrdShape(header: NrrdHeader, path: string, layersAllowed: b
 
 	const dims = [0, 1, 2].map((n) => inSpace[n]?.size ?? 1) as unknown as Dims;
 	const { grid, orientation } = place(header, dims, inSpace, path, issues);
-	const warnings = isFlat(grid) ? [] : gridWarnings(grid, path);
-	if (isFlat(grid)) issues.push(formatIssue('nifti.singularAffine', path, {}));
+	const warnings = usableGrid(grid) ? gridWarnings(grid, path) : [];
+	if (!usableGrid(grid)) issues.push(formatIssue('nifti.singularAffine', path, {}));
 	if (orientation === 'none') warnings.unshift(formatIssue('nifti.noOrientation', path, {}));
 	if (dims[2] === 1) warnings.push(formatIssue('nifti.singleSlice', path, {}));
 	const count = axes.reduce((product, { size }) => product * size, axes.length > 0 ? 1 : 0);
@@ -108,7 +109,7 @@ function readAxes({ fields }: NrrdHeader, path: string, issues: Issue[]): Axis[]
 			size,
 			kind,
 			...(direction && { direction }),
-			spacing: (Number.isFinite(spacing) && spacing !== 0 ? Math.abs(spacing) : 1) * unitMm(units[n]),
+			spacing: spacing * unitMm(units[n]),
 			spatial: !spaceless && ['', 'domain', 'space', '???', 'none'].includes(kind),
 		};
 	});
@@ -130,10 +131,8 @@ function place(
 	const steps = axes.map(({ direction, spacing }) =>
 		direction ? Math.hypot(...direction.map((mm, row) => mm * unitMm(units[row]))) : spacing,
 	);
-	if (!signs || axes.length < 3 || axes.some(({ direction }) => !direction)) {
-		const [x = 1, y = 1, z = 1] = steps;
-		return { grid: { dims, affine: [x, 0, 0, 0, 0, y, 0, 0, 0, 0, z, 0, 0, 0, 0, 1] }, orientation: 'none' };
-	}
+	if (!signs || axes.length < 3 || axes.some(({ direction }) => !direction))
+		return { grid: madeUpGrid(dims, steps), orientation: 'none' };
 	const affine = [0, 1, 2].flatMap((row) => {
 		const scale = signs[row]! * unitMm(units[row]);
 		// Adding 0 turns −0 into 0, which writers of LPS are full of.
