@@ -48,8 +48,9 @@ export function readNrrdArray(
 	let stored: Uint8Array | undefined = file.subarray(header.end);
 	if (dataFile !== undefined) {
 		stored = isPlainName(dataFile) ? options.companions?.get(dataFile) : undefined;
-		if (!isPlainName(dataFile)) issues.push(formatIssue('nrrd.dataFile', path, { file: dataFile.slice(0, 60) }));
-		else if (!stored) issues.push(formatIssue('nrrd.dataFileMissing', path, { file: dataFile }));
+		if (!isPlainName(dataFile))
+			issues.push(formatIssue('file.companionElsewhere', path, { name: dataFile.slice(0, 60) }));
+		else if (!stored) issues.push(formatIssue('file.companionMissing', path, { names: dataFile.slice(0, 60) }));
 	}
 	if (issues.length > 0 || !coding.ok || !stored) return { ok: false, issues };
 	const voxels = readNrrdVoxels(stored, coding.value, shape.count, path, options);

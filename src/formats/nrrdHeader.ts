@@ -17,6 +17,8 @@ export interface NrrdHeader {
 
 /** Slicer writes about 1 kB for each segment. */
 const MAX_HEADER = 1024 * 1024;
+/** A field's name is shown, so it is cut where a line is no field. */
+const LONGEST_NAME = 60;
 
 /** Fields as the format lists them; the writer may leave out the spaces. */
 const FIELDS = new Set(
@@ -72,7 +74,7 @@ export function readNrrdHeader(bytes: Uint8Array, path: string): Result<NrrdHead
 			const key = unescaped(line.slice(0, assign));
 			if (!pairs.has(key)) pairs.set(key, unescaped(line.slice(assign + 2)));
 		} else if (line.trim() !== '') {
-			remarks.push({ field: line.slice(0, Math.max(0, colon)).trim(), text: line.slice(colon + 1).trim() });
+			remarks.push({ field: line.slice(0, Math.max(0, colon)).trim() || '#', text: line.slice(colon + 1).trim() });
 		}
 	}
 	return { ok: true, value: { fields, pairs, remarks, end } };
@@ -81,7 +83,10 @@ export function readNrrdHeader(bytes: Uint8Array, path: string): Result<NrrdHead
 /** Free text of a header: remarks, and pairs other than those that Slicer keeps its own figures in. */
 export function headerTexts({ remarks, pairs }: NrrdHeader): HeaderText[] {
 	const others = [...pairs].filter(([key, text]) => text !== '' && !SLICER_KEY.test(key));
-	return [...remarks, ...others.map(([field, text]) => ({ field, text }))];
+	return [...remarks, ...others.map(([field, text]) => ({ field, text }))].map(({ field, text }) => ({
+		field: field.slice(0, LONGEST_NAME),
+		text,
+	}));
 }
 
 /** Where the text ends and where the voxels start; a header may be a file of its own, without the empty line. */

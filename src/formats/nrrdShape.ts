@@ -157,5 +157,5 @@ function unitMm(text: string | undefined): number {
 
 /** A field whose value is not what the format asks for. */
 export function fieldIssue(field: string, value: string, path: string): Issue {
-	return formatIssue('nrrd.field', path, { field, value: value.slice(0, 60) });
+	return formatIssue('header.field', path, { field, value: value.slice(0, 60) });
 }
