@@ -80,9 +80,9 @@ function splitLayers(
 ): { layers: Uint8Array[]; ownerless: number } {
 	const voxels = voxelCount(grid.dims);
 	let ownerless = 0;
-	const layers = Array.from({ length: count }, (_, layer) => {
-		const owned = new Uint8Array(MOST + 1);
-		for (const segment of segments) if (segment.layer === layer) owned[segment.value] = 1;
+	const ownedOn = Array.from({ length: count }, () => new Uint8Array(MOST + 1));
+	for (const { layer, value } of segments) ownedOn[layer]![value] = 1;
+	const layers = ownedOn.map((owned, layer) => {
 		const labels = new Uint8Array(voxels);
 		const step = axis === 'fastest' ? count : 1;
 		const start = axis === 'fastest' ? layer : layer * voxels;

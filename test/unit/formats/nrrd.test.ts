@@ -322,6 +322,12 @@ for (const [name, parts, expected] of FAULTS)
 		if (expected[0] === 'file.companionElsewhere') expect(nrrdDataFiles(nrrdBytes(parts), 'a.nhdr')).toEqual([]);
 	});
 
+test('the limits that a caller sets hold', () => {
+	expect(codes({}, { maxBytes: 12, maxVoxels: 12 })).toEqual([]);
+	expect(codes({}, { maxBytes: 11 })).toEqual(['nifti.tooLarge']);
+	expect(codes({}, { maxVoxels: 11 })).toEqual(['nifti.tooLarge']);
+});
+
 test('what is not an NRRD file, or a header alone, is said to be so', () => {
 	expect(codes(new Uint8Array())).toEqual(['file.unknown']);
 	expect(codes(fileBytes(join(FIXTURES, 'detached.nhdr')))).toEqual(['file.companionMissing']);
