@@ -1,6 +1,6 @@
 import type { Result } from './issue.ts';
-import { readNrrdArray } from './nrrdArray.ts';
-import { headerTexts } from './nrrdHeader.ts';
+import { dataFileOf, readNrrdArray } from './nrrdArray.ts';
+import { headerTexts, isNrrd, readNrrdHeader } from './nrrdHeader.ts';
 import type { ReadVolumeOptions } from './readVolume.ts';
 import type { ReadVolume } from './volume.ts';
 
@@ -15,4 +15,12 @@ export function readNrrd(file: Uint8Array, path: string, options: ReadVolumeOpti
 	if (!read.ok) return read;
 	const { header, grid, data, datatype, orientation, warnings } = read.value;
 	return { ok: true, value: { grid, data, datatype, orientation, texts: headerTexts(header), warnings } };
+}
+
+/** Names of the files beside this one that hold its voxels; none where they follow the header or cannot be read. */
+export function nrrdDataFiles(file: Uint8Array, path: string): readonly string[] {
+	if (!isNrrd(file)) return [];
+	const header = readNrrdHeader(file, path);
+	const dataFile = header.ok ? dataFileOf(header.value) : undefined;
+	return dataFile?.plain ? [dataFile.name] : [];
 }

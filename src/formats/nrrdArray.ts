@@ -46,11 +46,11 @@ export function readNrrdArray(
 	}
 	const dataFile = dataFileOf(header);
 	let stored: Uint8Array | undefined = file.subarray(header.end);
-	if (dataFile !== undefined) {
-		stored = isPlainName(dataFile) ? options.companions?.get(dataFile) : undefined;
-		if (!isPlainName(dataFile))
-			issues.push(formatIssue('file.companionElsewhere', path, { name: dataFile.slice(0, 60) }));
-		else if (!stored) issues.push(formatIssue('file.companionMissing', path, { names: dataFile.slice(0, 60) }));
+	if (dataFile) {
+		const name = dataFile.name.slice(0, 60);
+		stored = dataFile.plain ? options.companions?.get(dataFile.name) : undefined;
+		if (!dataFile.plain) issues.push(formatIssue('file.companionElsewhere', path, { name }));
+		else if (!stored) issues.push(formatIssue('file.companionMissing', path, { names: name }));
 	}
 	if (issues.length > 0 || !coding.ok || !stored) return { ok: false, issues };
 	const voxels = readNrrdVoxels(stored, coding.value, shape.count, path, options);
@@ -61,19 +61,12 @@ export function readNrrdArray(
 	return { ok: true, value: { header, grid, orientation, layers, data: voxels.value.data, datatype, warnings } };
 }
 
-/** Names of the files beside this one that hold its voxels; none where they follow the header or cannot be read. */
-export function nrrdDataFiles(file: Uint8Array, path: string): readonly string[] {
-	if (!isNrrd(file)) return [];
-	const header = readNrrdHeader(file, path);
-	const name = header.ok ? dataFileOf(header.value) : undefined;
-	return name !== undefined && isPlainName(name) ? [name] : [];
-}
-
-function dataFileOf({ fields }: NrrdHeader): string | undefined {
-	return fields.get('datafile')?.replace(/^\.[\\/]/, '');
-}
-
-/** A name in the same folder; no path, no list of names, no pattern such as `slice%03d.raw 1 20 1`. */
-function isPlainName(name: string): boolean {
-	return name !== '' && name !== '..' && !/[\\/]|%\d*d|^LIST\b/i.test(name);
+/**
+ * The file beside this one that a header names for its voxels; undefined where they follow the header. `plain`: it lies
+ * in the same folder and is one file, not a list of names or a pattern such as `slice%03d.raw 1 20 1`.
+ */
+export function dataFileOf({ fields }: NrrdHeader): { readonly name: string; readonly plain: boolean } | undefined {
+	const name = fields.get('datafile')?.replace(/^\.[\\/]/, '');
+	if (name === undefined) return undefined;
+	return { name, plain: name !== '' && name !== '..' && !/[\\/]|%\d*d|^LIST\b/i.test(name) };
 }

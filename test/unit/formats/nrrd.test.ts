@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readNrrd } from '../../../src/formats/nrrd.ts';
-import { nrrdDataFiles } from '../../../src/formats/nrrdArray.ts';
+import { nrrdDataFiles, readNrrd } from '../../../src/formats/nrrd.ts';
 import type { ReadVolume } from '../../../src/formats/volume.ts';
 import { sharedFolder } from '../../sharedData.ts';
 import { fileBytes, zlibGzip } from './bytes.ts';
