@@ -13,6 +13,8 @@ export const FORMAT_ISSUES = {
 	'file.picture': [],
 	'file.analyze': [],
 	'file.niftiPair': [],
+	'file.companionMissing': ['names'],
+	'file.companionElsewhere': ['name'],
 	'file.notGzip': [],
 	'gzip.truncated': [],
 	'gzip.corrupt': [],
@@ -38,6 +40,15 @@ export const FORMAT_ISSUES = {
 	'nifti.nonFinite': ['count'],
 	'nifti.rounded': ['datatype'],
 	'nifti.trailingBytes': ['bytes'],
+	'header.field': ['field', 'value'],
+	'nrrd.headerTooLong': ['limitKb'],
+	'nrrd.missing': ['field'],
+	'nrrd.encoding': ['encoding'],
+	'nrrd.text': ['text'],
+	'segments.value': ['name', 'value'],
+	'segments.layer': ['name', 'layer', 'layers'],
+	'segments.duplicate': ['first', 'second', 'value'],
+	'segments.noOwner': ['count'],
 } as const satisfies Record<string, readonly string[]>;
 export type FormatIssueCode = keyof typeof FORMAT_ISSUES;
 

@@ -37,9 +37,9 @@ export function guessMeaning(file: FoundMasks, family: Family, chosen: Region): 
 	const known = FAMILY_REGIONS[family] as readonly Region[];
 	const ruled = parseMaskName(file.name)?.region;
 	if (ruled && known.includes(ruled)) return { kind: 'region', region: ruled };
-	const byName = guessRegion(file.name, family);
+	const byName = guessRegion(file.name, family).region;
 	if (!file.labels) {
-		const regions = file.segments.map(({ name }) => guessRegion(name, family));
+		const regions = file.segments.map(({ name }) => guessRegion(name, family).region);
 		if (regions.some((region) => region !== null)) return { kind: 'segments', regions };
 		if (file.segments.length !== 1) return { kind: 'segments', regions };
 		return { kind: 'segments', regions: [byName ?? chosen] };
