@@ -67,7 +67,9 @@ export function kindOf({ data, sopClass, path }: DicomFile): Result<DicomKind> {
 	if (SEGMENTATION.includes(sopClass)) return { ok: true, value: 'segmentation' };
 	const other = SOP_CLASS_NAMES.find(([prefix]) => sopClass === prefix || sopClass.startsWith(`${prefix}.`));
 	if (!other && data.element('Rows') && data.element('PixelData')) return { ok: true, value: 'image' };
-	if (!other && !data.whole) return { ok: false, issues: [formatIssue('dicom.damaged', path, {})] };
+	// An image without its pixels, or an object cut off before them.
+	if (!other && (data.element('Rows') || !data.whole))
+		return { ok: false, issues: [formatIssue('dicom.damaged', path, {})] };
 	return { ok: false, issues: [formatIssue('dicom.kind', path, { kind: other?.[1] ?? (sopClass || '?') })] };
 }
 

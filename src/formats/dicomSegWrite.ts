@@ -116,7 +116,7 @@ function objectOf({ patient, seriesDescription, uid }: DicomSegAbout, day: strin
 		PatientSex: '',
 		StudyInstanceUID: uid('study'),
 		SeriesInstanceUID: uid('series'),
-		StudyID: '',
+		StudyID: '1',
 		SeriesNumber: 1,
 		InstanceNumber: 1,
 		FrameOfReferenceUID: uid('frameOfReference'),

@@ -38,6 +38,8 @@ export type SliceStep = 'announced' | 'usual';
 const SAME_PLACE = 0.01;
 /** How far a slice may lie from where it should, as a part of the distance between slices. */
 const TOLERANCE = 0.05;
+/** Slices of the grid for each that is there, where the smallest distance is taken. */
+const MOST_EMPTY = 1.5;
 const MAX_SLICES = 16_384;
 const SHEARED_DEGREES = 0.5;
 
@@ -99,7 +101,7 @@ export function stackPlanes(
 	}
 	const gaps = places.slice(1).map((mm, n) => mm - places[n]!);
 	const sorted = [...gaps].sort((a, b) => a - b);
-	const steps = step === 'usual' ? [sorted[sorted.length >> 1]] : [first.between, sorted[0], first.thickness];
+	const steps = step === 'usual' ? usualSteps(sorted, places) : [first.between, sorted[0], first.thickness];
 	const fitting = gaps.length === 0 ? undefined : steps.find((mm) => mm !== undefined && slicesOf(places, mm));
 	if (gaps.length > 0 && fitting === undefined)
 		return fail(formatIssue('dicom.unevenSlices', path, { least: mm(sorted[0]!), most: mm(sorted.at(-1)!) }));
@@ -127,6 +129,13 @@ export function stackPlanes(
 	if (degrees > SHEARED_DEGREES) warnings.push(formatIssue('dicom.sheared', path, { degrees: mm(degrees) }));
 	const dims: Dims = [columns, rows, last + 1];
 	return { ok: true, value: { grid: { dims, affine: affineOf(lowest, k) }, slices, positionsMm, warnings } };
+}
+
+/** The distance that most slices have, else the smallest one where it leaves few slices empty. */
+function usualSteps(sortedGaps: readonly number[], places: readonly number[]): (number | undefined)[] {
+	const least = sortedGaps[0];
+	const few = least !== undefined && places.at(-1)! / least < MOST_EMPTY * places.length;
+	return [sortedGaps[(sortedGaps.length - 1) >> 1], few ? least : undefined];
 }
 
 /** The slice number of each place (sorted, the first 0) for a distance of `step` mm; undefined where they do not fit. */
