@@ -1,5 +1,5 @@
 import { gzip } from '../formats/deflate.ts';
-import { writeDicomSeg } from '../formats/dicomSegWrite.ts';
+import { type DicomSegUid, writeDicomSeg } from '../formats/dicomSegWrite.ts';
 import { writeNifti } from '../formats/niftiWrite.ts';
 import { writeSegNrrd } from '../formats/segNrrdWrite.ts';
 import { type Grid, sameGrid } from '../grid/grid.ts';
@@ -30,11 +30,14 @@ export interface ExportedFile {
 export interface ExportAbout {
 	/** The patient's number, as it stands in the names (§3.2). */
 	readonly patient: string;
-	/** A random number below 2¹²⁸ in decimal digits, for the identifiers of DICOM. */
+	/** A random number below 2¹²² in decimal digits: it and those that follow become the identifiers of DICOM. */
 	readonly random: string;
 	/** Moment of writing, ISO 8601. */
 	readonly at: string;
 }
+
+const SHARED: readonly DicomSegUid[] = ['study', 'frameOfReference'];
+const OWN: readonly DicomSegUid[] = ['series', 'instance', 'dimensions'];
 
 /** Writes masks as files named by the rule. A segmentation file has one grid: regions on different grids give several. */
 export function exportMasks(
@@ -59,8 +62,12 @@ export function exportMasks(
 		const regions = group.map(({ region }) => region);
 		if (format === 'segNrrd')
 			return { name: jointMaskName(patient, regions, 'seg.nrrd'), bytes: writeSegNrrd(grid, named) };
-		const uid = (part: string) => `2.25.${random}.${n + 1}.${part}`;
-		const about = { patient, seriesDescription: regions.join(' '), at, uid };
+		// One study and one patient space for all files, the rest of its own for each.
+		const uid = (part: DicomSegUid) => {
+			const shared = SHARED.indexOf(part);
+			return `2.25.${BigInt(random) + BigInt(shared >= 0 ? shared : SHARED.length + n * OWN.length + OWN.indexOf(part))}`;
+		};
+		const about = { patient, seriesDescription: regions.join(' '), date: at.slice(0, 10).replaceAll('-', ''), uid };
 		return { name: jointMaskName(patient, regions, 'dcm'), bytes: writeDicomSeg(grid, named, about) };
 	});
 }

@@ -63,7 +63,7 @@ export function saveDownload({ name, blob }: Download): void {
 
 function aboutOf(patient: string): ExportAbout {
 	const [high, low] = crypto.getRandomValues(new BigUint64Array(2));
-	return { patient, random: String((high! << 64n) | low!), at: new Date().toISOString() };
+	return { patient, random: String(((high! >> 6n) << 64n) | low!), at: new Date().toISOString() };
 }
 
 /** The zip's code is most of what it takes: it comes when the first file is asked for. */
