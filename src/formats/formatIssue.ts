@@ -1,19 +1,25 @@
 import type { Issue } from './issue.ts';
 
-/** Every code this room can give, with the names of its figures: what the sentence in i18n may use. */
+/**
+ * Every code this room can give, with the names of its figures: what the sentence in i18n may use. Codes that begin with
+ * `nifti.` or `gzip.` are given for other formats as well, where their sentence fits.
+ */
 export const FORMAT_ISSUES = {
 	'file.empty': [],
 	'file.tooShort': ['bytes'],
 	'file.unknown': [],
 	'file.dicom': [],
 	'file.nrrd': [],
-	'file.mgh': [],
-	'file.metaImage': [],
+	'file.minc': [],
+	'file.parRec': [],
 	'file.archive': [],
 	'file.picture': [],
 	'file.analyze': [],
-	'file.niftiPair': [],
+	'file.voxelsOnly': [],
+	'file.companionMissing': ['names'],
+	'file.companionElsewhere': ['name'],
 	'file.notGzip': [],
+	'header.identifies': ['fields'],
 	'gzip.truncated': [],
 	'gzip.corrupt': [],
 	'gzip.tooLarge': ['limitMb'],
@@ -38,6 +44,7 @@ export const FORMAT_ISSUES = {
 	'nifti.nonFinite': ['count'],
 	'nifti.rounded': ['datatype'],
 	'nifti.trailingBytes': ['bytes'],
+	'metaImage.field': ['field', 'value'],
 } as const satisfies Record<string, readonly string[]>;
 export type FormatIssueCode = keyof typeof FORMAT_ISSUES;
 

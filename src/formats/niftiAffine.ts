@@ -1,6 +1,7 @@
 import { type Dims, type Grid, spacingMm } from '../grid/grid.ts';
 import { cornerDistanceMm } from './cornerDistance.ts';
 import { formatIssue } from './formatIssue.ts';
+import { gridWarnings, madeUpGrid, usableGrid } from './gridChecks.ts';
 import type { Issue } from './issue.ts';
 import type { NiftiHeader } from './niftiHeader.ts';
 
@@ -16,13 +17,6 @@ export interface Placement {
 	readonly warnings: readonly Issue[];
 }
 
-/** A determinant below this share of the product of the column lengths is flat. */
-const FLAT = 1e-4;
-/** Axes further from a right angle than this are worth a word; rounding to float32 stays far below. */
-const SHEAR_DEG = 0.5;
-/** Spacings outside are another unit or nonsense; MR of a head is inside by an order of magnitude. */
-const PLAUSIBLE_MM = [0.05, 50] as const;
-
 /**
  * Puts a volume in its place: the sform where its code is positive and it is no flat matrix, else the qform,
  * else the spacings alone with the first voxel at the origin (NIfTI's "method 1").
@@ -31,33 +25,23 @@ const PLAUSIBLE_MM = [0.05, 50] as const;
  */
 export function placeVolume(header: NiftiHeader, dims: Dims, path: string): Placement {
 	const warnings: Issue[] = [];
-	const sform = header.sformCode > 0 ? usable({ dims, affine: [...header.sform, 0, 0, 0, 1] }) : undefined;
-	const qform = header.qformCode > 0 ? usable({ dims, affine: qformAffine(header) }) : undefined;
+	const sform = header.sformCode > 0 ? usableGrid({ dims, affine: [...header.sform, 0, 0, 0, 1] }) : undefined;
+	const qform = header.qformCode > 0 ? usableGrid({ dims, affine: qformAffine(header) }) : undefined;
 	const placed = sform ?? qform;
 	if (!placed && (header.sformCode > 0 || header.qformCode > 0)) {
-		const grid = { dims, affine: scaled([1, 1, 1]) };
+		const grid = madeUpGrid(dims, []);
 		return { grid, source: 'none', error: formatIssue('nifti.singularAffine', path, {}), warnings };
 	}
-	const steps = header.pixDims.slice(1, 4).map((v) => (Number.isFinite(v) && v !== 0 ? Math.abs(v) : 1));
-	const grid = placed ?? { dims, affine: scaled(steps) };
+	const grid = placed ?? madeUpGrid(dims, header.pixDims.slice(1, 4));
 	if (!placed) warnings.push(formatIssue('nifti.noOrientation', path, {}));
 	if (placed && header.sformCode > 0 && !sform) warnings.push(formatIssue('nifti.sformUnusable', path, {}));
 	if (sform && qform) {
 		const mm = cornerDistanceMm(sform, qform);
 		if (mm > Math.min(...spacingMm(sform)) / 2)
-			warnings.push(formatIssue('nifti.orientationsDiffer', path, { mm: round(mm, 1) }));
+			warnings.push(formatIssue('nifti.orientationsDiffer', path, { mm: Math.round(mm * 10) / 10 }));
 	}
-	const degrees = shearDeg(grid);
-	if (degrees > SHEAR_DEG) warnings.push(formatIssue('nifti.sheared', path, { degrees: round(degrees, 1) }));
-	const spacing = spacingMm(grid);
-	if (spacing.some((mm) => mm < PLAUSIBLE_MM[0] || mm > PLAUSIBLE_MM[1]))
-		warnings.push(formatIssue('nifti.spacing', path, { spacing: spacing.map((mm) => round(mm, 3)).join(' × ') }));
+	warnings.push(...gridWarnings(grid, path));
 	return { grid, source: sform ? 'sform' : qform ? 'qform' : 'none', warnings };
-}
-
-function scaled(steps: readonly number[]): number[] {
-	const [x = 1, y = 1, z = 1] = steps;
-	return [x, 0, 0, 0, 0, y, 0, 0, 0, 0, z, 0, 0, 0, 0, 1];
 }
 
 function qformAffine({ quaternion, qOffset, pixDims }: NiftiHeader): number[] {
@@ -89,30 +73,4 @@ function qformAffine({ quaternion, qOffset, pixDims }: NiftiHeader): number[] {
 		0,
 		1,
 	];
-}
-
-function usable(grid: Grid): Grid | undefined {
-	const { affine: a } = grid;
-	if (!a.every(Number.isFinite)) return undefined;
-	const [x, y, z] = spacingMm(grid);
-	const determinant =
-		a[0]! * (a[5]! * a[10]! - a[6]! * a[9]!) -
-		a[1]! * (a[4]! * a[10]! - a[6]! * a[8]!) +
-		a[2]! * (a[4]! * a[9]! - a[5]! * a[8]!);
-	return Math.abs(determinant) > FLAT * x * y * z && Number.isFinite(determinant) ? grid : undefined;
-}
-
-/** Largest departure from a right angle between two axes, in degrees. */
-function shearDeg({ affine: a }: Grid): number {
-	const axis = (c: number) => [a[c]!, a[c + 4]!, a[c + 8]!] as const;
-	const angle = (p: number, q: number) => {
-		const [u, v] = [axis(p), axis(q)];
-		const cosine = (u[0] * v[0] + u[1] * v[1] + u[2] * v[2]) / (Math.hypot(...u) * Math.hypot(...v));
-		return Math.abs((Math.asin(Math.max(-1, Math.min(1, cosine))) * 180) / Math.PI);
-	};
-	return Math.max(angle(0, 1), angle(0, 2), angle(1, 2));
-}
-
-function round(value: number, digits: number): number {
-	return Math.round(value * 10 ** digits) / 10 ** digits;
 }

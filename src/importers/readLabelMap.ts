@@ -1,5 +1,5 @@
 import type { Issue, Result } from '../formats/issue.ts';
-import { readNifti } from '../formats/nifti.ts';
+import { type ReadVolumeOptions, readVolume } from '../formats/readVolume.ts';
 import type { VoxelData } from '../formats/volume.ts';
 import type { Grid } from '../grid/grid.ts';
 import { importIssue } from './importIssue.ts';
@@ -16,11 +16,16 @@ export interface LabelMap {
 const MOST = 255;
 
 /**
- * Reads a mask of any labels from NIfTI: floats pass where all are whole. An image, fractions, labels below 0 or above
- * 255 and values that are no numbers are issues, all at once. `path` names the file in issues. Bounded as `readNifti`.
+ * Reads a mask of any labels from any format of `readVolume`: floats pass where all are whole. An image, fractions,
+ * labels below 0 or above 255 and values that are no numbers are issues, all at once. `path` names the file in issues.
+ * Bounded as `readVolume`.
  */
-export function readLabelMap(file: ArrayBuffer | Uint8Array, path: string): Result<LabelMap> {
-	const read = readNifti(file, path);
+export function readLabelMap(
+	file: ArrayBuffer | Uint8Array,
+	path: string,
+	options: ReadVolumeOptions = {},
+): Result<LabelMap> {
+	const read = readVolume(file, path, options);
 	if (!read.ok) return read;
 	const { data, grid, warnings } = read.value;
 	const counts = countLabels(data);

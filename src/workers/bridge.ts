@@ -1,4 +1,4 @@
-import type { inspectFile } from './inspect.ts';
+import type { cleanCopy, inspectFile } from './inspect.ts';
 import type { keepReference, loadSeries, score } from './tasks.ts';
 
 /** How a task is followed: it rejects once `signal` aborts, and some tell the share of their work that is done, 0..1. */
@@ -17,6 +17,7 @@ interface Tasks {
 	keepReference: typeof keepReference;
 	score: typeof score;
 	inspectFile: typeof inspectFile;
+	cleanCopy: typeof cleanCopy;
 }
 
 type TaskName = keyof Tasks;
@@ -114,6 +115,7 @@ export function openCaseBridge(
 		keepReference: task('keepReference'),
 		score: task('score'),
 		inspectFile: task('inspectFile'),
+		cleanCopy: task('cleanCopy'),
 		close() {
 			closing.abort(new DOMException('the case was closed', 'AbortError'));
 			clearTimeout(idle);

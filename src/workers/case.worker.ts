@@ -1,5 +1,5 @@
 import type { Reply, Request } from './bridge.ts';
-import { inspectFile } from './inspect.ts';
+import { cleanCopy, inspectFile } from './inspect.ts';
 import { keepReference, loadSeries, score } from './tasks.ts';
 
 /** Nothing is aborted from inside: the bridge ends the worker instead. */
@@ -22,6 +22,8 @@ async function run(request: Request): Promise<unknown> {
 			});
 		case 'inspectFile':
 			return inspectFile(...request.args);
+		case 'cleanCopy':
+			return cleanCopy(...request.args);
 	}
 }
 
