@@ -33,19 +33,20 @@ const SYLLABLE = '(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?[aeiouv]{1,3}(?:ng?|r)?';
 /** Shapes of what tells who someone is, anywhere in a text. */
 const SHAPES: readonly RegExp[] = [
 	// DICOM's person name; `mm^2` is none.
-	/\p{L}{2,}\^\p{L}|\p{L}\^\p{L}{2,}/u,
-	/\b(?:patient|pat)(?:'?s)?[ _-]?(?:name|id|no|nr|number|birth\w*|dob|age|sex|address|phone|comments?)\b["']?\s*[:=]?\s*["']?(?=[\p{L}\p{N}])/iu,
+	/\p{L}\p{L}\^\p{L}|\p{L}\^\p{L}\p{L}/u,
+	/\b(?:patient|pat)(?:'?s)?[ _-]?(?:name|id|no|nr|number|birth\w{0,9}|dob|age|sex|address|phone|comments?)\b["']?\s{0,3}[:=]?\s{0,3}["']?(?!anon|de-?ident|removed|redacted|unknown|none\b|null\b|n\/?a\b|x+\b|0+\b)[\p{L}\p{N}]/iu,
+	/\b(?:first|last|family|given|full|maiden)[ _-]?name["']?\s{0,3}[:=]\s{0,3}["']?(?!anon|de-?ident|removed|redacted|unknown|none\b|null\b|n\/?a\b|x+\b|0+\b)[\p{L}\p{N}]/iu,
 	/\b(?:mrn|m\.r\.n\.|medical record|accession|ssn|nhs number|dob|d\.o\.b\.|date of birth|birth ?date|born)\b/i,
 	/hospital|\bclinic\b|klinik|krankenhaus|h[oô]pital|医院|卫生院|病案|病历|住院|门诊|患者|病人|姓名|身份证|出生|生日|家属|电话|住址/i,
 	HAN_NAME,
 	// GB 2312 read as Latin-1: two to four Han characters of two bytes each.
 	/(?:[\xb0-\xf7][\xa1-\xfe]){2,}/,
 	// Identity card, mobile phone, other long numbers: not behind a decimal point or within a hexadecimal one.
-	/(?<![\d.A-Za-z])(?:\d{17}[\dXx]|1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\d{8,})(?!\d|[\da-f]*[a-f]|\.\d)/,
+	/(?<![\d.A-Za-z])(?:\d{17}[\dXx]|1[3-9]\d[ -]?\d{4}[ -]?\d{4}|\d{8,40})(?!\d|[\da-f]{0,40}[a-f]|\.\d)/,
 	/(?<!\d)0\d{2,3}-\d{7,8}(?!\d)/,
 	// Unique identifiers of DICOM lead to the archive.
-	/(?<![\d.])[012]\.\d+(?:\.\d+){4,}/,
-	/[\w.+-]+@[\w-]+\.[a-z]{2,}/i,
+	/(?<![\d.])[012]\.\d{1,40}(?:\.\d{1,40}){4}/,
+	/(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[a-z]{2}/i,
 	/(?<![A-Za-z])[MF][ ,/]+0?\d{1,3} ?[Yy](?![A-Za-z])/,
 ];
 
@@ -77,10 +78,13 @@ export function identifyingWarnings(texts: readonly HeaderText[], path: string):
 	return fields.length === 0 ? [] : [formatIssue('header.identifies', path, { fields: fields.join(', ') })];
 }
 
-/** `Name: …` with something behind it, where it is not that of a protocol, and not `$Name: …$` of a version control. */
+/**
+ * `Name: …` with something behind it: not a part of a longer key, not that of a protocol and the like, and not `$Name: …$`
+ * of a version control.
+ */
 function namesSomeone(text: string): boolean {
 	for (const [, before = '', value = ''] of text.matchAll(
-		/(?:(?<![\p{L}$])(\p{L}{1,20})[ _'s]{0,3})?(?<![\p{L}$])name["']?\s{0,3}[:=]\s{0,3}["']?([^"';,|\s]*)/giu,
+		/(?:(?<![\p{L}_])(\p{L}{1,20})['’]?s?[ ]{1,3})?(?<![\p{L}\p{N}_$.-])name["']?\s{0,3}[:=]\s{0,3}["']?([^"';,|\s]*)/giu,
 	))
 		if (!THINGS.has(before.toLowerCase()) && !TAKEN_OUT.test(value)) return true;
 	return false;
