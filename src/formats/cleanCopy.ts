@@ -12,5 +12,5 @@ export function cleanCopy({ grid, data, orientation }: ReadVolume): Uint8Array<A
 
 /** What a clean copy of a file is called: its own name with `.nii.gz` for its ending. */
 export function cleanCopyName(name: string): string {
-	return `${name.replace(/\.(?:nii|hdr|img|mgh|mgz|mha|mhd|nrrd|nhdr)?(?:\.gz)?$/i, '')}.nii.gz`;
+	return `${name.replace(/(?:\.(?:nii|hdr|img|mgh|mgz|mha|mhd|nrrd|nhdr))?(?:\.gz)?$/i, '')}.nii.gz`;
 }
