@@ -2,38 +2,13 @@ import { deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { companionNames, readVolume } from '../../../src/formats/readVolume.ts';
 import type { ReadVolume } from '../../../src/formats/volume.ts';
+import { metaImageHeader } from './metaImageBytes.ts';
 
 const bytesOf = (text: string) => Uint8Array.from(text, (c) => c.charCodeAt(0));
 const zlib = (bytes: Uint8Array) => new Uint8Array(deflateSync(bytes));
 
 function joined(...parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
 	return new Uint8Array(Buffer.concat(parts));
-}
-
-/** A header as ITK writes it, with keys set anew or, set to undefined, left out. */
-function header(keys: Record<string, string | undefined> = {}): Uint8Array {
-	const { ElementDataFile = 'LOCAL', ...changed } = keys;
-	const all: Record<string, string | undefined> = {
-		ObjectType: 'Image',
-		NDims: '3',
-		BinaryData: 'True',
-		BinaryDataByteOrderMSB: 'False',
-		CompressedData: 'False',
-		TransformMatrix: '1 0 0 0 1 0 0 0 1',
-		Offset: '0 0 0',
-		CenterOfRotation: '0 0 0',
-		AnatomicalOrientation: 'RAI',
-		ElementSpacing: '1 1 1',
-		DimSize: '2 2 2',
-		ElementType: 'MET_SHORT',
-		...changed,
-		ElementDataFile,
-	};
-	return bytesOf(
-		Object.entries(all)
-			.map(([key, value]) => (value === undefined ? '' : `${key} = ${value}\n`))
-			.join(''),
-	);
 }
 
 const voxels = new Uint8Array(Int16Array.of(1, 2, 3, 4, 5, 6, 7, 8).buffer);
@@ -45,7 +20,7 @@ function read(file: Uint8Array, path = 'a.mha', companions: [string, Uint8Array]
 }
 
 function refused(keys: Record<string, string | undefined>, body = voxels, options = {}): string[] {
-	const result = readVolume(joined(header(keys), body), 'a.mha', options);
+	const result = readVolume(joined(metaImageHeader(keys), body), 'a.mha', options);
 	return result.ok
 		? []
 		: result.issues.map(({ code, params }) => (code === 'metaImage.field' ? `${params.field}` : code));
@@ -77,8 +52,8 @@ for (const [ElementType, datatype, Stored, Kept, values] of TYPES)
 					BinaryDataByteOrderMSB: big ? 'True' : 'False',
 					...(compressed && { CompressedData: 'True', CompressedDataSize: String(body.length) }),
 				};
-				const one = read(joined(header(keys), body));
-				const two = read(header({ ...keys, ElementDataFile: 'a.raw' }), 'folder/a.mhd', [['a.raw', body]]);
+				const one = read(joined(metaImageHeader(keys), body));
+				const two = read(metaImageHeader({ ...keys, ElementDataFile: 'a.raw' }), 'folder/a.mhd', [['a.raw', body]]);
 				for (const volume of [one, two]) {
 					expect(volume.data).toBeInstanceOf(Kept);
 					expect([...volume.data]).toEqual(values);
@@ -88,7 +63,10 @@ for (const [ElementType, datatype, Stored, Kept, values] of TYPES)
 
 test('LPS becomes RAS: row n of the matrix is the direction of axis n', () => {
 	const { grid } = read(
-		joined(header({ TransformMatrix: '0 1 0 0 0 -1 1 0 0', Offset: '10 20 30', ElementSpacing: '2 3 4' }), voxels),
+		joined(
+			metaImageHeader({ TransformMatrix: '0 1 0 0 0 -1 1 0 0', Offset: '10 20 30', ElementSpacing: '2 3 4' }),
+			voxels,
+		),
 	);
 	// i runs to the back (LPS y), j to the feet, k to the left.
 	expect(grid.affine.map((x) => x + 0)).toEqual([0, 0, -4, -10, -2, 0, 0, -20, 0, -3, 0, 30, 0, 0, 0, 1]);
@@ -103,12 +81,12 @@ test('a file of four axes with one time point lies as its first three say', () =
 		Offset: '1 2 3 0',
 		ElementSpacing: '1 1 1 1',
 	};
-	const { grid } = read(joined(header(keys), voxels));
+	const { grid } = read(joined(metaImageHeader(keys), voxels));
 	expect(grid.affine.map((x) => x + 0)).toEqual([0, 1, 0, -1, -1, 0, 0, -2, 0, 0, 1, 3, 0, 0, 0, 1]);
 });
 
 test('without a matrix left and right are unknown and the spacings make the grid', () => {
-	const volume = read(joined(header({ TransformMatrix: undefined, ElementSpacing: '1 2 3' }), voxels));
+	const volume = read(joined(metaImageHeader({ TransformMatrix: undefined, ElementSpacing: '1 2 3' }), voxels));
 	expect(volume).toMatchObject({
 		orientation: 'none',
 		grid: { affine: [1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 3, 0, 0, 0, 0, 1] },
@@ -119,13 +97,13 @@ test('without a matrix left and right are unknown and the spacings make the grid
 test('the voxels of a file of their own start behind HeaderSize, -1 means at its end', () => {
 	const body = joined(bytesOf('something'), voxels);
 	for (const HeaderSize of ['9', '-1']) {
-		const volume = read(header({ HeaderSize, ElementDataFile: 'b.img' }), 'a.mhd', [['b.img', body]]);
+		const volume = read(metaImageHeader({ HeaderSize, ElementDataFile: 'b.img' }), 'a.mhd', [['b.img', body]]);
 		expect([...volume.data]).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
 	}
 });
 
 test('a file that is not there is named, one elsewhere or in many parts is refused', () => {
-	const mhd = header({ ElementDataFile: 'a.raw' });
+	const mhd = metaImageHeader({ ElementDataFile: 'a.raw' });
 	expect(companionNames(mhd, 'x/a.mhd')).toEqual(['a.raw']);
 	expect(readVolume(mhd, 'x/a.mhd')).toEqual({
 		ok: false,
@@ -141,17 +119,17 @@ test('a file that is not there is named, one elsewhere or in many parts is refus
 		'slice%d.raw 1 9 1',
 		'LIST',
 	]) {
-		const elsewhere = header({ ElementDataFile: name });
+		const elsewhere = metaImageHeader({ ElementDataFile: name });
 		expect(companionNames(elsewhere, 'a.mhd')).toEqual([]);
 		const result = readVolume(elsewhere, 'a.mhd', { companions: new Map([[name, voxels]]) });
 		expect(!result.ok && result.issues).toEqual([{ code: 'file.companionElsewhere', path: 'a.mhd', params: { name } }]);
 	}
-	expect(companionNames(joined(header(), voxels), 'a.mha')).toEqual([]);
+	expect(companionNames(joined(metaImageHeader(), voxels), 'a.mha')).toEqual([]);
 });
 
 test('texts are comments and unknown keys; those that name a person are told', () => {
 	const volume = read(
-		joined(header({ Comment: 'made by ITK', PatientName: 'Zhang San', Modality: 'MET_MOD_MR' }), voxels),
+		joined(metaImageHeader({ Comment: 'made by ITK', PatientName: 'Zhang San', Modality: 'MET_MOD_MR' }), voxels),
 	);
 	expect(volume.texts).toEqual([
 		{ field: 'Comment', text: 'made by ITK' },
@@ -161,7 +139,7 @@ test('texts are comments and unknown keys; those that name a person are told', (
 });
 
 test('a header may begin with any key', () => {
-	const text = new TextDecoder().decode(header());
+	const text = new TextDecoder().decode(metaImageHeader());
 	expect(read(joined(bytesOf(`Comment = first\n${text.replace('ObjectType = Image\n', '')}`), voxels)).data[7]).toBe(8);
 	expect(read(joined(bytesOf(text.replaceAll(' = ', '=').replaceAll('\n', '\r\n')), voxels)).data[7]).toBe(8);
 });
@@ -188,7 +166,7 @@ test('what cannot be read is refused, all at once', () => {
 		'TransformMatrix',
 		'nifti.datatype',
 	]);
-	const cut = header().subarray(0, 60);
+	const cut = metaImageHeader().subarray(0, 60);
 	expect(readVolume(cut, 'a.mha').ok).toBe(false);
 });
 
