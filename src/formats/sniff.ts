@@ -3,7 +3,7 @@ import { gunzip, gunzipStart, isGzip } from './inflate.ts';
 import type { Issue, Result } from './issue.ts';
 
 /** Formats of a volume that are read. `niftiPair`: a header whose voxels lie in another file. */
-export type VolumeFormat = 'nifti' | 'niftiPair' | 'mgh' | 'metaImage' | 'nrrd';
+type VolumeFormat = 'nifti' | 'niftiPair' | 'mgh' | 'metaImage' | 'nrrd';
 
 /** What a file is by its first bytes. */
 export interface Sniffed {
