@@ -1,18 +1,19 @@
 import type { Issue } from './issue.ts';
 
-/** Every code this room can give, with the names of its figures: what the sentence in i18n may use. */
+/**
+ * Every code this room can give, with the names of its figures: what the sentence in i18n may use. Codes that begin with
+ * `nifti.` or `gzip.` are given for other formats as well, where their sentence fits.
+ */
 export const FORMAT_ISSUES = {
 	'file.empty': [],
 	'file.tooShort': ['bytes'],
 	'file.unknown': [],
 	'file.dicom': [],
-	'file.nrrd': [],
-	'file.mgh': [],
-	'file.metaImage': [],
+	'file.minc': [],
+	'file.parRec': [],
 	'file.archive': [],
 	'file.picture': [],
 	'file.analyze': [],
-	'file.niftiPair': [],
 	'file.companionMissing': ['names'],
 	'file.companionElsewhere': ['name'],
 	'file.notGzip': [],
@@ -40,6 +41,8 @@ export const FORMAT_ISSUES = {
 	'dicom.fractional': [],
 	'dicom.noSegmentNumber': [],
 	'dicom.undeclaredSegments': ['numbers'],
+	'file.voxelsOnly': [],
+	'header.identifies': ['fields'],
 	'gzip.truncated': [],
 	'gzip.corrupt': [],
 	'gzip.tooLarge': ['limitMb'],

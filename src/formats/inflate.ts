@@ -1,4 +1,5 @@
-import { FlateErrorCode, Gunzip } from 'fflate';
+import { FlateErrorCode, Gunzip, Unzlib } from 'fflate';
+import { adler32 } from './adler32.ts';
 import { crc32 } from './crc32.ts';
 import { formatIssue } from './formatIssue.ts';
 import type { Issue, Result } from './issue.ts';
@@ -8,6 +9,8 @@ const STEP = 32 * 1024;
 const MAX_GROWTH = 1032;
 /** CRC-32 and length, little endian, behind every member. */
 const TRAILER = 8;
+/** Adler-32, big endian, behind a zlib stream. */
+const ADLER = 4;
 /** Blocked gzip (bgzip) has one member per 64 kB; 2 GB of them, more is an attack. */
 const MAX_MEMBERS = 32_768;
 
@@ -50,6 +53,33 @@ export function gunzip(bytes: Uint8Array, path: string, options: GunzipOptions =
 }
 
 /**
+ * Inflates a zlib stream and checks its Adler-32; bytes behind it count as damage. Memory stays under `maxBytes` plus one
+ * step (34 MB). Gives an array of its own, or one issue naming `path`. Throws as `gunzip` does. Source: RFC 1950.
+ */
+export function inflateZlib(
+	bytes: Uint8Array,
+	path: string,
+	options: GunzipOptions = {},
+): Result<Uint8Array<ArrayBuffer>> {
+	const maxBytes = options.maxBytes ?? 1024 * MB;
+	if (!(maxBytes > 0)) throw new Error(`got maxBytes ${maxBytes}, expected a positive number`);
+	// A stream does not say how long it is.
+	const sink = new Sink(maxBytes, Math.min(maxBytes, bytes.length));
+	const stream = new Unzlib((chunk) => sink.take(chunk));
+	for (let start = 0; start < bytes.length || start === 0; start += STEP) {
+		const end = Math.min(start + STEP, bytes.length);
+		const stop = push(stream, bytes.subarray(start, end), end === bytes.length) ?? sink.stop;
+		if (stop) return { ok: false, issues: [stopIssue(stop, path, maxBytes)] };
+		options.onProgress?.(end, bytes.length);
+	}
+	const value = sink.bytes();
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	if (bytes.length < ADLER || view.getUint32(bytes.length - ADLER) !== adler32(value))
+		return { ok: false, issues: [stopIssue('corrupt', path, maxBytes)] };
+	return { ok: true, value };
+}
+
+/**
  * The first `count` bytes a gzip file inflates to, or fewer where it is shorter or damaged: enough to read a header
  * and refuse a file before its voxels are inflated. Nothing is checked. Empty for a file that is not gzip.
  */
@@ -70,7 +100,7 @@ export function gunzipStart(bytes: Uint8Array, count: number): Uint8Array<ArrayB
 type Stop = 'truncated' | 'corrupt' | 'tooLarge';
 
 /** Hands a step to the library; its own errors, and a stack too deep with members, become a reason. */
-function push(stream: Gunzip, chunk: Uint8Array, last: boolean): Stop | undefined {
+function push(stream: Gunzip | Unzlib, chunk: Uint8Array, last: boolean): Stop | undefined {
 	try {
 		stream.push(chunk, last);
 		return undefined;
@@ -85,23 +115,16 @@ function stopIssue(stop: Stop, path: string, maxBytes: number): Issue {
 	return formatIssue(`gzip.${stop}`, path, {});
 }
 
-/** Gathers what comes out, member by member. After a stop it takes nothing more. */
-class MemberSink {
+/** Gathers what comes out, up to a limit. After a stop it takes nothing more. */
+class Sink {
 	stop: Stop | undefined;
-	private readonly source: Uint8Array;
+	protected length = 0;
 	private readonly maxBytes: number;
 	private out: Uint8Array<ArrayBuffer>;
-	private length = 0;
-	private memberStart = 0;
-	private crc = 0;
-	private members = 0;
 
-	constructor(source: Uint8Array, maxBytes: number) {
-		this.source = source;
+	constructor(maxBytes: number, likely: number) {
 		this.maxBytes = maxBytes;
-		// The length at the end is the file's own word: believed only as far as deflate could reach.
-		const announced = source.length >= TRAILER ? uint32(source, source.length - 4) : 0;
-		this.out = new Uint8Array(Math.min(announced, maxBytes, source.length * MAX_GROWTH));
+		this.out = new Uint8Array(likely);
 	}
 
 	take(chunk: Uint8Array): void {
@@ -117,8 +140,31 @@ class MemberSink {
 			this.out = grown;
 		}
 		this.out.set(chunk, this.length);
-		this.crc = crc32(chunk, this.crc);
 		this.length = length;
+	}
+
+	bytes(): Uint8Array<ArrayBuffer> {
+		return this.length === this.out.length ? this.out : this.out.slice(0, this.length);
+	}
+}
+
+/** Checks what comes out member by member. */
+class MemberSink extends Sink {
+	private readonly source: Uint8Array;
+	private memberStart = 0;
+	private crc = 0;
+	private members = 0;
+
+	constructor(source: Uint8Array, maxBytes: number) {
+		// The length at the end is the file's own word: believed only as far as deflate could reach.
+		const announced = source.length >= TRAILER ? uint32(source, source.length - 4) : 0;
+		super(maxBytes, Math.min(announced, maxBytes, source.length * MAX_GROWTH));
+		this.source = source;
+	}
+
+	override take(chunk: Uint8Array): void {
+		super.take(chunk);
+		if (!this.stop) this.crc = crc32(chunk, this.crc);
 	}
 
 	/** Ends the member whose trailer ends at `end` of the source. */
@@ -133,10 +179,6 @@ class MemberSink {
 		if (!whole) this.stop = 'corrupt';
 		this.memberStart = this.length;
 		this.crc = 0;
-	}
-
-	bytes(): Uint8Array<ArrayBuffer> {
-		return this.length === this.out.length ? this.out : this.out.slice(0, this.length);
 	}
 }
 

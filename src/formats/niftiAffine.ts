@@ -6,7 +6,7 @@ import type { Issue } from './issue.ts';
 import type { NiftiHeader } from './niftiHeader.ts';
 
 /** Where a volume's place in the head was read from; `none` means that left and right are unknown. */
-export type OrientationSource = 'sform' | 'qform' | 'none';
+type OrientationSource = 'sform' | 'qform' | 'none';
 
 /** A place in the head, or what is wrong with it. */
 export interface Placement {

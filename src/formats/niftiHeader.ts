@@ -1,5 +1,7 @@
 import { NIFTI1, NIFTI2 } from 'nifti-reader-js';
+import { headerText } from './headerText.ts';
 import { headerSize } from './sniff.ts';
+import type { HeaderText } from './volume.ts';
 
 /** Fields of a NIfTI header that matter here, as stored: nothing is checked yet. */
 export interface NiftiHeader {
@@ -20,13 +22,13 @@ export interface NiftiHeader {
 	readonly qOffset: readonly [number, number, number];
 	/** The three rows of the sform, twelve numbers, whatever its code. */
 	readonly sform: readonly number[];
-	/** Free text of the header up to its first NUL; may name the patient. */
-	readonly description: string;
+	/** Free texts; may name the patient. */
+	readonly texts: readonly HeaderText[];
 }
 
 /**
  * Reads the header at the start of inflated bytes, NIfTI-1 or -2 in either byte order.
- * Throws unless `foreignFile` has let the bytes through.
+ * Throws unless `sniffFile` has let the bytes through.
  */
 export function readNiftiHeader(bytes: Uint8Array): NiftiHeader {
 	const size = headerSize(bytes);
@@ -55,7 +57,7 @@ export function readNiftiHeader(bytes: Uint8Array): NiftiHeader {
 		sform: Array.from({ length: 12 }, (_, n) =>
 			size === 348 ? view.getFloat32(280 + 4 * n, littleEndian) : view.getFloat64(400 + 8 * n, littleEndian),
 		),
-		description: text(bytes.subarray(size === 348 ? 148 : 240, size === 348 ? 228 : 320)),
+		texts: TEXTS[size].flatMap(([field, at, length]) => headerText(field, bytes.subarray(at, at + length))),
 	};
 }
 
@@ -64,7 +66,42 @@ function int64(view: DataView, at: number, littleEndian: boolean): number {
 	return Number(view.getBigInt64(at, littleEndian));
 }
 
-function text(bytes: Uint8Array): string {
-	const end = bytes.indexOf(0);
-	return String.fromCharCode(...bytes.subarray(0, end < 0 ? bytes.length : end)).trim();
+/** Free texts of the two headers: name, first byte, length. */
+const TEXTS: Readonly<Record<348 | 540, readonly (readonly [field: string, at: number, length: number])[]>> = {
+	348: [
+		['data_type', 4, 10],
+		['db_name', 14, 18],
+		['descrip', 148, 80],
+		['aux_file', 228, 24],
+		['intent_name', 328, 16],
+	],
+	540: [
+		['descrip', 240, 80],
+		['aux_file', 320, 24],
+		['intent_name', 508, 16],
+	],
+};
+
+/** No header has more. */
+const MOST_EXTENSIONS = 256;
+
+/**
+ * Texts of the extensions between a header and `end`, as fields `extension <code>`: 2 is DICOM, 4 AFNI, 6 a comment.
+ * One whose size makes no sense ends the list, as nothing behind it can be told apart. `bytes` start at the header.
+ * Source: nifti1.h, "extended header".
+ */
+export function extensionTexts(bytes: Uint8Array, end: number, littleEndian: boolean): HeaderText[] {
+	const size = headerSize(bytes);
+	const texts: HeaderText[] = [];
+	if (bytes[size] !== 1) return texts;
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const last = Math.min(end, bytes.length);
+	for (let at = size + 4, n = 0; at + 8 <= last && n < MOST_EXTENSIONS; n++) {
+		const length = view.getInt32(at, littleEndian);
+		if (length < 8 || at + length > last) break;
+		const code = view.getInt32(at + 4, littleEndian);
+		texts.push(...headerText(`extension ${code}`, bytes.subarray(at + 8, at + length)));
+		at += length;
+	}
+	return texts;
 }

@@ -1,10 +1,12 @@
 import { spacingMm, voxelCount } from '../grid/grid.ts';
-import type { Volume, VoxelData } from './volume.ts';
+import type { ReadVolume, Volume, VoxelData } from './volume.ts';
 
-/** Header texts of a written file. */
+/** What a written file says beside its voxels. */
 export interface WriteNiftiOptions {
 	/** Up to 79 ASCII characters for the header's free text; default none. */
 	readonly description?: string;
+	/** `none`: the codes of sform and qform are 0, as nobody knows how the volume lies. Default `known`. */
+	readonly orientation?: ReadVolume['orientation'];
 }
 
 const HEADER = 352;
@@ -36,7 +38,8 @@ export function writeNifti({ grid, data }: Volume, options: WriteNiftiOptions = 
 	const [code, bits] = datatype(data);
 	short(70, code);
 	short(72, bits);
-	const qform = quaternion(affine);
+	const known = options.orientation !== 'none';
+	const qform = known ? quaternion(affine) : undefined;
 	[qform?.handedness ?? 1, ...spacingMm(grid), 0, 0, 0, 0].forEach((mm, axis) => {
 		float(76 + 4 * axis, mm);
 	});
@@ -51,7 +54,7 @@ export function writeNifti({ grid, data }: Volume, options: WriteNiftiOptions = 
 		});
 		for (let row = 0; row < 3; row++) float(268 + 4 * row, affine[row * 4 + 3]!);
 	}
-	short(254, 1);
+	if (known) short(254, 1);
 	for (let n = 0; n < 12; n++) float(280 + 4 * n, affine[n]!);
 	out.set([0x6e, 0x2b, 0x31, 0], 344); // n+1
 	// Typed arrays lie in the machine's order, which is little endian wherever JavaScript runs today.

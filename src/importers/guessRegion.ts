@@ -71,7 +71,7 @@ export function guessRegion(name: string, family: Family): RegionGuess {
 	const ruled = parseMaskName(file);
 	if (ruled) return fitted(ruled.region, true, family);
 	const hints = hintsOf(file.replace(EXTENSION, '').normalize('NFKC').slice(0, LONGEST));
-	const last = hints.toSorted((a, b) => a.at - b.at).at(-1);
+	const last = [...hints].sort((a, b) => a.at - b.at).at(-1);
 	if (!last) return { region: null, confident: false };
 	const found = new Set(hints.map(({ region }) => region));
 	// The core that enhances is no core: the word beside it says which part.

@@ -1,5 +1,5 @@
 import type { exportMasks } from './exportMasks.ts';
-import type { inspectFile } from './inspect.ts';
+import type { cleanCopy, inspectFile } from './inspect.ts';
 import type { inspectMasks, takeMasks } from './masks.ts';
 import type { keepReference, loadSeries, score } from './tasks.ts';
 
@@ -19,6 +19,7 @@ interface Tasks {
 	keepReference: typeof keepReference;
 	score: typeof score;
 	inspectFile: typeof inspectFile;
+	cleanCopy: typeof cleanCopy;
 	inspectMasks: typeof inspectMasks;
 	takeMasks: typeof takeMasks;
 	exportMasks: typeof exportMasks;
@@ -119,6 +120,7 @@ export function openCaseBridge(
 		keepReference: task('keepReference'),
 		score: task('score'),
 		inspectFile: task('inspectFile'),
+		cleanCopy: task('cleanCopy'),
 		inspectMasks: task('inspectMasks'),
 		takeMasks: task('takeMasks'),
 		exportMasks: task('exportMasks'),

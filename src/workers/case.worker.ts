@@ -1,6 +1,6 @@
 import type { Reply, Request } from './bridge.ts';
 import { exportMasks } from './exportMasks.ts';
-import { inspectFile } from './inspect.ts';
+import { cleanCopy, inspectFile } from './inspect.ts';
 import { inspectMasks, takeMasks } from './masks.ts';
 import { keepReference, loadSeries, score } from './tasks.ts';
 
@@ -24,6 +24,8 @@ async function run(request: Request): Promise<unknown> {
 			});
 		case 'inspectFile':
 			return inspectFile(...request.args);
+		case 'cleanCopy':
+			return cleanCopy(...request.args);
 		case 'inspectMasks':
 			return inspectMasks(...request.args);
 		case 'takeMasks':

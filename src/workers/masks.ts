@@ -1,5 +1,4 @@
 import type { Issue, Result } from '../formats/issue.ts';
-import { companionNames } from '../formats/readVolume.ts';
 import { type Segmentation, segmentMask } from '../formats/segmentation.ts';
 import type { Grid } from '../grid/grid.ts';
 import { reorderVoxels } from '../grid/reorder.ts';
@@ -8,12 +7,13 @@ import type { FoundMasks, MaskMeaning } from '../importers/placeMasks.ts';
 import { readSegments } from '../importers/readSegments.ts';
 import type { Region } from '../protocol/protocol.ts';
 import { resampleLabels } from '../scoring/findings/resample.ts';
+import { type FilesBeside, withCompanions } from './companions.ts';
 
-/** A mask file from a disk, and the files beside it that it may be made of, by name. */
+/** A mask file from a disk, and the files beside it that it may be made of. */
 export interface MaskBlob {
 	readonly name: string;
 	readonly file: Blob;
-	readonly others: ReadonlyMap<string, Blob>;
+	readonly others: FilesBeside;
 }
 
 /** What a mask file turned out to hold. */
@@ -85,11 +85,6 @@ async function readBlob({
 	file,
 	others,
 }: MaskBlob): Promise<Result<Segmentation & { readonly labels?: LabelCounts }>> {
-	const bytes = new Uint8Array(await file.arrayBuffer());
-	const companions = new Map<string, Uint8Array>();
-	for (const companion of companionNames(bytes, name)) {
-		const other = others.get(companion);
-		if (other) companions.set(companion, new Uint8Array(await other.arrayBuffer()));
-	}
+	const { bytes, companions } = await withCompanions(name, file, others);
 	return readSegments(bytes, name, { companions });
 }

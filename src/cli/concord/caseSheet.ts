@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { intensityQuantiles, valueAt } from '../../formats/intensityQuantiles.ts';
-import { readNifti } from '../../formats/nifti.ts';
+import { readVolume } from '../../formats/readVolume.ts';
 import type { Volume } from '../../formats/volume.ts';
 import { ijkToXyz, invertAffine, type XyzMm } from '../../grid/grid.ts';
 import { type RasView, rasView } from '../../grid/rasView.ts';
@@ -10,7 +10,7 @@ import { readSlice } from '../../mask/slicePlane.ts';
 import { REGION_SEQUENCE, type Region, SEQUENCES, type Sequence } from '../../protocol/protocol.ts';
 import { BadInput, issueLine } from './command.ts';
 import { readManifest } from './manifest.ts';
-import { readBytes } from './readMasks.ts';
+import { readVolumeFile } from './readMasks.ts';
 import type { Say } from './say.ts';
 
 /** Colours of the regions' outlines, as on the page. */
@@ -33,7 +33,7 @@ export async function drawSheet(folder: string, picture: string, say: Say): Prom
 	const manifest = await readManifest(folder, say);
 	const problems: string[] = [];
 	const read = async (file: string): Promise<Volume | undefined> => {
-		const volume = readNifti(await readBytes(join(folder, file), say), join(folder, file));
+		const volume = readVolume(...(await readVolumeFile(join(folder, file), say)));
 		if (volume.ok) return volume.value;
 		problems.push(...volume.issues.map((issue) => issueLine(issue, say)));
 		return undefined;

@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import findingsFile from '../../../content/policy/findings.json' with { type: 'json' };
 import marksFile from '../../../content/policy/marks.json' with { type: 'json' };
-import { readNifti } from '../../formats/nifti.ts';
+import { readVolume } from '../../formats/readVolume.ts';
 import { diagnoseGrid } from '../../grid/diagnoseGrid.ts';
 import { type Grid, voxelCount } from '../../grid/grid.ts';
 import { reorderVoxels } from '../../grid/reorder.ts';
@@ -34,7 +34,7 @@ import { BadInput, type Command, type Console, issueLine, WrongUsage } from './c
 import { fieldsOf, readJson, readManifest } from './manifest.ts';
 import { lastValue, readOptions } from './options.ts';
 import { plain } from './print.ts';
-import { type ReadMask, readBytes, readMask } from './readMasks.ts';
+import { type ReadMask, readMask, readVolumeFile } from './readMasks.ts';
 import type { Say } from './say.ts';
 
 /** `concord findings`: which rules a drawing breaks, and its marks. */
@@ -198,7 +198,7 @@ async function filesOf(
 }
 
 async function readGrid(path: string, say: Say, problems: string[]): Promise<Grid | null> {
-	const read = readNifti(await readBytes(path, say), path);
+	const read = readVolume(...(await readVolumeFile(path, say)));
 	if (read.ok) return read.value.grid;
 	problems.push(...read.issues.map((issue) => issueLine(issue, say)));
 	return null;

@@ -1,4 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { companionNames } from '../../formats/readVolume.ts';
 import { diagnoseGrid } from '../../grid/diagnoseGrid.ts';
 import type { Grid } from '../../grid/grid.ts';
 import { reorderVoxels } from '../../grid/reorder.ts';
@@ -49,7 +51,7 @@ export async function readMasks(paths: readonly string[], console: Console): Pro
 /** Reads one mask; null where it cannot be read, with a line for each problem. Warnings go to the error stream. */
 export async function readMask(path: string, { say, error }: Console, problems: string[]): Promise<ReadMask | null> {
 	try {
-		const read = readLabelMap(await readBytes(path, say), path);
+		const read = readLabelMap(...(await readVolumeFile(path, say)));
 		if (!read.ok) problems.push(...read.issues.map((issue) => issueLine(issue, say)));
 		else {
 			for (const warning of read.value.warnings) error(say('cli.warning', { text: issueLine(warning, say) }));
@@ -60,6 +62,26 @@ export async function readMask(path: string, { say, error }: Console, problems: 
 		problems.push(...failure.lines);
 	}
 	return null;
+}
+
+/**
+ * What `readVolume` and `readLabelMap` are given for a file: its bytes, its path, and the file beside it that holds its
+ * voxels, where its header says that there is one. Throws `BadInput` where one of them cannot be read.
+ */
+export async function readVolumeFile(
+	path: string,
+	say: Say,
+): Promise<[bytes: Uint8Array, path: string, options: { companions: Map<string, Uint8Array> }]> {
+	const bytes = await readBytes(path, say);
+	const companions = new Map<string, Uint8Array>();
+	for (const name of companionNames(bytes, path)) {
+		const beside = join(dirname(path), name);
+		const there = await stat(beside).catch(() => undefined);
+		if (!there) continue;
+		companions.set(name, await readBytes(beside, say));
+		break;
+	}
+	return [bytes, path, { companions }];
 }
 
 /** The bytes of a file of bounded size. Throws `BadInput` where it cannot be read. */

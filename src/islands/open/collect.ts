@@ -1,3 +1,5 @@
+import { isPart } from './parts.ts';
+
 /** A file on the way in. `path` is its folders and name, `/` between them, without a leading slash. */
 export interface Candidate {
 	readonly path: string;
@@ -5,7 +7,7 @@ export interface Candidate {
 }
 
 /** Why a file is not read. */
-type LeftOutReason = 'notImage' | 'tooBig' | 'tooMany' | 'tooMuch' | 'twice' | 'pairBody';
+type LeftOutReason = 'notImage' | 'tooBig' | 'tooMany' | 'tooMuch' | 'twice';
 
 export interface LeftOut {
 	readonly path: string;
@@ -24,25 +26,25 @@ const HIDDEN = /(?:^|\/)(?:\.|__MACOSX\/)|(?:^|\/)(?:Thumbs\.db|desktop\.ini)$/i
 
 /**
  * Sorts out which files are read, NIfTI first, then by folder and name. Hidden files go without a word; the others that
- * are not read are listed with the reason. `present`: what was read before, which counts towards the limits.
+ * are not read are listed with the reason. `parts` hold the voxels of a header that is there, and are read with it.
+ * `present`: what was read before, which counts towards the limits.
  */
 export function collect<C extends Candidate>(
 	candidates: readonly C[],
 	present: readonly Candidate[] = [],
-): { readonly take: readonly C[]; readonly leftOut: readonly LeftOut[] } {
+): { readonly take: readonly C[]; readonly parts: readonly C[]; readonly leftOut: readonly LeftOut[] } {
 	const take: C[] = [];
+	const parts: C[] = [];
 	const leftOut: LeftOut[] = [];
 	const seen = new Map(present.map((file) => [file.path, file.bytes]));
-	const headers = new Set([...candidates, ...present].map(({ path }) => path).filter((path) => /\.hdr$/i.test(path)));
+	const paths = [...candidates, ...present].map(({ path }) => path);
 	let bytes = present.reduce((sum, file) => sum + file.bytes, 0);
 	for (const file of [...candidates].sort(inOrder)) {
 		const reason = (): LeftOutReason | undefined => {
 			if (seen.has(file.path)) return 'twice';
 			if (NO_IMAGE.test(file.path)) return 'notImage';
-			// The header's own message says what to do about the pair.
-			if (/\.img$/i.test(file.path) && headers.has(file.path.replace(/img$/i, 'hdr'))) return 'pairBody';
 			if (file.bytes > LIMITS.fileBytes) return 'tooBig';
-			if (present.length + take.length >= LIMITS.files) return 'tooMany';
+			if (present.length + take.length + parts.length >= LIMITS.files) return 'tooMany';
 			return bytes + file.bytes > LIMITS.allBytes ? 'tooMuch' : undefined;
 		};
 		if (HIDDEN.test(file.path)) continue;
@@ -51,11 +53,11 @@ export function collect<C extends Candidate>(
 			leftOut.push({ path: file.path, reason: why });
 			continue;
 		}
-		take.push(file);
+		(isPart(file.path, paths) ? parts : take).push(file);
 		seen.set(file.path, file.bytes);
 		bytes += file.bytes;
 	}
-	return { take, leftOut };
+	return { take, parts, leftOut };
 }
 
 function inOrder(a: Candidate, b: Candidate): number {

@@ -9,7 +9,13 @@ export interface DeviceCase {
 	readonly subtitle: CaseManifest['subtitle'];
 	readonly draft: CaseDraft;
 	/** By path; every path of the draft is there. */
-	readonly files: ReadonlyMap<string, Blob>;
+	readonly files: ReadonlyMap<string, KeptFile>;
+}
+
+/** A file as it is kept. */
+export interface KeptFile {
+	readonly name: string;
+	readonly blob: Blob;
 }
 
 /** The manifest of a case from this device, and its files by the names that the manifest gives them. */
@@ -19,9 +25,9 @@ export function deviceCase({ id, name, subtitle, draft, files }: DeviceCase): {
 } {
 	const kept = new Map<string, Blob>();
 	const keep = (path: string) => {
-		const blob = files.get(path);
-		if (!blob) throw new Error(`got no file for "${path}", expected one`);
-		const own = path.split('/').at(-1) ?? path;
+		const found = files.get(path);
+		if (!found) throw new Error(`got no file for "${path}", expected one`);
+		const { name: own, blob } = found;
 		// Files of different folders may share a name.
 		let file = own;
 		for (let n = 2; kept.has(file); n++) file = `${n}-${own}`;

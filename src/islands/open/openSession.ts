@@ -1,4 +1,7 @@
+import { nameOf } from '../../formats/beside.ts';
+import { cleanCopyName } from '../../formats/cleanCopy.ts';
 import type { Issue } from '../../formats/issue.ts';
+import type { CaseDraft } from '../../importers/draftCase.ts';
 import type { SeriesRole } from '../../importers/guessSequence.ts';
 import type { Family } from '../../protocol/protocol.ts';
 import type { CaseManifest, LabelScheme } from '../../schemas/caseManifest.ts';
@@ -6,16 +9,17 @@ import type { Store } from '../../store/store.ts';
 import { StoreError } from '../../store/storeError.ts';
 import type { CaseBridge } from '../../workers/bridge.ts';
 import { cleanCaseName, guessCaseName } from './caseName.ts';
-import { collect } from './collect.ts';
-import { deviceCase, newCaseId } from './deviceCase.ts';
+import { type Candidate, collect } from './collect.ts';
+import { deviceCase, type KeptFile, newCaseId } from './deviceCase.ts';
 import type { GatheredFile } from './gather.ts';
+import { filesBeside, isPart, waitingFor, withoutParts } from './parts.ts';
 import { review } from './review.ts';
 import { assignRoles } from './roles.ts';
 import type { BrokenEntry, Entry, OpenState, ReadEntry } from './state.ts';
 
 /** What the session needs from outside. */
 export interface OpenTools {
-	readonly bridge: Pick<CaseBridge, 'inspectFile' | 'close'>;
+	readonly bridge: Pick<CaseBridge, 'inspectFile' | 'cleanCopy' | 'close'>;
 	/** The database's code is fetched when something is kept, not before. */
 	readonly store: () => Promise<Pick<Store, 'putCase' | 'removeCase'>>;
 	/** Goes to the page where the case is drawn on. */
@@ -47,6 +51,8 @@ export class OpenSession {
 	readonly #listeners = new Set<() => void>();
 	#state: OpenState = START;
 	#queue: GatheredFile[] = [];
+	/** Voxels of headers, read with them. */
+	#parts: readonly Candidate[] = [];
 	#reading: AbortController | undefined;
 	#saving: AbortController | undefined;
 	#named = false;
@@ -67,11 +73,21 @@ export class OpenSession {
 	/** Reads files one after another; more can be added while that goes on. Resolves when all were read. */
 	async add(chosen: readonly GatheredFile[]): Promise<void> {
 		if (this.#saving) return;
-		const present = [...this.#state.entries, ...this.#queue];
-		const { take, leftOut } = collect(chosen, present);
+		const present = [...this.#state.entries, ...this.#queue, ...this.#parts];
+		const { take: fresh, parts, leftOut } = collect(chosen, present);
+		for (const { path, file } of [...fresh, ...parts]) this.#files.set(path, file);
+		this.#parts = [...this.#parts, ...parts];
+		const arrived = [...fresh, ...parts].map(({ path }) => path);
+		const again = waitingFor(this.#state.entries, arrived).map(({ path, bytes }) => ({
+			path,
+			bytes,
+			file: this.#files.get(path)!,
+		}));
+		const take = [...again, ...fresh];
 		this.#set({
+			entries: this.#state.entries.filter(({ path }) => !again.some((each) => each.path === path)),
 			leftOut: [...this.#state.leftOut, ...leftOut],
-			nothingFound: take.length === 0 && leftOut.length === 0,
+			nothingFound: arrived.length === 0 && leftOut.length === 0,
 			saveProblem: undefined,
 		});
 		this.#queue.push(...take);
@@ -127,6 +143,9 @@ export class OpenSession {
 	remove(paths: readonly string[]): void {
 		for (const path of paths) this.#files.delete(path);
 		const entries = this.#state.entries.filter(({ path }) => !paths.includes(path));
+		const left = entries.map(({ path }) => path);
+		for (const { path } of this.#parts) if (!isPart(path, left)) this.#files.delete(path);
+		this.#parts = this.#parts.filter(({ path }) => this.#files.has(path));
 		this.#set({ entries, ...(paths.includes(this.#state.selected ?? '') && { selected: undefined }) });
 	}
 
@@ -135,6 +154,7 @@ export class OpenSession {
 		this.cancelReading();
 		this.#reading = undefined;
 		this.#queue = [];
+		this.#parts = [];
 		this.#files.clear();
 		this.#named = false;
 		this.#set({ ...START, family: this.#state.family });
@@ -150,8 +170,9 @@ export class OpenSession {
 		this.#set({ saving: 'saving', saveProblem: undefined });
 		const { now = () => new Date(), random = () => crypto.getRandomValues(new Uint8Array(4)) } = this.#tools;
 		const id = newCaseId(now(), random());
-		const { manifest, files } = deviceCase({ id, name, subtitle: this.#tools.subtitle, draft, files: this.#files });
 		try {
+			const kept = await this.#filesToKeep(draft, saving.signal);
+			const { manifest, files } = deviceCase({ id, name, subtitle: this.#tools.subtitle, draft, files: kept });
 			const store = await this.#tools.store();
 			if (!saving.signal.aborted) await store.putCase(manifest, files);
 			// A write cannot be stopped half way, but what it left can be taken back.
@@ -191,7 +212,6 @@ export class OpenSession {
 			this.#set({ reading: { ...this.#state.reading!, path: next.path } });
 			const entry = await this.#read(next, reading.signal);
 			if (!entry) break;
-			this.#files.set(next.path, next.file);
 			fresh.push(entry);
 			this.#set({ reading: { ...this.#state.reading!, done: this.#state.reading!.done + 1 } });
 		}
@@ -203,13 +223,33 @@ export class OpenSession {
 		this.#take(fresh);
 	}
 
+	/**
+	 * The files of a draft as they are kept: single-file NIfTI, written anew where it is another format or its header may
+	 * identify a person. Rejects where a file cannot be read any more.
+	 */
+	async #filesToKeep({ series, reference }: CaseDraft, signal: AbortSignal): Promise<Map<string, KeptFile>> {
+		const kept = new Map<string, KeptFile>();
+		for (const { path } of [...series, ...(reference ? [reference] : [])]) {
+			const file = this.#files.get(path)!;
+			const name = nameOf(path);
+			if (this.#state.entries.some((entry) => entry.path === path && entry.kind === 'read' && entry.plain)) {
+				kept.set(path, { name, blob: file });
+				continue;
+			}
+			const copy = await this.#tools.bridge.cleanCopy({ signal }, path, file, filesBeside(path, this.#files));
+			if (!copy.ok) throw new DOMException('got another file than the one that was read', 'NotReadableError');
+			kept.set(path, { name: cleanCopyName(name), blob: copy.value });
+		}
+		return kept;
+	}
+
 	/** Undefined where reading was cancelled. */
 	async #read({ path, file, bytes }: GatheredFile, signal: AbortSignal): Promise<Entry | undefined> {
 		const broken = (issues: readonly Issue[], failure: BrokenEntry['failure']): BrokenEntry => {
 			return { kind: 'broken', path, bytes, issues, failure };
 		};
 		try {
-			const result = await this.#tools.bridge.inspectFile({ signal }, path, file);
+			const result = await this.#tools.bridge.inspectFile({ signal }, path, file, filesBeside(path, this.#files));
 			if (!result.ok) return broken(result.issues, undefined);
 			return { ...result.value, kind: 'read', path, role: null, note: undefined };
 		} catch (error) {
@@ -226,10 +266,10 @@ export class OpenSession {
 			fresh.filter((entry) => entry.kind === 'read'),
 			held,
 		);
-		const entries = [
+		const entries = withoutParts([
 			...this.#state.entries,
 			...fresh.map((entry) => (entry.kind === 'read' ? { ...entry, ...assigned.get(entry.path) } : entry)),
-		];
+		]);
 		// The images say whose they are; a reference may be anyone's.
 		const images = entries.filter((entry) => entry.kind === 'read' && entry.role && entry.role !== 'reference');
 		const { now = () => new Date(), plainName } = this.#tools;

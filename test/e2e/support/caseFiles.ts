@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type NiftiVolume, readNifti } from '../../../src/formats/nifti.ts';
+import { readNifti } from '../../../src/formats/nifti.ts';
+import type { ReadVolume } from '../../../src/formats/volume.ts';
 import type { Grid } from '../../../src/grid/grid.ts';
 import { REGION_SEQUENCE, type Region, type Sequence } from '../../../src/protocol/protocol.ts';
 import { type CaseManifest, caseManifestSchema } from '../../../src/schemas/caseManifest.ts';
@@ -9,14 +10,14 @@ import type { ReferenceLayer } from '../../../src/scoring/findings/finding.ts';
 /** What a test knows of a case by reading its files itself. */
 export interface CaseFiles {
 	readonly id: string;
-	readonly volumes: ReadonlyMap<Sequence, NiftiVolume>;
+	readonly volumes: ReadonlyMap<Sequence, ReadVolume>;
 	/** One byte a voxel, in the stored order of the region's sequence. */
 	readonly references: ReadonlyMap<Region, Uint8Array>;
 	readonly layers: readonly ReferenceLayer[];
 }
 
 /** Reads a volume; a file that cannot be read fails the test. */
-export function readVolume(path: string): NiftiVolume {
+export function readVolume(path: string): ReadVolume {
 	const read = readNifti(readFileSync(path), path);
 	if (!read.ok) throw new Error(`got ${JSON.stringify(read.issues)}, expected a readable ${path}`);
 	return read.value;
@@ -48,11 +49,11 @@ export function readCatalogueCase(dataFolder: string, id: string): CaseFiles {
 }
 
 /** The volume that a region is drawn on. */
-export function volumeOf(files: CaseFiles, region: Region): NiftiVolume {
+export function volumeOf(files: CaseFiles, region: Region): ReadVolume {
 	return seriesOf(files, REGION_SEQUENCE[region]);
 }
 
-export function seriesOf(files: CaseFiles, sequence: Sequence): NiftiVolume {
+export function seriesOf(files: CaseFiles, sequence: Sequence): ReadVolume {
 	const volume = files.volumes.get(sequence);
 	if (!volume) throw new Error(`got no ${sequence} in ${files.id}, expected one`);
 	return volume;

@@ -1,7 +1,8 @@
+import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { gzip } from '../../../src/formats/deflate.ts';
-import { gunzip, gunzipStart, isGzip } from '../../../src/formats/inflate.ts';
+import { gunzip, gunzipStart, inflateZlib, isGzip } from '../../../src/formats/inflate.ts';
 import { zlibGzip } from './bytes.ts';
 
 const MB = 1024 * 1024;
@@ -154,4 +155,33 @@ test('what is packed here has no clock in it and comes out unchanged', () => {
 	expect([...packed.subarray(4, 8)]).toEqual([0, 0, 0, 0]);
 	expect(gunzip(packed, 'a.gz')).toEqual({ ok: true, value: bytes });
 	expect(gunzip(gzip(bytes, 1), 'a.gz')).toEqual({ ok: true, value: bytes });
+});
+
+test('a zlib stream of any level and length comes out unchanged', () => {
+	fc.assert(
+		fc.property(fc.uint8Array({ maxLength: 5000 }), fc.integer({ min: 0, max: 9 }), (bytes, level) => {
+			const result = inflateZlib(new Uint8Array(deflateSync(bytes, { level })), 'a');
+			expect(result).toEqual({ ok: true, value: bytes });
+		}),
+	);
+	const large = mixed(3 * MB);
+	const result = inflateZlib(new Uint8Array(deflateSync(large)), 'a');
+	expect(result.ok && Buffer.compare(result.value, large)).toBe(0);
+});
+
+test('a zlib stream that is cut or flipped anywhere gives an issue, and a bomb stops at the limit', () => {
+	const packed = new Uint8Array(deflateSync(text));
+	for (let length = 0; length < packed.length; length++)
+		expect(codes(inflateZlib(packed.subarray(0, length), 'a'))[0]).toMatch(/^gzip\.(truncated|corrupt)$/);
+	for (let bit = 16; bit < packed.length * 8; bit++) {
+		const broken = packed.slice();
+		broken[bit >> 3]! ^= 1 << (bit & 7);
+		const result = inflateZlib(broken, 'a');
+		if (result.ok) expect(result.value).toEqual(text);
+	}
+	const bomb = new Uint8Array(deflateSync(new Uint8Array(64 * MB)));
+	expect(codes(inflateZlib(bomb, 'a', { maxBytes: MB }))).toEqual(['gzip.tooLarge']);
+	expect(inflateZlib(packed, 'a', { maxBytes: text.length }).ok).toBe(true);
+	expect(codes(inflateZlib(packed, 'a', { maxBytes: text.length - 1 }))).toEqual(['gzip.tooLarge']);
+	expect(() => inflateZlib(packed, 'a', { maxBytes: 0 })).toThrow('expected a positive number');
 });

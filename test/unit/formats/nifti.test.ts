@@ -1,5 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { type NiftiVolume, readNifti } from '../../../src/formats/nifti.ts';
+import { readNifti } from '../../../src/formats/nifti.ts';
+import { companionNames, readVolume } from '../../../src/formats/readVolume.ts';
+import type { ReadVolume } from '../../../src/formats/volume.ts';
 import { zlibGzip } from './bytes.ts';
 import { type NiftiSpec, niftiBytes } from './niftiBytes.ts';
 
@@ -7,7 +9,7 @@ afterEach(() => {
 	vi.unstubAllGlobals();
 });
 
-function read(spec: NiftiSpec, options = {}): NiftiVolume {
+function read(spec: NiftiSpec, options = {}): ReadVolume {
 	const result = readNifti(niftiBytes(spec), 'a.nii', options);
 	if (!result.ok) throw new Error(JSON.stringify(result.issues));
 	return result.value;
@@ -20,7 +22,7 @@ function refused(spec: NiftiSpec, options = {}): string[] {
 	return result.issues.map((issue) => issue.code);
 }
 
-function warned(volume: NiftiVolume): string[] {
+function warned(volume: ReadVolume): string[] {
 	return volume.warnings.map((issue) => issue.code);
 }
 
@@ -55,9 +57,8 @@ for (const { datatype, name, array, values } of TYPES)
 					expect(result.value).toMatchObject({
 						datatype: name,
 						grid: { dims: [2, 2, 2], affine: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1] },
-						spacingMm: [1, 1, 1],
-						orientation: 'sform',
-						description: 'a text',
+						orientation: 'known',
+						texts: [{ field: 'descrip', text: 'a text' }],
 						warnings: [],
 					});
 					expect(result.value.data.buffer.byteLength).toBe(result.value.data.byteLength);
@@ -241,8 +242,6 @@ const ascii = (text: string, length = 600) => {
 	bytes.set(Uint8Array.from(text, (c) => c.charCodeAt(0)));
 	return bytes;
 };
-const mgh = new Uint8Array(600);
-for (const [n, value] of [1, 64, 64, 32, 1, 3].entries()) new DataView(mgh.buffer).setInt32(4 * n, value);
 const dicom = ascii('');
 dicom.set(ascii('DICM', 4), 128);
 
@@ -254,23 +253,79 @@ for (const [name, bytes, code] of [
 	['DICOM', dicom, 'file.dicom'],
 	['NRRD', ascii('NRRD0004\ntype: short\n'), 'file.nrrd'],
 	['a short NRRD header', ascii('NRRD0004\n', 30), 'file.nrrd'],
-	['MetaImage', ascii('ObjectType = Image\nNDims = 3\n'), 'file.metaImage'],
-	['MGH', mgh, 'file.mgh'],
-	['MGZ', zlibGzip(mgh), 'file.mgh'],
+	['MINC 1', ascii('CDF\x01'), 'file.minc'],
+	['MINC 2', ascii('\x89HDF\r\n\x1a\n'), 'file.minc'],
+	['PAR', ascii('# === DATA DESCRIPTION FILE ==='), 'file.parRec'],
 	['a zip', ascii('PK\x03\x04'), 'file.archive'],
 	['a PNG', ascii('\x89PNG\r\n'), 'file.picture'],
 	['Analyze 7.5', niftiBytes({ magic: '\0\0\0\0' }), 'file.analyze'],
 	['another mark', niftiBytes({ magic: 'xxxx' }), 'nifti.magic'],
-	['the header of a pair', niftiBytes({ magic: 'ni1\0' }), 'file.niftiPair'],
-	['the header of a NIfTI-2 pair', niftiBytes({ version: 2, magic: 'ni2\0' }), 'file.niftiPair'],
+	['the header of a pair', niftiBytes({ magic: 'ni1\0' }), 'file.companionMissing'],
+	['the header of a NIfTI-2 pair', niftiBytes({ version: 2, magic: 'ni2\0' }), 'file.companionMissing'],
+	['a mark of the other version', niftiBytes({ version: 2, magic: 'ni1\0' }), 'nifti.magic'],
 	['NIfTI-2 with another mark', niftiBytes({ version: 2, magic: 'abcd' }), 'nifti.magic'],
 ] as const)
 	test(`${name} is told apart: ${code}`, () => {
-		const result = readNifti(bytes, 'patient.nii.gz');
+		const result = readVolume(bytes, 'patient.nii.gz');
 		expect(!result.ok && result.issues.map((issue) => issue.code)).toEqual([code]);
 	});
 
-test('the image of a pair is known by its name alone', () => {
-	const result = readNifti(new Uint8Array(1000).fill(7), 'pair.img');
-	expect(!result.ok && result.issues[0]?.code).toBe('file.niftiPair');
+test('voxels without a header are known by their name alone', () => {
+	for (const [name, code] of [
+		['pair.img', 'file.voxelsOnly'],
+		['a.img.gz', 'file.voxelsOnly'],
+		['a.raw', 'file.voxelsOnly'],
+		['a.zraw', 'file.voxelsOnly'],
+		['a.REC', 'file.parRec'],
+	] as const) {
+		const result = readVolume(new Uint8Array(1000).fill(7), name);
+		expect(!result.ok && result.issues.map((issue) => issue.code)).toEqual([code]);
+	}
+});
+
+for (const version of [1, 2] as const)
+	test(`a pair of NIfTI-${version} is read from both files, and misses the one that is not there by name`, () => {
+		const single = niftiBytes({ version, voxOffset: 0, magic: version === 1 ? 'ni1\0' : 'ni2\0\r\n\x1a\n' });
+		const length = version === 1 ? 352 : 544;
+		const [header, voxels] = [single.subarray(0, length), single.slice(length)];
+		const expected = { data: Int16Array.of(1, 2, 3, 4, 5, 6, 7, 8), warnings: [] };
+		for (const companions of [new Map([['a.img', voxels]]), new Map([['a.img.gz', zlibGzip(voxels)]])])
+			for (const head of [header, zlibGzip(header)])
+				expect(readVolume(head, 'folder/a.hdr', { companions })).toMatchObject({ ok: true, value: expected });
+		const missing = { code: 'file.companionMissing', path: 'folder/a.hdr', params: { names: 'a.img, a.img.gz' } };
+		expect(readVolume(header, 'folder/a.hdr')).toEqual({ ok: false, issues: [missing] });
+		expect(companionNames(header, 'folder/a.hdr')).toEqual(['a.img', 'a.img.gz']);
+		const short = readVolume(header, 'folder/a.hdr', { companions: new Map([['a.img', voxels.subarray(2)]]) });
+		const truncated = { code: 'nifti.truncated', path: 'folder/a.img', params: { expectedBytes: 16, bytes: 14 } };
+		expect(short).toEqual({ ok: false, issues: [truncated] });
+	});
+
+test('voxels that begin with the mark of gzip are voxels, as their file is not called .gz', () => {
+	const single = niftiBytes({ voxOffset: 0, magic: 'ni1\0', values: [-29921, 2, 3, 4, 5, 6, 7, 8] });
+	expect([...single.subarray(352, 354)]).toEqual([0x1f, 0x8b]);
+	const companions = new Map([['a.img', single.slice(352)]]);
+	const read = readVolume(single.subarray(0, 352), 'a.hdr', { companions });
+	expect(read.ok && read.value.data[0]).toBe(-29921);
+});
+
+test('all texts of a header and its extensions are given, also behind a NUL', () => {
+	const bytes = new Uint8Array(400 + 16);
+	bytes.set(niftiBytes({ voxOffset: 400, values: [], description: 'SPM12\0\0old name' }));
+	bytes.set(Buffer.from('张三', 'utf8'), 228);
+	bytes.set(Buffer.from('label', 'latin1'), 328);
+	bytes.set(Buffer.from('T1', 'latin1'), 14);
+	bytes[348] = 1;
+	new DataView(bytes.buffer).setInt32(352, 32, true);
+	new DataView(bytes.buffer).setInt32(356, 6, true);
+	bytes.set(Buffer.from('a comment\0', 'latin1'), 360);
+	const read = readVolume(bytes, 'a.nii');
+	if (!read.ok) throw new Error(JSON.stringify(read.issues));
+	expect(read.value.texts).toEqual([
+		{ field: 'db_name', text: 'T1' },
+		{ field: 'descrip', text: 'SPM12 old name' },
+		{ field: 'aux_file', text: '张三' },
+		{ field: 'intent_name', text: 'label' },
+		{ field: 'extension 6', text: 'a comment' },
+	]);
+	expect(read.value.warnings).toEqual([{ code: 'header.identifies', path: 'a.nii', params: { fields: 'aux_file' } }]);
 });

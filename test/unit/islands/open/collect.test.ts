@@ -33,10 +33,14 @@ test('what is never an image is left out with the reason, what might be one is r
 	]);
 });
 
-test('the .img of a pair is left to its .hdr, a lone one is read', () => {
-	const { take, leftOut } = collect([file('a.img'), file('a.hdr'), file('b.img')]);
-	expect(paths(take)).toEqual(['a.hdr', 'b.img']);
-	expect(leftOut).toEqual([{ path: 'a.img', reason: 'pairBody' }]);
+test('voxels of a header that is there go with it, lone ones are read', () => {
+	const chosen = ['a.img', 'a.hdr', 'b.img', 'x/c.raw', 'x/c.mhd', 'c.zraw', 'd.img.gz', 'D.hdr'].map((path) =>
+		file(path),
+	);
+	const { take, parts, leftOut } = collect(chosen, [file('d.hdr')]);
+	expect(paths(take)).toEqual(['a.hdr', 'b.img', 'c.zraw', 'D.hdr', 'x/c.mhd']);
+	expect(paths(parts)).toEqual(['a.img', 'd.img.gz', 'x/c.raw']);
+	expect(leftOut).toEqual([]);
 });
 
 test('NIfTI comes first and numbers count as numbers, so that the limit spares it', () => {

@@ -9,16 +9,16 @@ const draft: CaseDraft = {
 		{ sequence: 'T1', path: 'p/a/image.nii.gz' },
 		{ sequence: 'FLAIR', path: 'p/b/image.nii.gz' },
 	],
-	reference: { path: 'p/seg.nii.gz', scheme: 'brats2023' },
+	reference: { path: 'p/seg.mha', scheme: 'brats2023' },
 	regions: [],
 	warnings: [],
 };
-const blob = (text: string) => new Blob([text]);
+const kept = (name: string, text: string) => ({ name, blob: new Blob([text]) });
 const files = new Map([
-	['p/a/image.nii.gz', blob('a')],
-	['p/b/image.nii.gz', blob('bb')],
-	['p/seg.nii.gz', blob('ccc')],
-	['p/unused.nii.gz', blob('dddd')],
+	['p/a/image.nii.gz', kept('image.nii.gz', 'a')],
+	['p/b/image.nii.gz', kept('image.nii.gz', 'bb')],
+	['p/seg.mha', kept('copy.nii.gz', 'ccc')],
+	['p/unused.nii.gz', kept('unused.nii.gz', 'dddd')],
 ]);
 const subtitle = { zh: '本机影像', en: 'Own images' };
 const id = newCaseId(new Date('2026-11-23T14:32:05.678Z'), Uint8Array.of(0x9f, 3, 0xab, 0x12));
@@ -35,16 +35,16 @@ test('the manifest is valid, of this device, and names each file once', () => {
 			{ sequence: 'T1', file: 'image.nii.gz', bytes: 1 },
 			{ sequence: 'FLAIR', file: '2-image.nii.gz', bytes: 2 },
 		],
-		reference: { kind: 'multiClass', labels: 'brats2023', mask: { file: 'seg.nii.gz', bytes: 3 } },
+		reference: { kind: 'multiClass', labels: 'brats2023', mask: { file: 'copy.nii.gz', bytes: 3 } },
 	});
 });
 
-test('the files are the very ones chosen, and only those in use', () => {
+test('the files are the very ones given, under the names they are kept by, and only those in use', () => {
 	const made = deviceCase({ id, name: 'P 12', subtitle, draft, files });
 	expect([...made.files]).toEqual([
-		['image.nii.gz', files.get('p/a/image.nii.gz')],
-		['2-image.nii.gz', files.get('p/b/image.nii.gz')],
-		['seg.nii.gz', files.get('p/seg.nii.gz')],
+		['image.nii.gz', files.get('p/a/image.nii.gz')?.blob],
+		['2-image.nii.gz', files.get('p/b/image.nii.gz')?.blob],
+		['copy.nii.gz', files.get('p/seg.mha')?.blob],
 	]);
 });
 

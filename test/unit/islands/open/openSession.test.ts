@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Result } from '../../../../src/formats/issue.ts';
+import type { Issue, Result } from '../../../../src/formats/issue.ts';
 import type { GatheredFile } from '../../../../src/islands/open/gather.ts';
 import { OpenSession } from '../../../../src/islands/open/openSession.ts';
 import { review } from '../../../../src/islands/open/review.ts';
@@ -13,8 +13,10 @@ const grid = { dims: [4, 4, 4] as const, affine };
 const elsewhere = { dims: [4, 4, 4] as const, affine: affine.with(3, 3) };
 
 /** What the worker says about a path, and what the store did. */
-let inspections: Map<string, Partial<InspectedFile> | Error | 'broken'>;
+let inspections: Map<string, Partial<InspectedFile> | readonly Issue[] | Error | 'broken'>;
 let inspected: string[];
+let beside: Map<string, string[]>;
+let copied: string[];
 let kept: Map<string, CaseManifest>;
 let left: string[];
 let put: () => Promise<void>;
@@ -23,19 +25,28 @@ let session: OpenSession;
 beforeEach(() => {
 	inspections = new Map();
 	inspected = [];
+	beside = new Map();
+	copied = [];
 	kept = new Map();
 	left = [];
 	put = async () => undefined;
 	session = new OpenSession({
 		bridge: {
-			async inspectFile({ signal }, path, file): Promise<Result<InspectedFile>> {
+			async inspectFile({ signal }, path, file, others): Promise<Result<InspectedFile>> {
 				inspected.push(path);
+				beside.set(path, [...others.keys()]);
 				await Promise.resolve();
 				signal.throwIfAborted();
 				const answer = inspections.get(path);
 				if (answer instanceof Error) throw answer;
 				if (answer === 'broken') return { ok: false, issues: [{ code: 'gzip.corrupt', path, params: {} }] };
-				return { ok: true, value: { name: path, bytes: file.size, grid, labels: undefined, warnings: [], ...answer } };
+				if (Array.isArray(answer)) return { ok: false, issues: answer };
+				const plain = { name: path, bytes: file.size, grid, labels: undefined, warnings: [], parts: [], plain: true };
+				return { ok: true, value: { ...plain, ...answer } };
+			},
+			async cleanCopy(_, path) {
+				copied.push(path);
+				return { ok: true, value: new Blob(['clean copy']) };
 			},
 			close: () => undefined,
 		},
@@ -216,4 +227,42 @@ test('opening twice keeps one case', async () => {
 	await session.add(files('flair.nii.gz'));
 	await Promise.all([session.open(), session.open()]);
 	expect(left).toHaveLength(1);
+});
+
+test('what is no plain NIfTI is kept as a clean copy under a name that says so', async () => {
+	inspections.set('flair.mha', { plain: false });
+	inspections.set('t2.nii.gz', { plain: true });
+	await session.add(files('flair.mha', 't2.nii.gz'));
+	await session.open();
+	expect(copied).toEqual(['flair.mha']);
+	expect(kept.get(left[0]!)?.series.map(({ file, bytes }) => [file, bytes])).toEqual([
+		['t2.nii.gz', 3],
+		['flair.nii.gz', 10],
+	]);
+});
+
+test('voxels beside their header are no file of their own, also where they come later or have another name', async () => {
+	const missing = (path: string, names: string): Issue[] => [
+		{ code: 'file.companionMissing', path, params: { names } },
+	];
+	inspections.set('P/flair.hdr', missing('P/flair.hdr', 'flair.img, flair.img.gz'));
+	inspections.set('P/t2.mhd', missing('P/t2.mhd', 'data.bin'));
+	await session.add(files('P/flair.hdr', 'P/t2.mhd'));
+	expect(review(session.state).broken).toHaveLength(2);
+	inspections.set('P/flair.hdr', { parts: ['flair.img'], plain: false });
+	inspections.set('P/t2.mhd', { parts: ['data.bin'], plain: false });
+	inspections.set('P/data.bin', 'broken');
+	await session.add(files('P/flair.img', 'P/data.bin', 'Q/other.img'));
+	expect(session.state.entries.map(({ path, kind }) => [path, kind])).toEqual([
+		['P/flair.hdr', 'read'],
+		['P/t2.mhd', 'read'],
+		['Q/other.img', 'read'],
+	]);
+	expect(session.state.leftOut).toEqual([]);
+	expect(beside.get('P/flair.hdr')).toEqual(['t2.mhd', 'data.bin', 'flair.img']);
+	// Both can be taken off and chosen anew.
+	session.remove(['P/flair.hdr']);
+	await session.add(files('P/flair.hdr', 'P/flair.img'));
+	expect(session.state.leftOut).toEqual([]);
+	expect(session.state.entries.map(({ path }) => path)).toEqual(['P/t2.mhd', 'Q/other.img', 'P/flair.hdr']);
 });
