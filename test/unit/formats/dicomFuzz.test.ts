@@ -54,13 +54,16 @@ function brokenOf(files: readonly Uint8Array[]) {
 	const place = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
 	// Bytes that lengths and delimiters are made of come up more often than chance.
 	const byte = fc.oneof(fc.nat(255), fc.constantFrom(0, 1, 0xff, 0xfe, 0xe0, 0xdd, 0x7f, 0x30, 0x39));
+	/** Mostly not. */
+	const sometimes = <T>(arbitrary: fc.Arbitrary<T>) =>
+		fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 	return fc
 		.record({
 			file: fc.constantFrom(...files),
-			edits: fc.array(fc.record({ at: place, byte }), { maxLength: 4 }),
-			wide: fc.option(fc.record({ at: place, word: fc.constantFrom(0xffff_ffff, 0x7fff_ffff, 0x0100_0000, 0) })),
-			keep: fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, place),
-			twice: fc.option(fc.tuple(place, place), { freq: 5 }),
+			edits: fc.array(fc.record({ at: place, byte }), { maxLength: 3 }),
+			wide: sometimes(fc.record({ at: place, word: fc.constantFrom(0xffff_ffff, 0x7fff_ffff, 0x0100_0000, 0) })),
+			keep: fc.oneof({ weight: 8, arbitrary: fc.constant(1) }, place),
+			twice: sometimes(fc.tuple(place, place)),
 		})
 		.map(({ file, edits, wide, keep, twice }) => {
 			let bytes = file.slice(0, Math.round(132 + (file.length - 132) * keep));
