@@ -192,8 +192,7 @@ function framesOf({ dims }: Grid, masks: readonly NamedMask[], reversed: boolean
 		for (let place = 0; place < dims[2]; place++) {
 			const k = reversed ? dims[2] - 1 - place : place;
 			const end = n === 0 && (place === 0 || place === dims[2] - 1);
-			if (end || hasVoxel(mask, k * size, (k + 1) * size))
-				frames.push({ segment: n + 1, k, place });
+			if (end || hasVoxel(mask, k * size, (k + 1) * size)) frames.push({ segment: n + 1, k, place });
 		}
 	return frames;
 }
