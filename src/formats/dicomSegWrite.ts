@@ -19,7 +19,7 @@ export interface DicomSegAbout {
 }
 
 /** The parts of a written segmentation that have a UID. */
-export type DicomSegUid = 'study' | 'series' | 'instance' | 'frameOfReference' | 'dimensions';
+type DicomSegUid = 'study' | 'series' | 'instance' | 'frameOfReference' | 'dimensions';
 
 const SEGMENTATION_STORAGE = '1.2.840.10008.5.1.4.1.1.66.4';
 /** From here on, in-plane axes are not at right angles for DICOM. */
@@ -192,10 +192,14 @@ function framesOf({ dims }: Grid, masks: readonly NamedMask[], reversed: boolean
 		for (let place = 0; place < dims[2]; place++) {
 			const k = reversed ? dims[2] - 1 - place : place;
 			const end = n === 0 && (place === 0 || place === dims[2] - 1);
-			if (end || mask.subarray(k * size, (k + 1) * size).some((inside) => inside !== 0))
-				frames.push({ segment: n + 1, k, place });
+			if (end || hasVoxel(mask, k * size, (k + 1) * size)) frames.push({ segment: n + 1, k, place });
 		}
 	return frames;
+}
+
+function hasVoxel(mask: Uint8Array, start: number, end: number): boolean {
+	for (let n = start; n < end; n++) if (mask[n] !== 0) return true;
+	return false;
 }
 
 /** One bit a pixel, least significant first, frame after frame without a gap. */

@@ -1,7 +1,7 @@
 import { DICOM_TAGS, type DicomKeyword, type Vr } from './dicomTags.ts';
 
 /** A value to be written: texts and numbers alone or several, bytes, or the items of a sequence. */
-export type DicomValue = string | number | readonly (string | number)[] | Uint8Array | readonly DicomItem[];
+type DicomValue = string | number | readonly (string | number)[] | Uint8Array | readonly DicomItem[];
 /** Elements of a data set to be written, in any order. */
 export type DicomItem = { readonly [K in DicomKeyword]?: DicomValue };
 
@@ -32,7 +32,7 @@ export function writeDicom(data: DicomItem): Uint8Array<ArrayBuffer> {
 }
 
 /** A number as DICOM's decimal string: as many digits as 16 characters hold. Throws on what is not finite. */
-export function decimalString(value: number): string {
+function decimalString(value: number): string {
 	if (!Number.isFinite(value)) throw new Error(`got ${value}, expected a finite number`);
 	if (Math.abs(value) < 1e-10) return '0';
 	for (let digits = 15; digits > 0; digits--) {

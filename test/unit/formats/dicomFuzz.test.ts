@@ -54,13 +54,16 @@ function brokenOf(files: readonly Uint8Array[]) {
 	const place = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
 	// Bytes that lengths and delimiters are made of come up more often than chance.
 	const byte = fc.oneof(fc.nat(255), fc.constantFrom(0, 1, 0xff, 0xfe, 0xe0, 0xdd, 0x7f, 0x30, 0x39));
+	/** Mostly not. */
+	const sometimes = <T>(arbitrary: fc.Arbitrary<T>) =>
+		fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 	return fc
 		.record({
 			file: fc.constantFrom(...files),
-			edits: fc.array(fc.record({ at: place, byte }), { maxLength: 4 }),
-			wide: fc.option(fc.record({ at: place, word: fc.constantFrom(0xffff_ffff, 0x7fff_ffff, 0x0100_0000, 0) })),
-			keep: fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, place),
-			twice: fc.option(fc.tuple(place, place), { freq: 5 }),
+			edits: fc.array(fc.record({ at: place, byte }), { maxLength: 3 }),
+			wide: sometimes(fc.record({ at: place, word: fc.constantFrom(0xffff_ffff, 0x7fff_ffff, 0x0100_0000, 0) })),
+			keep: fc.oneof({ weight: 8, arbitrary: fc.constant(1) }, place),
+			twice: sometimes(fc.tuple(place, place)),
 		})
 		.map(({ file, edits, wide, keep, twice }) => {
 			let bytes = file.slice(0, Math.round(132 + (file.length - 132) * keep));
@@ -106,7 +109,7 @@ test('no change to a segmentation makes the reader throw, hang or pass the limit
 		{ numRuns: 2000, seed: 20260107 },
 	);
 	expect(Math.min(read, refused)).toBeGreaterThan(200);
-	expect(slowest).toBeLessThan(2000);
+	expect(slowest).toBeLessThan(5000);
 });
 
 test('no change to a file of a series makes the reader throw, hang or pass the limit', { timeout: 60_000 }, () => {
@@ -136,22 +139,34 @@ test('no change to a file of a series makes the reader throw, hang or pass the l
 		{ numRuns: 2000, seed: 20260108 },
 	);
 	expect(Math.min(read, refused)).toBeGreaterThan(200);
-	expect(slowest).toBeLessThan(2000);
+	expect(slowest).toBeLessThan(5000);
 });
 
 test('what is made to cost much costs little', () => {
-	const file = (body: Uint8Array) => Uint8Array.from([...dicomBytes([]), ...body]);
-	const repeated = (bytes: readonly number[], times: number) =>
-		Uint8Array.from({ length: bytes.length * times }, (_, n) => bytes[n % bytes.length]!);
+	const head = dicomBytes([]);
+	const file = (piece: readonly number[], times: number) => {
+		const out = new Uint8Array(head.length + piece.length * times);
+		out.set(head);
+		for (let n = head.length; n < out.length; n += piece.length) out.set(piece, n);
+		return out;
+	};
 	// Sequences within sequences without a length; a million empty elements.
-	const open = [
-		0x08, 0, 0x15, 0x11, 0x53, 0x51, 0, 0, 0xff, 0xff, 0xff, 0xff, 0xfe, 0xff, 0, 0xe0, 0xff, 0xff, 0xff, 0xff,
-	];
-	const empty = [0x11, 0, 0x10, 0, 0x4c, 0x4f, 0, 0];
-	const start = performance.now();
-	for (const body of [repeated(open, 100_000), repeated(empty, 1_000_000)]) {
-		const result = readDicomSeg(file(body), 'a.dcm');
-		expect(result.ok).toBe(false);
+	const none = [0xff, 0xff, 0xff, 0xff];
+	const open = [0x08, 0, 0x15, 0x11, 0x53, 0x51, 0, 0, ...none, 0xfe, 0xff, 0, 0xe0, ...none];
+	const empty = Array.from({ length: 40_000 }, (_, n) => [
+		0x11 + (n >> 15),
+		0,
+		n & 255,
+		(n >> 8) & 127,
+		0x4c,
+		0x4f,
+		0,
+		0,
+	]);
+	for (const hostile of [file(open, 100_000), file(empty.flat(), 25)]) {
+		const start = performance.now();
+		const result = readDicomSeg(hostile, 'a.dcm');
+		expect(performance.now() - start).toBeLessThan(2000);
+		expect(!result.ok && result.issues.map(({ code }) => code)).toEqual(['dicom.damaged']);
 	}
-	expect(performance.now() - start).toBeLessThan(5000);
 });

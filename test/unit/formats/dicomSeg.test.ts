@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import dcmjs from 'dcmjs';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readDicomSeg } from '../../../src/formats/dicomSeg.ts';
 import { writeDicomSeg } from '../../../src/formats/dicomSegWrite.ts';
@@ -150,32 +151,64 @@ for (const [name, affine] of Object.entries(AFFINES))
 		expect(seg.texts.map(({ field }) => field)).not.toContain('PatientName');
 	});
 
-test('dcmjs reads the same frames, bits and names from a written segmentation', () => {
-	const masks = masksFor(DIMS);
-	const bytes = writeDicomSeg({ dims: DIMS, affine: AFFINES.axial! }, masks, ABOUT);
-	const file = dcmjs.data.DicomMessage.readFile(bytes.buffer);
-	const data = dcmjs.data.DicomMetaDictionary.naturalizeDataset(file.dict) as Record<string, never>;
-	const list = (value: unknown) => [...(value as Iterable<Record<string, never>>)];
-	expect(data.PatientID).toBe('P007');
-	expect(data.SeriesDescription).toBe('T1C 分割');
-	// Inside sequences dcmjs 0.52 forgets the character set.
-	const labels = list(data.SegmentSequence).map(({ SegmentLabel }) => SegmentLabel);
-	expect(labels.slice(1)).toEqual(['enhancing', 'none']);
-	const packed = new Uint8Array((data.PixelData as ArrayBuffer[])[0]!);
-	const size = DIMS[0] * DIMS[1];
-	const found = masks.map(() => new Uint8Array(voxelCount(DIMS)));
-	for (const [n, frame] of list(data.PerFrameFunctionalGroupsSequence).entries()) {
-		const one = (name: string) => list(frame[name])[0]!;
-		const segment = one('SegmentIdentificationSequence').ReferencedSegmentNumber as number;
-		const z = (one('PlanePositionSequence').ImagePositionPatient as number[])[2]!;
-		const k = Math.round((z + 70) / 5.5);
-		for (let p = 0; p < size; p++) {
-			const bit = n * size + p;
-			found[segment - 1]![k * size + p] = (packed[bit >> 3]! >> (bit & 7)) & 1;
-		}
-	}
-	expect(found).toEqual(masks.map(({ mask }) => mask));
+test('scattered voxels come back, wherever a frame begins within a byte', () => {
+	const grid: Grid = { dims: DIMS, affine: AFFINES.axial! };
+	const places = fc.array(fc.nat(voxelCount(DIMS) - 1), { maxLength: 12 });
+	fc.assert(
+		fc.property(fc.array(places, { minLength: 1, maxLength: 4 }), (all) => {
+			const masks = all.map((inside, n): NamedMask => {
+				const mask = new Uint8Array(voxelCount(DIMS));
+				for (const v of inside) mask[v] = 1;
+				return { name: `s${n}`, mask, colour: [0, 0, 0] };
+			});
+			const seg = read(writeDicomSeg(grid, masks, ABOUT));
+			expect(seg.grid.dims).toEqual(DIMS);
+			const back = seg.segments.map((segment) => reorderVoxels(segmentMask(seg, segment), seg.grid, grid));
+			expect(back).toEqual(masks.map(({ mask }) => mask));
+		}),
+		{ numRuns: 300, seed: 20260109 },
+	);
 });
+
+for (const [name, slice] of [
+	['axial', (z: number) => (z + 70) / 5.5],
+	['RAS, left-handed for DICOM', (z: number) => (70 - z) / 2],
+] as const)
+	test(`dcmjs reads the same frames, bits and names from a grid that is ${name}`, () => {
+		const masks = masksFor(DIMS);
+		const bytes = writeDicomSeg({ dims: DIMS, affine: AFFINES[name]! }, masks, ABOUT);
+		const file = dcmjs.data.DicomMessage.readFile(bytes.buffer);
+		const data = dcmjs.data.DicomMetaDictionary.naturalizeDataset(file.dict) as Record<string, unknown>;
+		const list = (value: unknown) => [...(value as Iterable<Record<string, unknown>>)];
+		expect(data.PatientID).toBe('P007');
+		expect(data.SeriesDescription).toBe('T1C 分割');
+		// Inside sequences dcmjs 0.52 forgets the character set.
+		const labels = list(data.SegmentSequence).map(({ SegmentLabel }) => SegmentLabel);
+		expect(labels.slice(1)).toEqual(['enhancing', 'none']);
+		const packed = new Uint8Array((data.PixelData as ArrayBuffer[])[0]!);
+		const size = DIMS[0] * DIMS[1];
+		const found = masks.map(() => new Uint8Array(voxelCount(DIMS)));
+		const order: [segment: number, place: number, z: number][] = [];
+		for (const [n, frame] of list(data.PerFrameFunctionalGroupsSequence).entries()) {
+			const one = (sequence: string) => list(frame[sequence])[0]!;
+			const segment = one('SegmentIdentificationSequence').ReferencedSegmentNumber as number;
+			const z = (one('PlanePositionSequence').ImagePositionPatient as number[])[2]!;
+			const index = one('FrameContentSequence').DimensionIndexValues as number[];
+			expect(index[0]).toBe(segment);
+			order.push([segment, index[1]!, z]);
+			const k = Math.round(slice(z));
+			for (let p = 0; p < size; p++) {
+				const bit = n * size + p;
+				found[segment - 1]![k * size + p] = (packed[bit >> 3]! >> (bit & 7)) & 1;
+			}
+		}
+		expect(found).toEqual(masks.map(({ mask }) => mask));
+		// Within a segment both the index and the place along the normal (here z) rise.
+		for (const [n, [segment, place, z]] of order.entries()) {
+			const before = order[n - 1];
+			if (before?.[0] === segment) expect([place > before[1], z > before[2]]).toEqual([true, true]);
+		}
+	});
 
 test('a wrong call says what was got and what was expected', () => {
 	const grid = { dims: DIMS, affine: AFFINES.axial! };
@@ -259,6 +292,12 @@ test('a label map of 16 bits keeps segments by number, frames by place, and what
 				['dicom.undeclaredSegments', '9'],
 			]);
 		}
+});
+
+test('padding and 0 are outside in a label map, whatever is declared', () => {
+	const seg = read(dicomBytes(labelMap([300, 0, 7, 9, 0, 0, 300, 300], [[0x0028_0120, 'US', [9]]])));
+	expect([...seg.layers[0]!]).toEqual([0, 0, 1, 1, 0, 0, 0, 0, 1, 0, 2, 0]);
+	expect(seg.warnings).toEqual([]);
 });
 
 test('a label map packed as RLE gives the same', () => {
