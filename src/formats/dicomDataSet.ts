@@ -65,6 +65,8 @@ export class DataSet {
 		this.elements = scanned.elements;
 		this.whole = scanned.whole;
 		this.end = scanned.end;
+		// Its own name is plain; one that is not must still be read by something.
+		this.charset = '';
 		this.charset = this.texts('SpecificCharacterSet').join('\\') || (parent?.charset ?? '');
 	}
 

@@ -19,7 +19,7 @@ export interface DicomSegAbout {
 }
 
 /** The parts of a written segmentation that have a UID. */
-type DicomSegUid = 'study' | 'series' | 'instance' | 'frameOfReference' | 'dimensions';
+export type DicomSegUid = 'study' | 'series' | 'instance' | 'frameOfReference' | 'dimensions';
 
 const SEGMENTATION_STORAGE = '1.2.840.10008.5.1.4.1.1.66.4';
 /** From here on, in-plane axes are not at right angles for DICOM. */

@@ -251,8 +251,6 @@ for (const [name, bytes, code] of [
 	['a few bytes', ascii('hello', 5), 'file.tooShort'],
 	['text', ascii('hello'), 'file.unknown'],
 	['DICOM', dicom, 'file.dicom'],
-	['NRRD', ascii('NRRD0004\ntype: short\n'), 'file.nrrd'],
-	['a short NRRD header', ascii('NRRD0004\n', 30), 'file.nrrd'],
 	['MINC 1', ascii('CDF\x01'), 'file.minc'],
 	['MINC 2', ascii('\x89HDF\r\n\x1a\n'), 'file.minc'],
 	['PAR', ascii('# === DATA DESCRIPTION FILE ==='), 'file.parRec'],
