@@ -1,6 +1,6 @@
 import type { Issue, Result } from '../formats/issue.ts';
-import { readNifti } from '../formats/nifti.ts';
-import type { VoxelData } from '../formats/volume.ts';
+import { type ReadVolumeOptions, readVolume } from '../formats/readVolume.ts';
+import type { HeaderText, VoxelData } from '../formats/volume.ts';
 import type { Grid } from '../grid/grid.ts';
 import { importIssue } from './importIssue.ts';
 import { countLabels, labelIssues } from './labelScheme.ts';
@@ -9,6 +9,8 @@ import { countLabels, labelIssues } from './labelScheme.ts';
 export interface LabelMap {
 	readonly data: Uint8Array;
 	readonly grid: Grid;
+	/** Never shown or stored unasked. */
+	readonly texts: readonly HeaderText[];
 	/** What a reader should know though the mask could be read. */
 	readonly warnings: readonly Issue[];
 }
@@ -16,13 +18,17 @@ export interface LabelMap {
 const MOST = 255;
 
 /**
- * Reads a mask of any labels from NIfTI: floats pass where all are whole. An image, fractions, labels below 0 or above
- * 255 and values that are no numbers are issues, all at once. `path` names the file in issues. Bounded as `readNifti`.
+ * Reads a mask of any labels from a file of any format: floats pass where all are whole. An image, fractions, labels below 0 or above
+ * 255 and values that are no numbers are issues, all at once. `path` names the file in issues. Bounded as `readVolume`.
  */
-export function readLabelMap(file: ArrayBuffer | Uint8Array, path: string): Result<LabelMap> {
-	const read = readNifti(file, path);
+export function readLabelMap(
+	file: ArrayBuffer | Uint8Array,
+	path: string,
+	options: ReadVolumeOptions = {},
+): Result<LabelMap> {
+	const read = readVolume(file, path, options);
 	if (!read.ok) return read;
-	const { data, grid, warnings } = read.value;
+	const { data, grid, texts, warnings } = read.value;
 	const counts = countLabels(data);
 	const issues = labelIssues(counts, undefined, path);
 	const notNumbers = warnings.find(({ code }) => code === 'nifti.nonFinite');
@@ -33,7 +39,7 @@ export function readLabelMap(file: ArrayBuffer | Uint8Array, path: string): Resu
 		issues.push(importIssue('labels.range', path, { values, most: MOST }));
 	}
 	if (issues.length > 0) return { ok: false, issues };
-	return { ok: true, value: { data: asBytes(data), grid, warnings } };
+	return { ok: true, value: { data: asBytes(data), grid, texts, warnings } };
 }
 
 function asBytes(data: VoxelData): Uint8Array {
