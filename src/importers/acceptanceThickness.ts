@@ -31,7 +31,7 @@ export function thicknessCheck(
 		const [least, most] = [limits[0]! + policy.roundingMm, limits.at(-1)! + policy.roundingMm];
 		if (mm <= least) return { verdict: 'pass', measured, reason: null, params: {} };
 		if (thicknessMm === undefined) {
-			const params = { mm, limit: limits[0]! };
+			const params = { mm, limit: limits[0]!, thin, thick };
 			if (dimension === '3D') return { verdict: 'fail', measured, reason: 'thicknessDistance', params };
 			return { verdict: 'unknown', measured, reason: 'thicknessUnknown', params };
 		}
@@ -59,13 +59,13 @@ export function gapCheck(
 				verdict: 'fail',
 				measured: mm,
 				reason: 'gapOver',
-				params: { mm, limit, distance: distanceMm, thicknessMm },
+				params: { mm, limit, distance: distanceMm, thickness: thicknessMm },
 			};
 		}
 		// A 3-D acquisition leaves no space between its slices.
 		if (dimension === '3D' || !over(distanceMm)) return { verdict: 'pass', measured: null, reason: null, params: {} };
 		const most = policy.max2DThicknessMm + limit;
-		const params = { distance: distanceMm, most, limit, thickness: policy.max2DThicknessMm };
+		const params = { distance: distanceMm, limit, thickness: policy.max2DThicknessMm };
 		if (distanceMm > most + policy.roundingMm) return { verdict: 'fail', measured: null, reason: 'gapFar', params };
 		return { verdict: 'unknown', measured: null, reason: 'gapUnknown', params };
 	}
