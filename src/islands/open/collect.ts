@@ -1,3 +1,5 @@
+import { isSidecar, stemOf } from '../../importers/sidecar.ts';
+
 /** A file on the way in. `path` is its folders and name, `/` between them, without a leading slash. */
 export interface Candidate {
 	readonly path: string;
@@ -13,7 +15,7 @@ export interface LeftOut {
 }
 
 /** What one case may be made of: everything is read whole, one file after another. */
-export const LIMITS = { files: 64, fileBytes: 700e6, allBytes: 2e9 } as const;
+export const LIMITS = { files: 64, fileBytes: 700e6, allBytes: 2e9, sidecarBytes: 10e6 } as const;
 
 /** Kinds that come along with images and never are one; anything else is opened, as DICOM needs no name of its own. */
 const NO_IMAGE =
@@ -24,16 +26,20 @@ const HIDDEN = /(?:^|\/)(?:\.|__MACOSX\/)|(?:^|\/)(?:Thumbs\.db|desktop\.ini)$/i
 
 /**
  * Sorts out which files are read, NIfTI first, then by folder and name. Hidden files go without a word; the others that
- * are not read are listed with the reason. `present`: what was read before, which counts towards the limits.
+ * are not read are listed with the reason. `sidecars` lie beside an image of the same name and may say how it was acquired.
+ * `present`: what was read before, which counts towards the limits.
  */
 export function collect<C extends Candidate>(
 	candidates: readonly C[],
 	present: readonly Candidate[] = [],
-): { readonly take: readonly C[]; readonly leftOut: readonly LeftOut[] } {
+): { readonly take: readonly C[]; readonly sidecars: readonly C[]; readonly leftOut: readonly LeftOut[] } {
 	const take: C[] = [];
+	const sidecars: C[] = [];
 	const leftOut: LeftOut[] = [];
 	const seen = new Map(present.map((file) => [file.path, file.bytes]));
 	const headers = new Set([...candidates, ...present].map(({ path }) => path).filter((path) => /\.hdr$/i.test(path)));
+	const images = [...candidates, ...present].filter(({ path }) => !NO_IMAGE.test(path));
+	const stems = new Set(images.map(({ path }) => stemOf(path)));
 	let bytes = present.reduce((sum, file) => sum + file.bytes, 0);
 	for (const file of [...candidates].sort(inOrder)) {
 		const reason = (): LeftOutReason | undefined => {
@@ -46,6 +52,10 @@ export function collect<C extends Candidate>(
 			return bytes + file.bytes > LIMITS.allBytes ? 'tooMuch' : undefined;
 		};
 		if (HIDDEN.test(file.path)) continue;
+		if (isSidecar(file.path) && stems.has(stemOf(file.path)) && file.bytes <= LIMITS.sidecarBytes) {
+			sidecars.push(file);
+			continue;
+		}
 		const why = reason();
 		if (why) {
 			leftOut.push({ path: file.path, reason: why });
@@ -55,7 +65,7 @@ export function collect<C extends Candidate>(
 		seen.set(file.path, file.bytes);
 		bytes += file.bytes;
 	}
-	return { take, leftOut };
+	return { take, sidecars, leftOut };
 }
 
 function inOrder(a: Candidate, b: Candidate): number {

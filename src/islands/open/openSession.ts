@@ -1,5 +1,6 @@
 import type { Issue } from '../../formats/issue.ts';
 import type { SeriesRole } from '../../importers/guessSequence.ts';
+import { readSidecar, stemOf } from '../../importers/sidecar.ts';
 import type { Family } from '../../protocol/protocol.ts';
 import type { CaseManifest, LabelScheme } from '../../schemas/caseManifest.ts';
 import type { Store } from '../../store/store.ts';
@@ -30,6 +31,7 @@ export interface OpenTools {
 const START: OpenState = {
 	reading: undefined,
 	entries: [],
+	acquisitions: new Map(),
 	leftOut: [],
 	nothingFound: false,
 	family: 'glioma',
@@ -68,17 +70,29 @@ export class OpenSession {
 	async add(chosen: readonly GatheredFile[]): Promise<void> {
 		if (this.#saving) return;
 		const present = [...this.#state.entries, ...this.#queue];
-		const { take, leftOut } = collect(chosen, present);
+		const { take, sidecars, leftOut } = collect(chosen, present);
 		this.#set({
 			leftOut: [...this.#state.leftOut, ...leftOut],
-			nothingFound: take.length === 0 && leftOut.length === 0,
+			nothingFound: take.length + sidecars.length + leftOut.length === 0,
 			saveProblem: undefined,
 		});
 		this.#queue.push(...take);
+		const told = this.#readSidecars(sidecars);
 		const { reading } = this.#state;
 		// The loop that is under way goes on to these.
 		if (reading) this.#set({ reading: { ...reading, total: reading.total + take.length } });
 		else if (take.length > 0) await this.#readAll();
+		await told;
+	}
+
+	/** What is not there any more says nothing. */
+	async #readSidecars(sidecars: readonly GatheredFile[]): Promise<void> {
+		for (const { path, file } of sidecars) {
+			const told = readSidecar(path, await file.text().catch(() => ''));
+			const stem = stemOf(path);
+			const { acquisitions } = this.#state;
+			this.#set({ acquisitions: new Map(acquisitions).set(stem, { ...acquisitions.get(stem), ...told }) });
+		}
 	}
 
 	/** Keeps what was read so far. */
@@ -142,7 +156,7 @@ export class OpenSession {
 
 	/** Keeps the case in this browser and goes to it. Does nothing while something has to be settled. */
 	async open(): Promise<void> {
-		const { draft } = review(this.#state);
+		const { draft, acquisitions } = review(this.#state);
 		const name = cleanCaseName(this.#state.name);
 		if (!draft || !name || this.#saving || this.#state.reading) return;
 		const saving = new AbortController();
@@ -150,7 +164,14 @@ export class OpenSession {
 		this.#set({ saving: 'saving', saveProblem: undefined });
 		const { now = () => new Date(), random = () => crypto.getRandomValues(new Uint8Array(4)) } = this.#tools;
 		const id = newCaseId(now(), random());
-		const { manifest, files } = deviceCase({ id, name, subtitle: this.#tools.subtitle, draft, files: this.#files });
+		const { manifest, files } = deviceCase({
+			id,
+			name,
+			subtitle: this.#tools.subtitle,
+			draft,
+			acquisitions,
+			files: this.#files,
+		});
 		try {
 			const store = await this.#tools.store();
 			if (!saving.signal.aborted) await store.putCase(manifest, files);

@@ -35,7 +35,10 @@ beforeEach(() => {
 				const answer = inspections.get(path);
 				if (answer instanceof Error) throw answer;
 				if (answer === 'broken') return { ok: false, issues: [{ code: 'gzip.corrupt', path, params: {} }] };
-				return { ok: true, value: { name: path, bytes: file.size, grid, labels: undefined, warnings: [], ...answer } };
+				return {
+					ok: true,
+					value: { name: path, bytes: file.size, grid, labels: undefined, voxels, warnings: [], ...answer },
+				};
 			},
 			close: () => undefined,
 		},
@@ -58,6 +61,7 @@ function files(...paths: string[]): GatheredFile[] {
 	return paths.map((path) => ({ path, bytes: 3, file: new File(['abc'], path) }));
 }
 
+const voxels = { doubled: [], empty: [], levels: 1024, datatype: 'int16' };
 const labels = [1, 2, 4].map((value) => ({ value, voxels: value }));
 const read = (path: string) => session.state.entries.find((entry): entry is ReadEntry => entry.path === path)!;
 
@@ -216,4 +220,34 @@ test('opening twice keeps one case', async () => {
 	await session.add(files('flair.nii.gz'));
 	await Promise.all([session.open(), session.open()]);
 	expect(left).toHaveLength(1);
+});
+
+test('sidecars beside an image say how it was acquired: told in the acceptance and kept with the case', async () => {
+	const sidecar = (path: string, text: string): GatheredFile => ({
+		path,
+		bytes: text.length,
+		file: new File([text], path),
+	});
+	inspections.set('P1/t2.nii.gz', { voxels: { ...voxels, doubled: [2] } });
+	await session.add([
+		...files('P1/flair.nii.gz', 'P1/t2.nii.gz'),
+		sidecar('P1/flair.json', '{"MRAcquisitionType": "3D", "SliceThickness": 3}'),
+		sidecar('P1/other.json', '{}'),
+	]);
+	expect(session.state.leftOut).toEqual([{ path: 'P1/other.json', reason: 'notImage' }]);
+	const { acceptance, draft } = review(session.state);
+	const told = acceptance.series.flatMap(({ sequence, checks }) =>
+		checks.filter(({ verdict }) => verdict === 'fail').map(({ reason }) => [sequence, reason]),
+	);
+	expect(told).toEqual([
+		['FLAIR', 'thicknessOver'],
+		['T2', 'slicesDoubled'],
+	]);
+	// Nothing of this keeps the case from being opened.
+	expect(draft).toBeDefined();
+	await session.open();
+	expect(kept.get(left[0]!)?.series.map(({ acquisition }) => acquisition)).toEqual([
+		undefined,
+		{ dimension: '3D', thicknessMm: 3 },
+	]);
 });
