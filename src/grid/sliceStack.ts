@@ -2,7 +2,7 @@ import { type Dims, type Grid, spacingMm, type XyzMm } from './grid.ts';
 
 /** Planes of the body, in the order of the world axes that they are at right angles to. */
 export const PLANES = ['sagittal', 'coronal', 'axial'] as const;
-export type Plane = (typeof PLANES)[number];
+type Plane = (typeof PLANES)[number];
 
 /** A volume as a stack of acquired slices. */
 export interface SliceStack {

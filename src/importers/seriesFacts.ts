@@ -30,7 +30,7 @@ export interface SeriesFacts {
 }
 
 /** Nobody needs to know how many more there are. */
-export const MOST_LEVELS = 1024;
+const MOST_LEVELS = 1024;
 
 /** Looks at every voxel of a series: what lies behind acceptance that no header tells. */
 export function voxelFacts({ grid, data, datatype }: Pick<ReadVolume, 'grid' | 'data' | 'datatype'>): VoxelFacts {

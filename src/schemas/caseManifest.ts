@@ -24,7 +24,7 @@ const fileSchema = z.object({
 });
 
 /** How a series was acquired, as far as its files say; each field is told in `protocol/acquisition.ts`. */
-export const acquisitionSchema: z.ZodType<Acquisition> = z.object({
+const acquisitionSchema: z.ZodType<Acquisition> = z.object({
 	dimension: z.enum(['2D', '3D']).exactOptional(),
 	thicknessMm: z.number().positive().max(1000).exactOptional(),
 	bValue: z.number().nonnegative().max(100_000).exactOptional(),

@@ -24,7 +24,22 @@ export function Acceptance() {
 					<Told lines={unknown} />
 				</details>
 			)}
-			{told.length > 0 && <p className="mute sm">{accept('acceptance.note')}</p>}
+			{bad.length > 0 && <p className="mute sm">{accept('acceptance.note')}</p>}
+		</section>
+	);
+}
+
+/** What did not pass of one file; nothing where all did. */
+export function FileAcceptance({ path }: { readonly path: string }) {
+	const room = useOpenRoom();
+	const { accept, review } = room;
+	const series = review.acceptance.series.filter(({ name }) => name === path);
+	const told = sentences({ ...review.acceptance, sequences: [], series }, room);
+	if (told.length === 0) return null;
+	return (
+		<section aria-label={accept('acceptance.title')}>
+			<h3>{accept('acceptance.title')}</h3>
+			<Told lines={told.map((line) => ({ ...line, sequences: [] }))} />
 		</section>
 	);
 }

@@ -169,7 +169,7 @@ describe('acceptCase', () => {
 		const t = translator(zh);
 		const said = report.series[0]!.checks.map((check) => acceptanceSentence<AcceptanceReason>(check, t, (s) => s));
 		expect(said[0]).toBe('是冠状面，应为横断面：换用该方位采集的序列');
-		expect(said[4]).toBe('b 值 400 s/mm²，应为 800 或 1000 s/mm²：换用该 b 值的序列');
+		expect(said[4]).toBe('b 值 400\u00a0s/mm²，应为 800 或 1000\u00a0s/mm²：换用该 b 值的序列');
 		expect(acceptanceFigures(report.series[0]!.checks[4]!, t)).toEqual({
 			measured: '400\u00a0s/mm²',
 			limit: '800 或 1000\u00a0s/mm²',
