@@ -40,6 +40,26 @@ const labels = (...values: number[]) => Uint8Array.from({ length: 24 }, (_, n) =
 const series = async (...files: string[]) => {
 	for (const file of files) await put(file, image());
 };
+/** NIfTI-2 of one row of voxels. */
+function writeNifti2(length: number): Uint8Array {
+	const out = new Uint8Array(544 + length);
+	const view = new DataView(out.buffer);
+	view.setInt32(0, 540, true);
+	out.set([0x6e, 0x2b, 0x32, 0, 0x0d, 0x0a, 0x1a, 0x0a], 4);
+	view.setInt16(12, 2, true);
+	view.setInt16(14, 8, true);
+	[3, length, 1, 1, 1, 1, 1, 1].forEach((n, axis) => {
+		view.setBigInt64(16 + 8 * axis, BigInt(n), true);
+		view.setFloat64(104 + 8 * axis, 1, true);
+	});
+	view.setBigInt64(168, 544n, true);
+	view.setInt32(348, 1, true);
+	[1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0].forEach((value, n) => {
+		view.setFloat64(400 + 8 * n, value, true);
+	});
+	return out;
+}
+
 const run = (kind: 'brats' | 'nifti', ...words: string[]) =>
 	runConcord('case', 'import', kind, from, '--id', 'p1', '--into', data, ...words);
 const manifest = async (id = 'p1') =>
@@ -143,6 +163,19 @@ describe('concord case import brats', () => {
 			const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('latin1');
 			expect(text).not.toMatch(/ZHANG|Li Si/i);
 		}
+	});
+
+	it('refuses images whose sides are not known, and axes that no file can hold', async () => {
+		const bytes = writeNifti({ grid: { dims: [4, 3, 2], affine: AFFINE }, data: image() });
+		bytes.fill(0, 252, 256);
+		await writeFile(join(from, 'flair.nii'), bytes);
+		const long = writeNifti2(40_000);
+		await writeFile(join(from, 't2.nii'), long);
+		const bad = await run('brats');
+		expect(bad.code).toBe(1);
+		expect(bad.error).toContain('flair.nii: The header does not tell left from right');
+		expect(bad.error).toContain('t2.nii: The matrix 40000 × 1 × 1 has an axis longer than 32767');
+		expect(await left()).toEqual([]);
 	});
 
 	it('tells everything that is wrong at once', async () => {
