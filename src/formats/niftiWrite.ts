@@ -10,7 +10,8 @@ export interface WriteNiftiOptions {
 }
 
 const HEADER = 352;
-const MAX_DIM = 32_767;
+/** Longest axis that a written file can have. */
+export const MAX_DIM = 32_767;
 
 /**
  * Writes a volume as uncompressed NIfTI-1, little endian, slope 1: dims, spacings in mm, the affine as sform (code 1)

@@ -10,6 +10,9 @@ export const IMPORT_ISSUES = {
 	'labels.ambiguous': ['chosen', 'other'],
 	'labels.undecided': ['values'],
 	'labels.maybePostTreatment': [],
+	'labels.postTreatment': [],
+	'labels.needsEdition': ['chosen', 'other'],
+	'labels.noEdition': ['values'],
 	'case.noSeries': [],
 	'case.duplicateSequence': ['sequence', 'files'],
 	'case.severalReferences': ['files'],
@@ -20,6 +23,17 @@ export const IMPORT_ISSUES = {
 	'mask.regionTwice': ['region', 'files'],
 	'mask.noRegion': [],
 	'mask.labelUnknown': ['file', 'values'],
+	'import.exists': ['id'],
+	'import.builtIn': ['id'],
+	'import.severalFiles': ['sequence', 'files'],
+	'import.severalReferences': ['files'],
+	'import.noOrientation': [],
+	'import.axisTooLong': ['dims', 'most'],
+	'import.noRegion': [],
+	'import.noSequence': ['region', 'sequence'],
+	'import.regionFamily': ['region', 'known'],
+	'import.regionTwice': ['region', 'files'],
+	'import.severalLabels': ['values'],
 } as const satisfies Record<string, readonly string[]>;
 export type ImportIssueCode = keyof typeof IMPORT_ISSUES;
 

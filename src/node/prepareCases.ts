@@ -7,9 +7,13 @@ import { writeNifti } from '../formats/niftiWrite.ts';
 import { layerEntry } from '../phantom/acquire.ts';
 import { type Anatomy, unpackAnatomy } from '../phantom/anatomy.ts';
 import { type MadeVolume, madeVolumes, makeCase, PHANTOM_VERSION } from '../phantom/makeCase.ts';
-import { FAMILIES, REGION_SEQUENCE } from '../protocol/protocol.ts';
-import { type CaseManifest, type Catalogue, caseManifestSchema } from '../schemas/caseManifest.ts';
+import type { Acquisition } from '../protocol/acquisition.ts';
+import { FAMILIES, REGION_SEQUENCE, type Sequence } from '../protocol/protocol.ts';
+import { type CaseManifest, caseManifestSchema } from '../schemas/caseManifest.ts';
+import { type CaseRecipe, stackOf } from '../schemas/caseRecipe.ts';
 import { type AuthoredCase, readAuthoredCases } from './caseRecipes.ts';
+import { filesOf, listed, RECIPE_STAMP, readImportedCase, writeCatalogue } from './catalogue.ts';
+import { isMissing, writeWhole } from './writeWhole.ts';
 
 interface PrepareOptions {
 	/** Holds `cases/<id>/` with the recipe and its texts. */
@@ -20,9 +24,6 @@ interface PrepareOptions {
 	readonly onProgress?: (line: string) => void;
 }
 
-/** Beside a case's files; says which recipe and which phantom made them. */
-const STAMP = 'recipe.sha256';
-
 /**
  * Makes the volumes of every authored case that are not there yet, and the catalogue of all of them, which says at any time
  * what is ready and what is being made. A case is made in a folder of its own that is renamed when it is complete, so a
@@ -31,9 +32,9 @@ const STAMP = 'recipe.sha256';
  */
 export async function prepareCases(options: PrepareOptions): Promise<{ made: string[]; cached: string[] }> {
 	const { contentDir, dataDir, onProgress } = options;
-	const authored = (await readAuthoredCases(contentDir)).sort((a, b) => rank(a) - rank(b));
 	const root = path.join(dataDir, 'cases');
 	await mkdir(root, { recursive: true });
+	const authored = await withoutImported(root, await readAuthoredCases(contentDir), onProgress);
 	const ready = new Map<string, CaseManifest>();
 	for (const one of authored) {
 		const manifest = await readCached(root, one);
@@ -42,17 +43,16 @@ export async function prepareCases(options: PrepareOptions): Promise<{ made: str
 	const cached = [...ready.keys()];
 	const missing = authored.filter(({ id }) => !ready.has(id));
 	const publish = (current?: string, done = 0) =>
-		writeWhole(path.join(root, 'index.json'), {
-			schemaVersion: 1,
+		writeCatalogue(root, {
 			cases: authored.flatMap((one) => {
 				const manifest = ready.get(one.id);
-				return manifest ? [{ ...describe(one), bytes: sizeOf(manifest) }] : [];
+				return manifest ? [listed(manifest)] : [];
 			}),
 			making: missing.flatMap((one) => {
 				if (ready.has(one.id)) return [];
 				return [{ ...describe(one), done: one.id === current ? done : 0, total: madeVolumes(one.recipe) }];
 			}),
-		} satisfies Catalogue);
+		});
 	const tell = () => ready.size > 0 && onProgress?.(`${ready.size} of ${authored.length} cases ready`);
 	await publish();
 	if (missing.length === 0) return { made: [], cached };
@@ -68,6 +68,20 @@ export async function prepareCases(options: PrepareOptions): Promise<{ made: str
 		tell();
 	}
 	return { made: missing.map(({ id }) => id), cached };
+}
+
+/** The authored cases in the order in which they are made, without those in whose place somebody imported one. */
+async function withoutImported(
+	root: string,
+	authored: readonly AuthoredCase[],
+	onProgress: PrepareOptions['onProgress'],
+): Promise<AuthoredCase[]> {
+	const free: AuthoredCase[] = [];
+	for (const one of authored) {
+		if (!(await readImportedCase(root, one.id))) free.push(one);
+		else onProgress?.(`${one.id}: not made, an imported case has this name`);
+	}
+	return free.sort((a, b) => rank(a) - rank(b));
 }
 
 /** Cases are made and listed family by family. */
@@ -92,15 +106,19 @@ export async function readAnatomy(folder: string): Promise<AnatomySource> {
 	};
 }
 
-/** The manifest of a case that is there, made by this recipe, with every file at its size; its texts brought up to date. */
+/**
+ * The manifest of a case that is there, made by this recipe, with every file at its size; its texts and what is told of
+ * the acquisition brought up to date.
+ */
 async function readCached(root: string, one: AuthoredCase): Promise<CaseManifest | undefined> {
 	const folder = path.join(root, one.id);
 	try {
-		if ((await readFile(path.join(folder, STAMP), 'utf8')) !== stampOf(one)) return undefined;
+		if ((await readFile(path.join(folder, RECIPE_STAMP), 'utf8')) !== stampOf(one)) return undefined;
 		const kept = caseManifestSchema.parse(JSON.parse(await readFile(path.join(folder, 'case.json'), 'utf8')));
 		for (const { file, bytes } of filesOf(kept))
 			if ((await stat(path.join(folder, file))).size !== bytes) return undefined;
-		const manifest = { ...kept, ...describe(one) };
+		const series = kept.series.map((each) => ({ ...each, acquisition: acquisitionOf(one.recipe, each.sequence) }));
+		const manifest = { ...kept, ...describe(one), series };
 		if (JSON.stringify(manifest) !== JSON.stringify(kept)) await writeWhole(path.join(folder, 'case.json'), manifest);
 		return manifest;
 	} catch (error) {
@@ -122,7 +140,7 @@ async function makeFiles(
 	await rm(making, { recursive: true, force: true });
 	await mkdir(making);
 	const manifest = await writeCase(making, one, source, onVolume);
-	await writeFile(path.join(making, STAMP), stampOf(one));
+	await writeFile(path.join(making, RECIPE_STAMP), stampOf(one));
 	await rm(folder, { recursive: true, force: true });
 	await rename(making, folder);
 	return manifest;
@@ -143,7 +161,8 @@ export async function writeCase(
 		const bytes = gzip(writeNifti(volume.volume, { description: `Concord phantom ${PHANTOM_VERSION}, synthetic` }));
 		await writeFile(path.join(folder, file), bytes);
 		const entry = { file, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
-		if (volume.kind === 'series') series.push({ ...entry, sequence: volume.sequence });
+		if (volume.kind === 'series')
+			series.push({ ...entry, sequence: volume.sequence, acquisition: acquisitionOf(one.recipe, volume.sequence) });
 		else if (volume.kind === 'reference') masks.push({ ...entry, region: volume.region });
 		else {
 			const { region, ...kind } = layerEntry(volume.layer);
@@ -181,27 +200,21 @@ function describe({ id, recipe, text: { zh, en } }: AuthoredCase) {
 	};
 }
 
-function filesOf({ series, reference, layers = [] }: CaseManifest): readonly { file: string; bytes: number }[] {
-	if (reference === undefined) return series;
-	return [...series, ...layers, ...(reference.kind === 'perRegion' ? reference.masks : [reference.mask])];
-}
-
-function sizeOf(manifest: CaseManifest): number {
-	return filesOf(manifest).reduce((sum, { bytes }) => sum + bytes, 0);
+/** What a scanner's files would say of a made series. Diffusion is measured slice by slice at any thickness. */
+function acquisitionOf(recipe: CaseRecipe, sequence: Sequence): Acquisition {
+	const { sliceMm, gapMm } = stackOf(recipe, sequence);
+	const diffusion = sequence === 'DWI' || sequence === 'ADC';
+	return {
+		dimension: diffusion || sliceMm > 2 || gapMm > 0 ? '2D' : '3D',
+		thicknessMm: sliceMm,
+		...(diffusion && { bValue: recipe.sequences.DWI.bValue }),
+		bitsStored: 12,
+		lossy: false,
+	};
 }
 
 function stampOf({ recipe }: AuthoredCase): string {
 	return createHash('sha256')
 		.update(JSON.stringify([PHANTOM_VERSION, recipe]))
 		.digest('hex');
-}
-
-async function writeWhole(file: string, value: unknown): Promise<void> {
-	const half = `${file}.half`;
-	await writeFile(half, `${JSON.stringify(value, null, '\t')}\n`);
-	await rename(half, file);
-}
-
-function isMissing(error: unknown): boolean {
-	return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }

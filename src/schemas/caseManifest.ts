@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Acquisition } from '../protocol/acquisition.ts';
 import { DIFFICULTIES } from '../protocol/protocol.ts';
 import { familySchema, regionSchema, sequenceSchema } from './protocol.ts';
 
@@ -22,6 +23,32 @@ const fileSchema = z.object({
 	bytes: z.number().int().nonnegative(),
 });
 
+/** How a series was acquired, as far as its files say; each field is told in `protocol/acquisition.ts`. */
+const acquisitionSchema: z.ZodType<Acquisition> = z.object({
+	dimension: z.enum(['2D', '3D']).exactOptional(),
+	thicknessMm: z.number().positive().max(1000).exactOptional(),
+	bValue: z.number().nonnegative().max(100_000).exactOptional(),
+	bitsStored: z.number().int().positive().max(64).exactOptional(),
+	lossy: z.boolean().exactOptional(),
+});
+
+/** How a reference came about. */
+export const REFERENCE_METHODS = ['manual', 'algorithm', 'unknown'] as const;
+
+/** Who made a reference. */
+export const provenanceSchema = z.object({
+	/** People, a team or a data set, in words. */
+	authors: z.string().trim().min(1).max(200),
+	/** How many experts drew or checked it; 0 where none did. */
+	experts: z.number().int().min(0).max(99),
+	/** When it was made, YYYY-MM-DD. */
+	date: z.iso.date(),
+	/** What its labels meant before it was taken apart; absent where it was one mask a region, or every edition agrees. */
+	edition: labelSchemeSchema.optional(),
+	method: z.enum(REFERENCE_METHODS),
+});
+export type Provenance = z.infer<typeof provenanceSchema>;
+
 const bilingual = z.object({ zh: z.string(), en: z.string() });
 
 /** One case as the practice page opens it: its series, and a reference if it can be scored. */
@@ -38,13 +65,22 @@ export const caseManifestSchema = z.object({
 	difficulty: z.enum(DIFFICULTIES).optional(),
 	/** Whether patients' images or generated ones. */
 	synthetic: z.boolean(),
-	series: z.array(fileSchema.extend({ sequence: sequenceSchema })).min(1),
+	series: z.array(fileSchema.extend({ sequence: sequenceSchema, acquisition: acquisitionSchema.optional() })).min(1),
 	reference: z
 		.discriminatedUnion('kind', [
 			/** One binary mask a region, on the native grid of the region's sequence. */
-			z.object({ kind: z.literal('perRegion'), masks: z.array(fileSchema.extend({ region: regionSchema })).min(1) }),
+			z.object({
+				kind: z.literal('perRegion'),
+				masks: z.array(fileSchema.extend({ region: regionSchema })).min(1),
+				provenance: provenanceSchema.optional(),
+			}),
 			/** One multi-class mask. */
-			z.object({ kind: z.literal('multiClass'), labels: labelSchemeSchema, mask: fileSchema }),
+			z.object({
+				kind: z.literal('multiClass'),
+				labels: labelSchemeSchema,
+				mask: fileSchema,
+				provenance: provenanceSchema.optional(),
+			}),
 		])
 		.optional(),
 	/** What the reference tells beside its regions, one label map each; on any grid of the same head. */

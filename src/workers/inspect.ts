@@ -6,6 +6,7 @@ import { sniffFile } from '../formats/sniff.ts';
 import type { ReadVolume } from '../formats/volume.ts';
 import type { Grid } from '../grid/grid.ts';
 import { countLabels, type LabelCounts } from '../importers/labelScheme.ts';
+import { type VoxelFacts, voxelFacts } from '../importers/seriesFacts.ts';
 import { type FilesBeside, withCompanions } from './companions.ts';
 
 /** What a file from disk turned out to be. */
@@ -15,6 +16,8 @@ export interface InspectedFile {
 	readonly grid: Grid;
 	/** Values and their voxel counts, where there are few enough for a mask; undefined for an image. */
 	readonly labels: LabelCounts | undefined;
+	/** What acceptance asks of the voxels. */
+	readonly voxels: VoxelFacts;
 	readonly warnings: readonly Issue[];
 	/** Names of the files beside it that it was read from as well. */
 	readonly parts: readonly string[];
@@ -29,7 +32,11 @@ export async function inspectFile(name: string, file: Blob, beside: FilesBeside)
 	const { grid, data, warnings, texts } = read.value;
 	const sniffed = sniffFile(bytes, name);
 	const plain = sniffed.ok && sniffed.value.format === 'nifti' && identifyingTexts(texts).length === 0;
-	return { ok: true, value: { name, bytes: file.size, grid, labels: countLabels(data), warnings, parts, plain } };
+	const labels = countLabels(data);
+	return {
+		ok: true,
+		value: { name, bytes: file.size, grid, labels, voxels: voxelFacts(read.value), warnings, parts, plain },
+	};
 }
 
 /** The same file as it is kept where it is not `plain`: NIfTI without any text. */

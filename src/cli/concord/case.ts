@@ -6,16 +6,21 @@ import { drawRecipe } from '../../phantom/drawRecipe.ts';
 import { madeVolumes } from '../../phantom/makeCase.ts';
 import { DIFFICULTIES } from '../../protocol/protocol.ts';
 import { type CaseRecipe, MADE_FAMILIES } from '../../schemas/caseRecipe.ts';
+import { check } from './caseCheck.ts';
+import { oneOf } from './caseFolder.ts';
+import { importInto } from './caseImport.ts';
 import { BadInput, type Command, type Console, WrongUsage } from './command.ts';
-import { lastValue, type Options, readOptions } from './options.ts';
-import { type Say, sayIn } from './say.ts';
+import { lastValue, readOptions } from './options.ts';
+import { sayIn } from './say.ts';
 
-/** `concord case make` and `concord case sheet`: synthetic cases, and their pictures on one page. */
+/** `concord case make|sheet|import|check`: cases made, drawn on a page, brought in and looked over. */
 export const caseCommand: Command = { name: 'case', help: 'cli.help.case', run };
 
 async function run([action, ...argv]: readonly string[], console: Console): Promise<void> {
 	if (action === 'make') return make(argv, console);
 	if (action === 'sheet') return sheet(argv, console);
+	if (action === 'import') return importInto(argv, console);
+	if (action === 'check') return check(argv, console);
 	throw new WrongUsage([console.say('case.action', { word: action ?? '' })]);
 }
 
@@ -45,20 +50,6 @@ async function make(argv: readonly string[], { say, out, error }: Console): Prom
 		error(`${id}: ${done} of ${madeVolumes(recipe)}, ${name}`),
 	);
 	out(target);
-}
-
-/** The value of an option, one of those known; a problem where it is another. */
-function oneOf<Value extends string>(
-	options: Options,
-	name: string,
-	known: readonly Value[],
-	say: Say,
-	problems: string[],
-): Value | undefined {
-	const word = lastValue(options, name);
-	const found = known.find((each) => each === word);
-	if (word !== undefined && !found) problems.push(say('case.badWord', { option: name, word, known: known.join(', ') }));
-	return found;
 }
 
 async function recipeIn(file: string): Promise<CaseRecipe> {

@@ -6,7 +6,12 @@ export interface Console {
 	readonly say: Say;
 	readonly out: (text: string) => void;
 	readonly error: (text: string) => void;
+	/** Asks the person at the terminal; absent where there is none. */
+	readonly ask?: Ask;
 }
+
+/** Puts a question and gives the line that was typed. */
+export type Ask = (question: string) => Promise<string>;
 
 /** The command line cannot be followed: exit 2 with these sentences and the command's help. */
 export class WrongUsage extends Error {

@@ -1,7 +1,8 @@
+import { createInterface } from 'node:readline/promises';
 import { LOCALES, type Locale } from '../../i18n/locales.ts';
 import { agreement } from './agreement.ts';
 import { caseCommand } from './case.ts';
-import { BadInput, type Command, WrongUsage } from './command.ts';
+import { type Ask, BadInput, type Command, WrongUsage } from './command.ts';
 import { findings } from './findings.ts';
 import { sayIn, terminalLocale } from './say.ts';
 import { score } from './score.ts';
@@ -12,12 +13,14 @@ const COMMANDS: readonly Command[] = [score, agreement, findings, caseCommand];
  * Runs a command line and gives the exit code: 0 good, 1 the input is bad, 2 wrong usage.
  *
  * @param argv words after `concord`
+ * @param ask absent where nobody sits at a terminal
  */
 export async function main(
 	argv: readonly string[],
 	env: Readonly<Record<string, string | undefined>>,
 	out: (text: string) => void,
 	error: (text: string) => void,
+	ask?: Ask,
 ): Promise<0 | 1 | 2> {
 	const { locale, rest, unknown } = chooseLanguage(argv, terminalLocale(env));
 	const say = sayIn(locale);
@@ -31,7 +34,7 @@ export async function main(
 			return 0;
 		}
 		if (!command) throw new WrongUsage(name === undefined ? [] : [say('cli.unknownCommand', { name })]);
-		await command.run(words, { say, out, error });
+		await command.run(words, { say, out, error, ...(ask && { ask }) });
 		return 0;
 	} catch (failure) {
 		if (failure instanceof WrongUsage) {
@@ -70,4 +73,14 @@ if (import.meta.main)
 		process.env,
 		(text) => process.stdout.write(`${text}\n`),
 		(text) => process.stderr.write(`${text}\n`),
+		process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined,
 	);
+
+async function askOnTerminal(question: string): Promise<string> {
+	const terminal = createInterface({ input: process.stdin, output: process.stderr });
+	try {
+		return await terminal.question(`${question} `);
+	} finally {
+		terminal.close();
+	}
+}

@@ -1,5 +1,6 @@
 import { FAMILIES, type Family } from '../../protocol/protocol.ts';
 import { Icon } from '../practice/Icon.tsx';
+import { Acceptance } from './Acceptance.tsx';
 import { cleanCaseName, NAME_LENGTH } from './caseName.ts';
 import { useOpenRoom } from './context.ts';
 import { Notices } from './Notices.tsx';
@@ -65,6 +66,7 @@ export function CaseDetail() {
 				</label>
 				<SchemeField />
 			</div>
+			{review.images.length > 0 && <Acceptance />}
 			<section aria-label={t('case.regions')}>
 				<h3>{t('case.regions')}</h3>
 				{review.draft ? <RegionChecks draft={review.draft} /> : <p className="mute">{t('case.regionsLater')}</p>}

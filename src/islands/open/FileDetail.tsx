@@ -3,6 +3,7 @@ import { rasView } from '../../grid/rasView.ts';
 import { formatBytes, formatNumber } from '../../i18n/format.ts';
 import { IssueList } from '../IssueList.tsx';
 import { Icon } from '../practice/Icon.tsx';
+import { FileAcceptance } from './Acceptance.tsx';
 import { useOpenRoom } from './context.ts';
 import { formatDims, formatSpacing } from './figures.ts';
 import { LabelTable } from './LabelTable.tsx';
@@ -55,6 +56,7 @@ function ReadDetail({ entry }: { readonly entry: ReadEntry }) {
 			)}
 			<IssueList issues={withTerms(issues, room)} t={terms} />
 			{role === 'reference' && entry.labels && <LabelTable entry={entry} labels={entry.labels} />}
+			<FileAcceptance path={path} />
 			<section aria-label={t('file.facts')}>
 				<h3>{t('file.facts')}</h3>
 				<dl className="facts">

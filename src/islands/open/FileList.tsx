@@ -76,7 +76,10 @@ function FileRow({ entry }: { readonly entry: ReadEntry }) {
 	const blocking = concerning(review.issues, path);
 	const watched = role === null ? [] : concerning(review.warnings, path);
 	const blocked = blocking.length > 0 || rivals(state.entries, entry).length > 0;
-	const attention = blocked || watched.length > 0 || (role !== null && note !== undefined);
+	const refused = review.acceptance.series.some(
+		({ name, checks }) => name === path && checks.some(({ verdict }) => verdict === 'fail'),
+	);
+	const attention = blocked || refused || watched.length > 0 || (role !== null && note !== undefined);
 	const selected = state.selected === path;
 	return (
 		<li className={rowClass({ attention, selected, off: role === null })}>

@@ -1,3 +1,4 @@
+import { isSidecar, stemOf } from '../../importers/sidecar.ts';
 import { isPart } from './parts.ts';
 
 /** A file on the way in. `path` is its folders and name, `/` between them, without a leading slash. */
@@ -15,7 +16,7 @@ export interface LeftOut {
 }
 
 /** What one case may be made of: everything is read whole, one file after another. */
-export const LIMITS = { files: 64, fileBytes: 700e6, allBytes: 2e9 } as const;
+export const LIMITS = { files: 64, fileBytes: 700e6, allBytes: 2e9, sidecarBytes: 10e6 } as const;
 
 /** Kinds that come along with images and never are one; anything else is opened, as DICOM needs no name of its own. */
 const NO_IMAGE =
@@ -26,18 +27,26 @@ const HIDDEN = /(?:^|\/)(?:\.|__MACOSX\/)|(?:^|\/)(?:Thumbs\.db|desktop\.ini)$/i
 
 /**
  * Sorts out which files are read, NIfTI first, then by folder and name. Hidden files go without a word; the others that
- * are not read are listed with the reason. `parts` hold the voxels of a header that is there, and are read with it.
+ * are not read are listed with the reason. `parts` hold the voxels of a header that is there, and are read with it;
+ * `sidecars` lie beside an image of the same name and may say how it was acquired.
  * `present`: what was read before, which counts towards the limits.
  */
 export function collect<C extends Candidate>(
 	candidates: readonly C[],
 	present: readonly Candidate[] = [],
-): { readonly take: readonly C[]; readonly parts: readonly C[]; readonly leftOut: readonly LeftOut[] } {
+): {
+	readonly take: readonly C[];
+	readonly parts: readonly C[];
+	readonly sidecars: readonly C[];
+	readonly leftOut: readonly LeftOut[];
+} {
 	const take: C[] = [];
 	const parts: C[] = [];
+	const sidecars: C[] = [];
 	const leftOut: LeftOut[] = [];
 	const seen = new Map(present.map((file) => [file.path, file.bytes]));
 	const paths = [...candidates, ...present].map(({ path }) => path);
+	const stems = new Set(paths.filter((path) => !NO_IMAGE.test(path)).map(stemOf));
 	let bytes = present.reduce((sum, file) => sum + file.bytes, 0);
 	for (const file of [...candidates].sort(inOrder)) {
 		const reason = (): LeftOutReason | undefined => {
@@ -48,6 +57,10 @@ export function collect<C extends Candidate>(
 			return bytes + file.bytes > LIMITS.allBytes ? 'tooMuch' : undefined;
 		};
 		if (HIDDEN.test(file.path)) continue;
+		if (isSidecar(file.path) && stems.has(stemOf(file.path)) && file.bytes <= LIMITS.sidecarBytes) {
+			sidecars.push(file);
+			continue;
+		}
 		const why = reason();
 		if (why) {
 			leftOut.push({ path: file.path, reason: why });
@@ -57,7 +70,7 @@ export function collect<C extends Candidate>(
 		seen.set(file.path, file.bytes);
 		bytes += file.bytes;
 	}
-	return { take, parts, leftOut };
+	return { take, parts, sidecars, leftOut };
 }
 
 function inOrder(a: Candidate, b: Candidate): number {

@@ -1,4 +1,5 @@
 import type { CaseDraft } from '../../importers/draftCase.ts';
+import type { Acquisition } from '../../protocol/acquisition.ts';
 import type { CaseManifest } from '../../schemas/caseManifest.ts';
 
 /** What a case of this device is made of. */
@@ -8,6 +9,8 @@ export interface DeviceCase {
 	readonly name: string;
 	readonly subtitle: CaseManifest['subtitle'];
 	readonly draft: CaseDraft;
+	/** What is known of how the images were acquired, by path. */
+	readonly acquisitions: ReadonlyMap<string, Acquisition>;
 	/** By path; every path of the draft is there. */
 	readonly files: ReadonlyMap<string, KeptFile>;
 }
@@ -19,7 +22,7 @@ export interface KeptFile {
 }
 
 /** The manifest of a case from this device, and its files by the names that the manifest gives them. */
-export function deviceCase({ id, name, subtitle, draft, files }: DeviceCase): {
+export function deviceCase({ id, name, subtitle, draft, acquisitions, files }: DeviceCase): {
 	readonly manifest: CaseManifest;
 	readonly files: ReadonlyMap<string, Blob>;
 } {
@@ -34,7 +37,10 @@ export function deviceCase({ id, name, subtitle, draft, files }: DeviceCase): {
 		kept.set(file, blob);
 		return { file, bytes: blob.size };
 	};
-	const series = draft.series.map(({ sequence, path }) => ({ ...keep(path), sequence }));
+	const series = draft.series.map(({ sequence, path }) => {
+		const acquisition = acquisitions.get(path);
+		return { ...keep(path), sequence, ...(acquisition && { acquisition }) };
+	});
 	const { reference } = draft;
 	return {
 		manifest: {

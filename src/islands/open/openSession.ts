@@ -3,6 +3,7 @@ import { cleanCopyName } from '../../formats/cleanCopy.ts';
 import type { Issue } from '../../formats/issue.ts';
 import type { CaseDraft } from '../../importers/draftCase.ts';
 import type { SeriesRole } from '../../importers/guessSequence.ts';
+import { readSidecar, stemOf } from '../../importers/sidecar.ts';
 import type { Family } from '../../protocol/protocol.ts';
 import type { CaseManifest, LabelScheme } from '../../schemas/caseManifest.ts';
 import type { Store } from '../../store/store.ts';
@@ -34,6 +35,7 @@ export interface OpenTools {
 const START: OpenState = {
 	reading: undefined,
 	entries: [],
+	acquisitions: new Map(),
 	leftOut: [],
 	nothingFound: false,
 	family: 'glioma',
@@ -74,7 +76,7 @@ export class OpenSession {
 	async add(chosen: readonly GatheredFile[]): Promise<void> {
 		if (this.#saving) return;
 		const present = [...this.#state.entries, ...this.#queue, ...this.#parts];
-		const { take: fresh, parts, leftOut } = collect(chosen, present);
+		const { take: fresh, parts, sidecars, leftOut } = collect(chosen, present);
 		for (const { path, file } of [...fresh, ...parts]) this.#files.set(path, file);
 		this.#parts = [...this.#parts, ...parts];
 		const arrived = [...fresh, ...parts].map(({ path }) => path);
@@ -87,14 +89,26 @@ export class OpenSession {
 		this.#set({
 			entries: this.#state.entries.filter(({ path }) => !again.some((each) => each.path === path)),
 			leftOut: [...this.#state.leftOut, ...leftOut],
-			nothingFound: arrived.length === 0 && leftOut.length === 0,
+			nothingFound: arrived.length + sidecars.length + leftOut.length === 0,
 			saveProblem: undefined,
 		});
 		this.#queue.push(...take);
+		const told = this.#readSidecars(sidecars);
 		const { reading } = this.#state;
 		// The loop that is under way goes on to these.
 		if (reading) this.#set({ reading: { ...reading, total: reading.total + take.length } });
 		else if (take.length > 0) await this.#readAll();
+		await told;
+	}
+
+	/** What is not there any more says nothing. */
+	async #readSidecars(sidecars: readonly GatheredFile[]): Promise<void> {
+		for (const { path, file } of sidecars) {
+			const told = readSidecar(path, await file.text().catch(() => ''));
+			const stem = stemOf(path);
+			const { acquisitions } = this.#state;
+			this.#set({ acquisitions: new Map(acquisitions).set(stem, { ...acquisitions.get(stem), ...told }) });
+		}
 	}
 
 	/** Keeps what was read so far. */
@@ -162,7 +176,7 @@ export class OpenSession {
 
 	/** Keeps the case in this browser and goes to it. Does nothing while something has to be settled. */
 	async open(): Promise<void> {
-		const { draft } = review(this.#state);
+		const { draft, acquisitions } = review(this.#state);
 		const name = cleanCaseName(this.#state.name);
 		if (!draft || !name || this.#saving || this.#state.reading) return;
 		const saving = new AbortController();
@@ -172,7 +186,14 @@ export class OpenSession {
 		const id = newCaseId(now(), random());
 		try {
 			const kept = await this.#filesToKeep(draft, saving.signal);
-			const { manifest, files } = deviceCase({ id, name, subtitle: this.#tools.subtitle, draft, files: kept });
+			const { manifest, files } = deviceCase({
+				id,
+				name,
+				subtitle: this.#tools.subtitle,
+				draft,
+				acquisitions,
+				files: kept,
+			});
 			const store = await this.#tools.store();
 			if (!saving.signal.aborted) await store.putCase(manifest, files);
 			// A write cannot be stopped half way, but what it left can be taken back.

@@ -1,8 +1,15 @@
+import acceptanceFile from '../../../content/policy/acceptance.json' with { type: 'json' };
 import type { Issue } from '../../formats/issue.ts';
+import { type AcceptanceReport, acceptCase } from '../../importers/acceptance.ts';
 import { type CaseDraft, draftCase } from '../../importers/draftCase.ts';
 import { guessScheme, likeliestScheme, type SchemeGuess } from '../../importers/labelScheme.ts';
+import { stemOf } from '../../importers/sidecar.ts';
+import type { Acquisition } from '../../protocol/acquisition.ts';
+import { acceptancePolicySchema } from '../../schemas/acceptancePolicy.ts';
 import type { LabelScheme } from '../../schemas/caseManifest.ts';
 import type { BrokenEntry, Entry, OpenState, ReadEntry } from './state.ts';
+
+const acceptancePolicy = acceptancePolicySchema.parse(acceptanceFile);
 
 /** What the chosen files amount to: shown in full, and opened where `draft` is there. */
 export interface Review {
@@ -16,6 +23,10 @@ export interface Review {
 	readonly issues: readonly Issue[];
 	/** What should be looked at; none keeps the case from being opened. */
 	readonly warnings: readonly Issue[];
+	/** What sidecars say of the images, by path. */
+	readonly acquisitions: ReadonlyMap<string, Acquisition>;
+	/** Whether the images are acquired as the consensus asks; keeps nothing from being opened. */
+	readonly acceptance: AcceptanceReport;
 	/** The one reference, where there is exactly one. */
 	readonly reference: ReadEntry | undefined;
 	readonly scheme: LabelScheme | undefined;
@@ -31,7 +42,7 @@ export interface BrokenGroup {
 }
 
 /** Draws up the case the files make as things stand. */
-export function review({ entries, family, chosenScheme }: OpenState): Review {
+export function review({ entries, acquisitions: told, family, chosenScheme }: OpenState): Review {
 	const read = entries.filter((entry) => entry.kind === 'read');
 	const references = read.filter(({ role }) => role === 'reference');
 	const reference = references.length === 1 ? references[0] : undefined;
@@ -48,8 +59,15 @@ export function review({ entries, family, chosenScheme }: OpenState): Review {
 		? []
 		: result.issues.filter(({ code }) => !(code === 'case.schemeMissing' && references.length > 1));
 	const used = read.filter(({ role }) => role !== null);
+	const images = used.filter(({ role }) => role !== 'reference');
+	const acquisitions = new Map(
+		images.flatMap(({ path }) => {
+			const acquisition = told.get(stemOf(path));
+			return acquisition ? [[path, acquisition] as const] : [];
+		}),
+	);
 	return {
-		images: read.filter(({ role }) => role !== null && role !== 'reference'),
+		images,
 		references,
 		unused: read.filter(({ role }) => role === null),
 		broken: grouped(entries),
@@ -60,6 +78,14 @@ export function review({ entries, family, chosenScheme }: OpenState): Review {
 			...(chosen || !schemeGuess ? [] : schemeGuess.warnings.filter(({ code }) => code !== 'labels.undecided')),
 			...(result.ok ? result.value.warnings.filter(({ code }) => code !== 'case.unassigned') : []),
 		],
+		acquisitions,
+		acceptance: acceptCase(
+			images.map(({ path, role, grid, voxels }) => {
+				const sequence = role === 'reference' ? null : role;
+				return { name: path, sequence, grid, voxels, acquisition: acquisitions.get(path) ?? {} };
+			}),
+			acceptancePolicy,
+		),
 		reference,
 		scheme,
 		schemeGuess,

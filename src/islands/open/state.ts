@@ -1,5 +1,6 @@
 import type { Issue } from '../../formats/issue.ts';
 import type { SeriesRole } from '../../importers/guessSequence.ts';
+import type { Acquisition } from '../../protocol/acquisition.ts';
 import type { Family } from '../../protocol/protocol.ts';
 import type { LabelScheme } from '../../schemas/caseManifest.ts';
 import type { InspectedFile } from '../../workers/inspect.ts';
@@ -34,6 +35,8 @@ export interface OpenState {
 	/** Files read and files to be read, of what was chosen last. */
 	readonly reading: { readonly done: number; readonly total: number; readonly path: string } | undefined;
 	readonly entries: readonly Entry[];
+	/** What sidecars say, by the stem of the image that they lie beside (`stemOf`). */
+	readonly acquisitions: ReadonlyMap<string, Acquisition>;
 	readonly leftOut: readonly LeftOut[];
 	/** Something was dropped or chosen, and no file was in it. */
 	readonly nothingFound: boolean;

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readNifti } from '../../../src/formats/nifti.ts';
 import { readAuthoredCases } from '../../../src/node/caseRecipes.ts';
+import { writeCatalogue } from '../../../src/node/catalogue.ts';
 import { prepareCases } from '../../../src/node/prepareCases.ts';
 import { FAMILY_REGIONS, SEQUENCES } from '../../../src/protocol/protocol.ts';
 import { caseManifestSchema, catalogueSchema } from '../../../src/schemas/caseManifest.ts';
@@ -132,6 +133,61 @@ describe('prepareCases', () => {
 		seen.length = 0;
 		await prepareCases({ contentDir, dataDir, onProgress });
 		expect(seen[0]).toBe('2 of 3 cases ready | ring-01 a-men | z-met 0/4');
+	});
+
+	it('lists imported cases behind the made ones at any time, and never makes one in their place', async () => {
+		await prepareCases({ contentDir, dataDir });
+		const manifest = await json(made('ring-01', 'case.json'));
+		expect(manifest.series[0].acquisition).toEqual({ dimension: '2D', thicknessMm: 4, bitsStored: 12, lossy: false });
+		const put = async (folder: string, id = folder) => {
+			await mkdir(made(folder));
+			await writeFile(made(folder, 'case.json'), JSON.stringify({ ...manifest, id, synthetic: false }));
+		};
+		await put('own-2');
+		await put('own-1');
+		// Half-written, of another name, broken: none of these can be opened.
+		await put('.importing-own-3', 'own-3');
+		await put('own-4', 'own-5');
+		await put('own-6');
+		await writeFile(made('own-6', 'case.json'), '{');
+		const ids = async () => (await json(made('index.json'))).cases.map(({ id }: { id: string }) => id);
+		await writeCatalogue(made());
+		expect(await ids()).toEqual(['ring-01', 'own-1', 'own-2']);
+		rmSync(made('ring-01'), { recursive: true });
+		const during: unknown[] = [];
+		const onProgress = () => {
+			const { cases, making } = JSON.parse(readFileSync(made('index.json'), 'utf8'));
+			during.push([cases.length, making.length]);
+		};
+		await prepareCases({ contentDir, dataDir, onProgress });
+		expect(during[0]).toEqual([2, 1]);
+		expect(await ids()).toEqual(['ring-01', 'own-1', 'own-2']);
+		rmSync(made('own-1'), { recursive: true });
+		rmSync(made('ring-01'), { recursive: true });
+		await put('ring-01');
+		const lines: string[] = [];
+		const result = await prepareCases({ contentDir, dataDir, onProgress: (line) => lines.push(line) });
+		expect([result.made, lines]).toEqual([[], ['ring-01: not made, an imported case has this name']]);
+		expect(await ids()).toEqual(['own-2', 'ring-01']);
+	});
+
+	it('brings the acquisition in an older manifest up to date without making the case again', async () => {
+		await prepareCases({ contentDir, dataDir });
+		const old = await json(made('ring-01', 'case.json'));
+		for (const series of old.series) delete series.acquisition;
+		await writeFile(made('ring-01', 'case.json'), JSON.stringify(old));
+		expect((await prepareCases({ contentDir, dataDir })).made).toEqual([]);
+		expect((await json(made('ring-01', 'case.json'))).series[1].acquisition).toMatchObject({ dimension: '3D' });
+	});
+
+	it('writes the catalogue whole where several do at once, and takes over a lock that was left behind', async () => {
+		await prepareCases({ contentDir, dataDir });
+		await Promise.all(Array.from({ length: 8 }, () => writeCatalogue(made())));
+		expect((await json(made('index.json'))).cases).toHaveLength(1);
+		await writeFile(made('index.lock'), '');
+		await utimes(made('index.lock'), 1, 1);
+		await writeCatalogue(made());
+		expect((await readdir(made())).sort()).toEqual(['index.json', 'ring-01']);
 	});
 
 	it('makes a case again that was cut off, and one whose file was cut short or lost', async () => {

@@ -76,3 +76,12 @@ test('what was read before counts, and the same path is not read twice', () => {
 		{ path: 'newer.nii', reason: 'tooMany' },
 	]);
 });
+
+test('sidecars go with an image of the same name, chosen now or before', () => {
+	const found = collect(
+		[file('a/t1.nii.gz'), file('a/t1.json'), file('b/t1.json'), file('dwi.bval'), file('notes.json')],
+		[file('dwi.nii')],
+	);
+	expect(found.sidecars.map(({ path }) => path)).toEqual(['dwi.bval', 'a/t1.json']);
+	expect(found.leftOut.map(({ path }) => path)).toEqual(['notes.json', 'b/t1.json']);
+});

@@ -21,10 +21,11 @@ const files = new Map([
 	['p/unused.nii.gz', kept('unused.nii.gz', 'dddd')],
 ]);
 const subtitle = { zh: '本机影像', en: 'Own images' };
+const acquisitions = new Map([['p/b/image.nii.gz', { thicknessMm: 5 }]]);
 const id = newCaseId(new Date('2026-11-23T14:32:05.678Z'), Uint8Array.of(0x9f, 3, 0xab, 0x12));
 
 test('the manifest is valid, of this device, and names each file once', () => {
-	const made = deviceCase({ id, name: 'P 12', subtitle, draft, files });
+	const made = deviceCase({ id, name: 'P 12', subtitle, draft, acquisitions, files });
 	expect(caseManifestSchema.parse(made.manifest)).toEqual(made.manifest);
 	expect(made.manifest).toMatchObject({
 		origin: 'device',
@@ -33,14 +34,14 @@ test('the manifest is valid, of this device, and names each file once', () => {
 		title: { zh: 'P 12', en: 'P 12' },
 		series: [
 			{ sequence: 'T1', file: 'image.nii.gz', bytes: 1 },
-			{ sequence: 'FLAIR', file: '2-image.nii.gz', bytes: 2 },
+			{ sequence: 'FLAIR', file: '2-image.nii.gz', bytes: 2, acquisition: { thicknessMm: 5 } },
 		],
 		reference: { kind: 'multiClass', labels: 'brats2023', mask: { file: 'copy.nii.gz', bytes: 3 } },
 	});
 });
 
 test('the files are the very ones given, under the names they are kept by, and only those in use', () => {
-	const made = deviceCase({ id, name: 'P 12', subtitle, draft, files });
+	const made = deviceCase({ id, name: 'P 12', subtitle, draft, acquisitions, files });
 	expect([...made.files]).toEqual([
 		['image.nii.gz', files.get('p/a/image.nii.gz')?.blob],
 		['2-image.nii.gz', files.get('p/b/image.nii.gz')?.blob],
@@ -50,7 +51,7 @@ test('the files are the very ones given, under the names they are kept by, and o
 
 test('without a reference the manifest has none', () => {
 	const { reference: _, ...bare } = draft;
-	expect(deviceCase({ id, name: 'P', subtitle, draft: bare, files }).manifest.reference).toBeUndefined();
+	expect(deviceCase({ id, name: 'P', subtitle, draft: bare, acquisitions, files }).manifest.reference).toBeUndefined();
 });
 
 test('an id tells its time and fits an address', () => {

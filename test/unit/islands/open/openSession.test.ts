@@ -41,7 +41,16 @@ beforeEach(() => {
 				if (answer instanceof Error) throw answer;
 				if (answer === 'broken') return { ok: false, issues: [{ code: 'gzip.corrupt', path, params: {} }] };
 				if (Array.isArray(answer)) return { ok: false, issues: answer };
-				const plain = { name: path, bytes: file.size, grid, labels: undefined, warnings: [], parts: [], plain: true };
+				const plain = {
+					name: path,
+					bytes: file.size,
+					grid,
+					labels: undefined,
+					voxels,
+					warnings: [],
+					parts: [],
+					plain: true,
+				};
 				return { ok: true, value: { ...plain, ...answer } };
 			},
 			async cleanCopy(_, path) {
@@ -69,6 +78,7 @@ function files(...paths: string[]): GatheredFile[] {
 	return paths.map((path) => ({ path, bytes: 3, file: new File(['abc'], path) }));
 }
 
+const voxels = { doubled: [], empty: [], levels: 1024, datatype: 'int16' };
 const labels = [1, 2, 4].map((value) => ({ value, voxels: value }));
 const read = (path: string) => session.state.entries.find((entry): entry is ReadEntry => entry.path === path)!;
 
@@ -265,4 +275,34 @@ test('voxels beside their header are no file of their own, also where they come 
 	await session.add(files('P/flair.hdr', 'P/flair.img'));
 	expect(session.state.leftOut).toEqual([]);
 	expect(session.state.entries.map(({ path }) => path)).toEqual(['P/t2.mhd', 'Q/other.img', 'P/flair.hdr']);
+});
+
+test('sidecars beside an image say how it was acquired: told in the acceptance and kept with the case', async () => {
+	const sidecar = (path: string, text: string): GatheredFile => ({
+		path,
+		bytes: text.length,
+		file: new File([text], path),
+	});
+	inspections.set('P1/t2.nii.gz', { voxels: { ...voxels, doubled: [2] } });
+	await session.add([
+		...files('P1/flair.nii.gz', 'P1/t2.nii.gz'),
+		sidecar('P1/flair.json', '{"MRAcquisitionType": "3D", "SliceThickness": 3}'),
+		sidecar('P1/other.json', '{}'),
+	]);
+	expect(session.state.leftOut).toEqual([{ path: 'P1/other.json', reason: 'notImage' }]);
+	const { acceptance, draft } = review(session.state);
+	const told = acceptance.series.flatMap(({ sequence, checks }) =>
+		checks.filter(({ verdict }) => verdict === 'fail').map(({ reason }) => [sequence, reason]),
+	);
+	expect(told).toEqual([
+		['FLAIR', 'thicknessOver'],
+		['T2', 'slicesDoubled'],
+	]);
+	// Nothing of this keeps the case from being opened.
+	expect(draft).toBeDefined();
+	await session.open();
+	expect(kept.get(left[0]!)?.series.map(({ acquisition }) => acquisition)).toEqual([
+		undefined,
+		{ dimension: '3D', thicknessMm: 3 },
+	]);
 });

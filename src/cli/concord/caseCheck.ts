@@ -1,0 +1,104 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import acceptanceFile from '../../../content/policy/acceptance.json' with { type: 'json' };
+import { readVolume } from '../../formats/readVolume.ts';
+import { acceptanceFigures, acceptanceSentence } from '../../i18n/acceptanceSentence.ts';
+import { type AcceptanceReason, type AcceptanceReport, acceptCase } from '../../importers/acceptance.ts';
+import { type SeriesFacts, voxelFacts } from '../../importers/seriesFacts.ts';
+import { sortFiles } from '../../importers/sortFiles.ts';
+import type { Acquisition } from '../../protocol/acquisition.ts';
+import type { Sequence } from '../../protocol/protocol.ts';
+import { acceptancePolicySchema } from '../../schemas/acceptancePolicy.ts';
+import { chosenSeries, filesIn, folderReader } from './caseFolder.ts';
+import { BadInput, type Console, issueLine, WrongUsage } from './command.ts';
+import { readManifest } from './manifest.ts';
+import { type Options, readOptions } from './options.ts';
+import { table } from './print.ts';
+import type { CliKey, Say } from './say.ts';
+
+const policy = acceptancePolicySchema.parse(acceptanceFile);
+
+/** A file to be checked, and what is known beforehand. */
+interface Source {
+	readonly sequence: Sequence;
+	readonly file: string;
+	readonly acquisition: Acquisition;
+}
+
+/** `concord case check`: whether a case is acquired as the consensus asks (§2.2, §3.1). Throws `BadInput` where it fails. */
+export async function check(argv: readonly string[], console: Console): Promise<void> {
+	const { say, out } = console;
+	const options = readOptions(argv, ['series'], ['json'], say);
+	const [folder, ...more] = options.files;
+	const problems: string[] = [];
+	if (folder === undefined || more.length > 0) problems.push(say('case.needsFolder'));
+	chosenSeries(options, null, say, problems);
+	if (problems.length > 0) throw new WrongUsage(problems);
+
+	const files = await filesIn(folder!, say);
+	const sources = existsSync(join(folder!, 'case.json'))
+		? (await readManifest(folder!, say)).series.map(({ acquisition = {}, ...series }) => ({ ...series, acquisition }))
+		: looseFiles(folder!, files, options, say, problems);
+	const read = folderReader(folder!, files, say, problems);
+	const facts: SeriesFacts[] = [];
+	for (const { sequence, file, acquisition } of sources) {
+		const source = await read(file);
+		const volume = source && readVolume(source.bytes, file, { companions: source.companions });
+		if (volume?.ok) {
+			const known = { ...source!.acquisition, ...acquisition };
+			const { grid } = volume.value;
+			facts.push({ name: file, sequence, grid, acquisition: known, voxels: voxelFacts(volume.value) });
+		} else problems.push(...(volume?.issues ?? []).map((issue) => issueLine(issue, say)));
+	}
+	if (problems.length > 0) throw new BadInput(problems);
+	const report = acceptCase(facts, policy);
+	out(options.has('json') ? JSON.stringify(report, null, 2) : inWords(report, say));
+	if (report.verdict === 'fail') throw new BadInput(options.has('json') ? [] : [say('acceptance.case.fail')]);
+}
+
+/** Files that are no case yet, by their names or as `--series` says. */
+function looseFiles(
+	folder: string,
+	files: readonly string[],
+	options: Options,
+	say: Say,
+	problems: string[],
+): readonly Source[] {
+	const { series, issues } = sortFiles(files, chosenSeries(options, files, say, problems));
+	problems.push(...issues.map((issue) => issueLine(issue, say)));
+	if (series.length === 0 && problems.length === 0) problems.push(`${folder}: ${say('issue.case.noSeries')}`);
+	return series.map((each) => ({ ...each, acquisition: {} }));
+}
+
+function inWords(report: AcceptanceReport, say: Say): string {
+	const term = (sequence: string) => say(`sequence.${sequence as Sequence}`);
+	const rows = report.series.flatMap(({ sequence, checks }) =>
+		checks.map((each) => {
+			const { measured, limit } = acceptanceFigures(each, say);
+			return [
+				sequence ?? '',
+				say(`acceptance.check.${each.check}`),
+				measured,
+				limit,
+				say(`acceptance.verdict.${each.verdict}`),
+				each.clause,
+			];
+		}),
+	);
+	const head = (['series', 'check', 'measured', 'limit', 'verdict', 'clause'] as const).map((name) =>
+		say(`acceptance.column.${name}` satisfies CliKey),
+	);
+	const all = [
+		...report.sequences.map((each) => ({ ...each, file: null as string | null })),
+		...report.series.flatMap(({ name, checks }) => checks.map((each) => ({ ...each, file: name }))),
+	];
+	const sentences = all
+		.filter(({ verdict }) => verdict !== 'pass')
+		.map((each) => {
+			const sentence = acceptanceSentence<AcceptanceReason>(each, say, term);
+			const where = each.file === null ? '' : `${each.file}: `;
+			return `${say(`acceptance.verdict.${each.verdict}`)} ${where}${sentence} [${each.rules.join(' ')}] ${each.clause}`;
+		});
+	const end = report.verdict === 'fail' ? [] : [say(`acceptance.case.${report.verdict}`)];
+	return [table([head, ...rows]), ...sentences, ...end].join('\n');
+}

@@ -1,0 +1,132 @@
+import { basename, posix, resolve } from 'node:path';
+import { gridSentence } from '../../i18n/gridSentence.ts';
+import { bratsFamily, EDITIONS } from '../../importers/brats.ts';
+import { importIssue } from '../../importers/importIssue.ts';
+import { sortFiles } from '../../importers/sortFiles.ts';
+import { type ImportOutcome, importCase } from '../../node/importCase.ts';
+import type { ImportReference } from '../../node/importReference.ts';
+import { parseMaskName } from '../../protocol/maskName.ts';
+import { FAMILIES, FAMILY_REGIONS, type Family, REGIONS, type Region } from '../../protocol/protocol.ts';
+import { chosenSeries, filesIn, folderReader, oneOf } from './caseFolder.ts';
+import { BadInput, type Console, issueLine, WrongUsage } from './command.ts';
+import { lastValue, type Options, readOptions } from './options.ts';
+import { PROVENANCE_OPTIONS, readProvenance } from './provenance.ts';
+import { type Say, sayIn } from './say.ts';
+
+const COMMON = ['id', 'family', 'into', 'series', 'title-zh', 'title-en', ...PROVENANCE_OPTIONS] as const;
+/** The project's own data folder. */
+const DATA = resolve(import.meta.dirname, '../../../.data');
+
+/** `concord case import brats|nifti`: a case from files of a disk into the data folder. */
+export async function importInto([kind, ...argv]: readonly string[], console: Console): Promise<void> {
+	const { say, out } = console;
+	if (kind !== 'brats' && kind !== 'nifti') throw new WrongUsage([say('case.importKind', { word: kind ?? '' })]);
+	const own = kind === 'brats' ? ['reference', 'edition'] : ['mask'];
+	const options = readOptions(argv, [...COMMON, ...own], ['replace'], say);
+	const [folder, ...more] = options.files;
+	const problems: string[] = [];
+	const id = lastValue(options, 'id');
+	const named = oneOf(options, 'family', FAMILIES, say, problems);
+	const edition = oneOf(options, 'edition', Object.keys(EDITIONS) as (keyof typeof EDITIONS)[], say, problems);
+	if (folder === undefined || more.length > 0) problems.push(say('case.needsFolder'));
+	if (id === undefined) problems.push(say('case.needsId'));
+	else if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(id)) problems.push(say('case.badId', { word: id }));
+	if (kind === 'nifti' && !named && !options.has('family')) problems.push(say('case.needsFamily'));
+	chosenSeries(options, null, say, problems);
+	if (problems.length > 0) throw new WrongUsage(problems);
+
+	const files = await filesIn(folder!, say);
+	const family = named ?? bratsFamily([basename(resolve(folder!)), ...files]);
+	const sorted = sortFiles(files, chosenSeries(options, files, say, problems));
+	const reference =
+		kind === 'brats'
+			? bratsReference(options, sorted.references, files, edition, say, problems)
+			: regionMasks(options, sorted.masks, files, family, say, problems);
+	const taken = new Set<string>(reference?.files.map(({ file }) => file));
+	const series = sorted.series.filter(({ file }) => !taken.has(file));
+	problems.push(...sorted.issues.filter(({ path }) => !taken.has(path)).map((issue) => issueLine(issue, say)));
+	if (series.length === 0 && problems.length === 0) problems.push(`${folder}: ${say('issue.case.noSeries')}`);
+	if (problems.length > 0) throw new BadInput(problems);
+	const provenance = reference ? await readProvenance(options, console) : null;
+
+	for (const { sequence, file } of series) console.error(`${sequence}: ${file}`);
+	console.error(say('case.importAs', { family: say(`family.${family}`) }));
+	const title = (locale: 'zh' | 'en') => lastValue(options, `title-${locale}`) ?? sayIn(locale)(`family.${family}`);
+	const outcome = await importCase({
+		id: id!,
+		dataDir: resolve(lastValue(options, 'into') ?? DATA),
+		replace: options.has('replace'),
+		family,
+		title: { zh: title('zh'), en: title('en') },
+		subtitle: { zh: id!, en: id! },
+		series,
+		reference,
+		provenance,
+		read: folderReader(folder!, files, say, problems),
+		onProgress: (done, total, file) => console.error(`${id}: ${done} / ${total}, ${file}`),
+	});
+	tell(outcome, folder!, console, problems);
+	out(outcome.folder!);
+}
+
+/** Says what was found and left out. Throws `BadInput` with everything that is wrong where nothing was imported. */
+function tell(outcome: ImportOutcome, source: string, { say, error }: Console, problems: string[]): void {
+	for (const issue of outcome.warnings) error(say('cli.warning', { text: issueLine(issue, say) }));
+	for (const { file, field } of outcome.texts) error(say('case.textRemoved', { file, field }));
+	const misfits = outcome.misfits.map(
+		({ region, sequence, path, diagnosis }) =>
+			`${path}: ${say('case.misfit', { region: say(`region.${region}`), text: gridSentence(diagnosis, sequence, say) })}`,
+	);
+	if (outcome.folder === null) {
+		const lines = [...problems, ...outcome.issues.map((issue) => issueLine(issue, say)), ...misfits];
+		throw new BadInput([...lines, say('case.nothingImported', { folder: source })]);
+	}
+	for (const line of misfits) error(say('cli.warning', { text: line }));
+}
+
+function bratsReference(
+	options: Options,
+	guessed: readonly string[],
+	files: readonly string[],
+	edition: keyof typeof EDITIONS | undefined,
+	say: Say,
+	problems: string[],
+): ImportReference | null {
+	const chosen = lastValue(options, 'reference');
+	const file = chosen === undefined ? guessed[0] : posix.normalize(chosen);
+	if (chosen === undefined && guessed.length > 1) {
+		const issue = importIssue('import.severalReferences', guessed[0]!, { files: guessed.join(', ') });
+		problems.push(issueLine(issue, say));
+	}
+	if (file === undefined) return null;
+	if (!files.includes(file)) problems.push(`${file}: ${say('cli.fileMissing')}`);
+	return { kind: 'brats', files: [{ file }], edition: edition && EDITIONS[edition] };
+}
+
+/** Masks given as `--mask WT=file`; without any, those named by the naming rule. */
+function regionMasks(
+	options: Options,
+	guessed: readonly string[],
+	files: readonly string[],
+	family: Family,
+	say: Say,
+	problems: string[],
+): ImportReference | null {
+	const known = FAMILY_REGIONS[family] as readonly Region[];
+	const words = options.values.get('mask') ?? guessed.map((file) => `${parseMaskName(basename(file))!.region}=${file}`);
+	const masks = new Map<Region, string>();
+	for (const word of words) {
+		const [, code, file] = /^([A-Z]{2})=(.+)$/.exec(word) ?? [];
+		const region = REGIONS.find((each) => each === code);
+		const at = file === undefined ? '' : posix.normalize(file);
+		const tell = (issue: Parameters<typeof issueLine>[0]) => problems.push(issueLine(issue, say));
+		if (!region) problems.push(say('cli.maskRegion', { word }));
+		else if (!files.includes(at)) problems.push(`${at}: ${say('cli.fileMissing')}`);
+		else if (!known.includes(region)) tell(importIssue('import.regionFamily', at, { region, known: known.join(', ') }));
+		else if (masks.has(region))
+			tell(importIssue('import.regionTwice', at, { region, files: `${masks.get(region)}, ${at}` }));
+		else masks.set(region, at);
+	}
+	if (masks.size === 0) return null;
+	return { kind: 'perRegion', files: [...masks].map(([region, file]) => ({ region, file })) };
+}

@@ -1,0 +1,52 @@
+import type { Issue } from '../formats/issue.ts';
+import { parseMaskName } from '../protocol/maskName.ts';
+import { SEQUENCES, type Sequence } from '../protocol/protocol.ts';
+import { guessSequence } from './guessSequence.ts';
+import { importIssue } from './importIssue.ts';
+
+/** Files of a folder by what their names say they are. */
+export interface SortedFiles {
+	/** One file a sequence, in the protocol's order. */
+	readonly series: readonly { readonly sequence: Sequence; readonly file: string }[];
+	/** Files named by the naming rule for masks (§3.2). */
+	readonly masks: readonly string[];
+	/** Other masks by their names. */
+	readonly references: readonly string[];
+	/** Sequences with several files, of which none is taken. */
+	readonly issues: readonly Issue[];
+}
+
+const IMAGE = /\.(?:nii|nrrd|nhdr|mgh|mgz|mha|mhd|hdr)(?:\.gz)?$/i;
+
+/**
+ * Sorts files (paths relative to their folder) into sequences and masks by their names. Of several files for one thing
+ * those nearest to the top folder count. `chosen`: files that somebody gave their sequence, which others then do not get.
+ */
+export function sortFiles(paths: readonly string[], chosen: ReadonlyMap<Sequence, string> = new Map()): SortedFiles {
+	const taken = new Set(chosen.values());
+	const images = paths.filter((path) => IMAGE.test(path) && !taken.has(path));
+	const masks = images.filter((path) => parseMaskName(nameOf(path)) !== null);
+	const guesses = images
+		.filter((path) => !masks.includes(path))
+		.map((path) => ({ path, role: guessSequence(path).role }));
+	const issues: Issue[] = [];
+	const series: { sequence: Sequence; file: string }[] = [];
+	for (const sequence of SEQUENCES) {
+		const own = chosen.get(sequence);
+		const found = own ? [own] : nearest(guesses.filter(({ role }) => role === sequence).map(({ path }) => path));
+		if (found[0] && found.length === 1) series.push({ sequence, file: found[0] });
+		else if (found[0]) issues.push(importIssue('import.severalFiles', found[0], { sequence, files: found.join(', ') }));
+	}
+	const references = guesses.filter(({ role }) => role === 'reference').map(({ path }) => path);
+	return { series, masks: nearest(masks), references: nearest(references), issues };
+}
+
+function nearest(paths: readonly string[]): string[] {
+	const depth = (path: string) => path.split('/').length;
+	const least = Math.min(...paths.map(depth));
+	return paths.filter((path) => depth(path) === least);
+}
+
+function nameOf(path: string): string {
+	return path.split('/').at(-1) ?? path;
+}
