@@ -2,6 +2,7 @@ import type { Dims } from '../grid/grid.ts';
 import { formatIssue } from './formatIssue.ts';
 import type { GunzipOptions } from './inflate.ts';
 import type { Issue } from './issue.ts';
+import { MAX_DIM } from './niftiWrite.ts';
 
 /** Limits of reading. Progress is that of inflating. */
 export interface ReadLimits extends GunzipOptions {
@@ -10,8 +11,6 @@ export interface ReadLimits extends GunzipOptions {
 }
 
 const MB = 1024 * 1024;
-/** Longest axis that a copy can be written with (NIfTI-1). */
-const MAX_DIM = 32_767;
 
 /** Most bytes that may come out of a file. */
 export function maxBytesOf({ maxBytes }: ReadLimits): number {

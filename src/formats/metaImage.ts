@@ -102,7 +102,7 @@ function voxelBytes(
 	const start = Math.max(0, skip);
 	const packed = body.subarray(start, compressedBytes === undefined ? undefined : start + compressedBytes);
 	const maxBytes = Math.min(maxBytesOf(options), need + MB);
-	const whole = inflateZlib(packed, path, { ...options, maxBytes });
+	const whole = inflateZlib(packed, path, { ...options, maxBytes, expectedBytes: need });
 	if (!whole.ok) return whole;
 	if (whole.value.length < need) return truncated(whole.value.length);
 	return { ok: true, value: { bytes: whole.value, offset: 0 } };

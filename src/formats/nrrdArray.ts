@@ -1,5 +1,6 @@
 import { formatIssue } from './formatIssue.ts';
 import type { Issue, Result } from './issue.ts';
+import { MAX_DIM } from './niftiWrite.ts';
 import { isNrrd, type NrrdHeader, readNrrdHeader } from './nrrdHeader.ts';
 import { type NrrdShape, readNrrdShape } from './nrrdShape.ts';
 import { readNrrdCoding, readNrrdVoxels } from './nrrdVoxels.ts';
@@ -17,8 +18,6 @@ export interface NrrdArray extends Pick<NrrdShape, 'grid' | 'orientation' | 'lay
 }
 
 const MB = 1024 * 1024;
-/** Longest axis that a copy can be written with (NIfTI-1). */
-const MAX_DIM = 32_767;
 
 /**
  * Reads an NRRD file of one volume or, where `layersAllowed`, of several over one grid. The header is checked before

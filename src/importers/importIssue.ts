@@ -28,7 +28,6 @@ export const IMPORT_ISSUES = {
 	'import.severalFiles': ['sequence', 'files'],
 	'import.severalReferences': ['files'],
 	'import.noOrientation': [],
-	'import.axisTooLong': ['dims', 'most'],
 	'import.noRegion': [],
 	'import.noSequence': ['region', 'sequence'],
 	'import.regionFamily': ['region', 'known'],

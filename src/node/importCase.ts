@@ -3,7 +3,7 @@ import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzip } from '../formats/deflate.ts';
 import type { Issue } from '../formats/issue.ts';
-import { MAX_DIM, writeNifti } from '../formats/niftiWrite.ts';
+import { writeNifti } from '../formats/niftiWrite.ts';
 import { readVolume } from '../formats/readVolume.ts';
 import type { Volume } from '../formats/volume.ts';
 import type { Grid } from '../grid/grid.ts';
@@ -131,8 +131,6 @@ async function writeFiles(making: string, request: ImportRequest): Promise<Writt
 			const { grid, data, orientation } = volume.value;
 			if (orientation === 'none') issues.push(importIssue('import.noOrientation', file, {}));
 			else warnings.push(...volume.value.warnings);
-			if (grid.dims.some((n) => n > MAX_DIM))
-				issues.push(importIssue('import.axisTooLong', file, { dims: grid.dims.join(' × '), most: MAX_DIM }));
 			texts.push(...volume.value.texts.map(({ field }) => ({ file, field })));
 			grids.set(sequence, grid);
 			const { acquisition } = source!;
