@@ -1,5 +1,6 @@
 import type { Issue } from '../formats/issue.ts';
 import { diagnoseGrid, type GridDiagnosis } from '../grid/diagnoseGrid.ts';
+import { isPartOf } from '../grid/embed.ts';
 import type { Grid } from '../grid/grid.ts';
 import { parseMaskName } from '../protocol/maskName.ts';
 import { FAMILY_REGIONS, type Family, REGION_SEQUENCE, type Region, type Sequence } from '../protocol/protocol.ts';
@@ -63,6 +64,8 @@ export function meantRegions(meaning: MaskMeaning, family: Family): readonly Reg
 export type MaskFit =
 	/** Voxel on voxel; `reordered`: stored in another order, put right without loss. */
 	| { readonly kind: 'same' | 'reordered' }
+	/** Some of the images' voxels, as segmentations are cut to what they hold: the rest is empty. */
+	| { readonly kind: 'part' }
 	/** Drawn on another sequence than the consensus names: taken over by the nearest voxel, and told in the score. */
 	| { readonly kind: 'otherSequence'; readonly drawnOn: Sequence }
 	/** On the grid of none of the case's series. */
@@ -70,15 +73,24 @@ export type MaskFit =
 	/** The case lacks the sequence of the region. */
 	| { readonly kind: 'sequenceMissing' };
 
-/** Says how a grid goes with the images that a region is drawn on. */
-export function fitMask(grid: Grid, region: Region, series: ReadonlyMap<Sequence, Grid>): MaskFit {
+/**
+ * Says how a file goes with the images that a region is drawn on. Only a segmentation may be cut: a label map says that it
+ * has the matrix of its images (§3.2).
+ */
+export function fitMask(
+	{ grid, labels }: Pick<FoundMasks, 'grid' | 'labels'>,
+	region: Region,
+	series: ReadonlyMap<Sequence, Grid>,
+): MaskFit {
 	const own = series.get(REGION_SEQUENCE[region]);
 	if (!own) return { kind: 'sequenceMissing' };
 	const difference = diagnoseGrid(grid, own);
 	if (difference.kind === 'same' || difference.kind === 'reordered') return { kind: difference.kind };
+	if (!labels && isPartOf(grid, own)) return { kind: 'part' };
 	for (const [drawnOn, other] of series) {
 		const { kind } = diagnoseGrid(grid, other);
-		if (kind === 'same' || kind === 'reordered') return { kind: 'otherSequence', drawnOn };
+		if (kind === 'same' || kind === 'reordered' || (!labels && isPartOf(grid, other)))
+			return { kind: 'otherSequence', drawnOn };
 	}
 	return { kind: 'misfit', difference };
 }
@@ -105,8 +117,12 @@ export function placeMasks(
 	series: ReadonlyMap<Sequence, Grid>,
 ): { readonly placed: readonly PlacedMask[]; readonly issues: readonly Issue[] } {
 	const issues: Issue[] = [];
-	const placed = files.flatMap(({ name, grid, meaning }) =>
-		meantRegions(meaning, family).map((region) => ({ region, name, fit: fitMask(grid, region, series) })),
+	const placed = files.flatMap((file) =>
+		meantRegions(file.meaning, family).map((region) => ({
+			region,
+			name: file.name,
+			fit: fitMask(file, region, series),
+		})),
 	);
 	for (const region of FAMILY_REGIONS[family]) {
 		const rivals = placed.filter((mask) => mask.region === region && canBeTaken(mask.fit));

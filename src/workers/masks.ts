@@ -1,7 +1,7 @@
 import type { Issue, Result } from '../formats/issue.ts';
 import { type Segmentation, segmentMask } from '../formats/segmentation.ts';
+import { embedVoxels } from '../grid/embed.ts';
 import type { Grid } from '../grid/grid.ts';
-import { reorderVoxels } from '../grid/reorder.ts';
 import { type LabelCounts, labelsToRegions } from '../importers/labelScheme.ts';
 import type { FoundMasks, MaskMeaning } from '../importers/placeMasks.ts';
 import { readSegments } from '../importers/readSegments.ts';
@@ -44,8 +44,8 @@ export async function inspectMasks(blob: MaskBlob): Promise<Result<InspectedMask
 }
 
 /**
- * The masks of some regions out of a file, each on the grid asked for: put in its order where the places are the same,
- * else by the nearest voxel. Which grids make sense is settled before (`fitMask`).
+ * The masks of some regions out of a file, each on the grid asked for: voxel by voxel where the file's are all or some of
+ * its voxels, else by the nearest one. Which grids make sense is settled before (`fitMask`).
  */
 export async function takeMasks(
 	blob: MaskBlob,
@@ -63,7 +63,7 @@ export async function takeMasks(
 	} else for (const region of grids.keys()) taken.set(region, unionOf(read.value, meaning, region));
 	for (const [region, mask] of taken) {
 		const to = grids.get(region)!;
-		taken.set(region, reorderVoxels(mask, grid, to) ?? resampleLabels(mask, grid, to));
+		taken.set(region, embedVoxels(mask, grid, to) ?? resampleLabels(mask, grid, to));
 	}
 	return { ok: true, value: taken };
 }

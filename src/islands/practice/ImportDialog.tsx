@@ -273,6 +273,8 @@ function Segments({
 	);
 }
 
+const FITS = { same: 'import.fits', reordered: 'import.reordered', part: 'import.part' } as const;
+
 /** How a mask lies on its images, in words. */
 function FitWords({ mask: { region, fit } }: { readonly mask: PlacedMask }) {
 	const { t } = useRoom();
@@ -283,7 +285,7 @@ function FitWords({ mask: { region, fit } }: { readonly mask: PlacedMask }) {
 		return (
 			<span className="attn">{t('import.otherSequence', { drawnOn: t(`sequence.${fit.drawnOn}`), sequence })}</span>
 		);
-	return <span className="mute">{t(fit.kind === 'same' ? 'import.fits' : 'import.reordered', { sequence })}</span>;
+	return <span className="mute">{t(FITS[fit.kind], { sequence })}</span>;
 }
 
 function volumeMl({ grid, segments, labels, meaning }: UploadedFile, region: Region): number {

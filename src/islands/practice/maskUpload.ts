@@ -157,11 +157,12 @@ export class MaskUpload {
 	async #masks(): Promise<Map<Region, { mask: Uint8Array; source: MaskSource }> | undefined> {
 		const { bridge, family, grids } = this.#tools;
 		const found = new Map<Region, { mask: Uint8Array; source: MaskSource }>();
-		for (const { name, grid, meaning } of this.#state.files) {
+		for (const file of this.#state.files) {
+			const { name, meaning } = file;
 			const targets = new Map<Region, Grid>();
 			const drawnOn = new Map<Region, Sequence>();
 			for (const region of meantRegions(meaning, family)) {
-				const fit = fitMask(grid, region, grids);
+				const fit = fitMask(file, region, grids);
 				if (!canBeTaken(fit)) continue;
 				targets.set(region, grids.get(REGION_SEQUENCE[region])!);
 				drawnOn.set(region, fit.kind === 'otherSequence' ? fit.drawnOn : REGION_SEQUENCE[region]);

@@ -80,13 +80,20 @@ test('labels mean every region of the family, in its order', () => {
 });
 
 test('a mask fits its own images in any order, or those of another sequence, or none', () => {
-	expect(fitMask(grid, 'WT', series)).toEqual({ kind: 'same' });
-	expect(fitMask(turned, 'WT', series)).toEqual({ kind: 'reordered' });
-	expect(fitMask(t2, 'WT', series)).toEqual({ kind: 'otherSequence', drawnOn: 'T2' });
-	const misfit = fitMask(moved, 'WT', series);
+	expect(fitMask({ grid }, 'WT', series)).toEqual({ kind: 'same' });
+	expect(fitMask({ grid: turned }, 'WT', series)).toEqual({ kind: 'reordered' });
+	expect(fitMask({ grid: t2 }, 'WT', series)).toEqual({ kind: 'otherSequence', drawnOn: 'T2' });
+	const misfit = fitMask({ grid: moved }, 'WT', series);
 	expect(misfit).toMatchObject({ kind: 'misfit', difference: { kind: 'shifted', mm: 3, towards: 'feet' } });
-	expect(fitMask(grid, 'WT', new Map([['T2', t2]]))).toEqual({ kind: 'sequenceMissing' });
-	expect([misfit, fitMask(t2, 'WT', series)].map(canBeTaken)).toEqual([false, true]);
+	// Cut to what it holds: a segmentation may be, a label map not.
+	const cut: Grid = { dims: [3, 3, 2], affine: grid.affine.map((v, n) => (n === 3 ? 2 : n === 11 ? 3 : v)) };
+	expect(fitMask({ grid: cut }, 'WT', series)).toEqual({ kind: 'part' });
+	expect(fitMask({ grid: cut, labels: [] }, 'WT', series)).toMatchObject({
+		kind: 'misfit',
+		difference: { kind: 'matrix' },
+	});
+	expect(fitMask({ grid }, 'WT', new Map([['T2', t2]]))).toEqual({ kind: 'sequenceMissing' });
+	expect([misfit, fitMask({ grid: t2 }, 'WT', series)].map(canBeTaken)).toEqual([false, true]);
 });
 
 test('two files for one region are told, unless they are its lesions or one has no place', () => {
