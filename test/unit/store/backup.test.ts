@@ -160,6 +160,32 @@ describe('a backup', () => {
 		expect((await store.loadJournal(id)).attempt?.caseId).toBe('mine-1');
 	});
 
+	it('keeps an attempt beside the one whose case was replaced meanwhile', async () => {
+		const { store, id } = await worked();
+		const blob = await writeBackup(store);
+		await store.putCase(manifest, files(2));
+		const before = await contentOf(store);
+		expect(await restore(store, blob)).toEqual(summary({ beside: 1, same: 1 }, { beside: 1 }));
+		expect(await contentOf(store)).toMatchObject(before);
+		const { cases } = await store.listCases();
+		const { attempts } = await store.listAttempts();
+		const beside = attempts.find(({ attempt }) => attempt.id.startsWith(`${id}--`))?.attempt;
+		expect(cases.map(({ manifest: { id: caseId } }) => caseId)).toContain(beside?.caseId);
+		expect(beside?.caseId).not.toBe('mine-1');
+		expect(await restore(store, blob)).toEqual(summary({ same: 2 }, { same: 1 }));
+	});
+
+	it('keeps two reports that say the same as two', async () => {
+		const { store, id } = await worked();
+		await store.saveReport(id, scoreReport, moment(1, 4));
+		const other = memoryStore();
+		await restore(other, await writeBackup(store));
+		expect((await other.loadJournal(id)).reports).toHaveLength(2);
+		await store.saveReport(id, scoreReport, moment(1, 4));
+		await restore(other, await writeBackup(store));
+		expect((await other.loadJournal(id)).reports).toHaveLength(3);
+	});
+
 	it('brings back what was deleted', async () => {
 		const { store, id } = await worked();
 		const before = await contentOf(store);
