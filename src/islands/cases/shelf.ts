@@ -15,7 +15,7 @@ export type Shelf =
 let store: Promise<Store> | undefined;
 
 /** The browser's store. Fetched when first used: the page's first paint does not wait for the database's code. */
-function shelfStore(): Promise<Store> {
+export function shelfStore(): Promise<Store> {
 	store ??= import('../../store/store.ts').then(({ openStore }) => openStore());
 	return store;
 }

@@ -17,7 +17,8 @@ async function opened(blob: Blob) {
 	if (!backup.ok) throw new Error(JSON.stringify(backup.issues));
 	return backup.value;
 }
-const restore = async (store: Store, blob: Blob, claim = free) => restoreBackup(store, await opened(blob), { claim });
+const restore = async (store: Store, blob: Blob, claim: (attemptId: string) => Promise<AttemptClaim> = free) =>
+	restoreBackup(store, await opened(blob), { claim });
 const issuesOf = async (blob: Blob) => {
 	const backup = await readBackup(blob, 'a.zip');
 	return backup.ok ? [] : backup.issues;

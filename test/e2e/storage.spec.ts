@@ -1,0 +1,137 @@
+import { expect, type Page } from '@playwright/test';
+import { folders, test } from './server.ts';
+import { brushed } from './support/brushed.ts';
+import { readCatalogueCase } from './support/caseFiles.ts';
+import { readStored } from './support/journal.ts';
+import { ReadingRoom } from './support/readingRoom.ts';
+import { around, middleOf } from './support/referenceShape.ts';
+
+const files = readCatalogueCase(folders.data, 'ring-01');
+const STROKES = [
+	[
+		[-14, 4],
+		[2, -9],
+	],
+	[
+		[9, 11],
+		[16, -3],
+	],
+	[
+		[-20, 0],
+		[-3, 12],
+	],
+] as const;
+
+/** The browser's own limit for this site; without one it is lifted. */
+async function setQuota(page: Page, origin: string, quotaSize?: number): Promise<void> {
+	const cdp = await page.context().newCDPSession(page);
+	await cdp.send('Storage.overrideQuotaForOrigin', { origin, ...(quotaSize !== undefined && { quotaSize }) });
+	await cdp.detach();
+}
+
+for (const locale of ['zh', 'en'] as const)
+	test(`${locale}: with the disk full what is drawn is held, the page says what to do, and all of it is kept once there is room`, async ({
+		page,
+		site,
+	}) => {
+		test.slow();
+		const room = new ReadingRoom(page, files);
+		await room.open(locale);
+		const { slice, at } = middleOf(files, 'WT');
+		await room.goToSlice('FLAIR', slice);
+		const { view } = await room.placement('FLAIR');
+		const drawn = new Set<number>();
+		const draw = async (n: 0 | 1 | 2) => {
+			const path = await room.stroke('FLAIR', around(at, STROKES[n]));
+			for (const element of brushed(view, slice, path, 6)) drawn.add(element);
+		};
+		await draw(0);
+		await room.expectDrawn('WT', drawn);
+
+		await setQuota(page, site.url, 1);
+		await draw(1);
+		const mark = page.locator('[data-saved]');
+		await expect(mark).toHaveAttribute('data-saved', 'failed');
+		await expect(mark).toContainText(locale === 'zh' ? '没存上，磁盘已满' : 'Not saved: the disk is full');
+		const told = page.locator('[data-not-saved="full"]');
+		await expect(told).toContainText(locale === 'zh' ? '腾出空间' : 'Make room');
+		await expect(told.getByRole('link')).toHaveAttribute('href', `/${locale}/cases/`);
+		// Drawing goes on, and so does undoing.
+		await draw(2);
+		expect((await room.events()).filter(({ kind }) => kind === 'stroke')).toHaveLength(1);
+		// Nobody is let go without a word.
+		const asked = page.waitForEvent('dialog').then((dialog) => {
+			expect(dialog.type()).toBe('beforeunload');
+			return dialog.dismiss();
+		});
+		await page.close({ runBeforeUnload: true });
+		await asked;
+		await page.getByRole('button', { name: locale === 'zh' ? '重试' : 'Try again' }).click();
+		await expect(mark).toHaveAttribute('data-saved', 'failed');
+
+		await setQuota(page, site.url);
+		await page.getByRole('button', { name: locale === 'zh' ? '重试' : 'Try again' }).click();
+		await room.expectDrawn('WT', drawn);
+		await expect(told).toHaveCount(0);
+		await page.reload();
+		await room.loaded();
+		await room.expectDrawn('WT', drawn);
+		expect((await room.events()).filter(({ kind }) => kind === 'stroke')).toHaveLength(3);
+	});
+
+const REFUSALS = {
+	'opening fails': () => {
+		IDBFactory.prototype.open = () => {
+			throw new DOMException('The operation is insecure.', 'SecurityError');
+		};
+	},
+	'opening is answered with an error': () => {
+		const open = IDBFactory.prototype.open;
+		// A version below the one that is there: what a browser says when it will not open the database.
+		IDBFactory.prototype.open = function (name: string) {
+			const request = open.call(this, `${name}-refused`);
+			request.addEventListener('upgradeneeded', () => request.transaction?.abort());
+			return request;
+		};
+	},
+} as const;
+
+for (const [how, refuse] of Object.entries(REFUSALS))
+	test(`storage refused (${how}): practice, open and the list of cases say so and show a way out`, async ({ page }) => {
+		await page.addInitScript(refuse);
+		await page.goto('/en/practice/?case=ring-01');
+		await expect(page.locator('[data-failure]')).toHaveAttribute('data-failure', 'storage', { timeout: 60_000 });
+		await expect(page.getByRole('alert')).toContainText('private');
+		await expect(page.getByRole('link', { name: 'To the cases' }).or(page.locator('.failure a'))).toBeVisible();
+		await page.locator('.failure a').click();
+		await expect(page.locator('.notice[role=alert]')).toContainText('does not let this site store anything');
+		await expect(page.locator('#backup')).toHaveCount(0);
+	});
+
+test('storage taken away in the middle of drawing: the page says so, holds what is drawn, and keeps it when it is back', async ({
+	page,
+}) => {
+	test.slow();
+	await page.addInitScript(() => {
+		const transaction = IDBDatabase.prototype.transaction;
+		IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...args) {
+			if ((globalThis as { refused?: boolean }).refused) throw new DOMException('closing', 'InvalidStateError');
+			return Reflect.apply(transaction, this, args);
+		} as typeof transaction;
+	});
+	const room = new ReadingRoom(page, files);
+	await room.open('en');
+	const { slice, at } = middleOf(files, 'WT');
+	await room.goToSlice('FLAIR', slice);
+	const { view } = await room.placement('FLAIR');
+	await page.evaluate(() => Object.assign(globalThis, { refused: true }));
+	const drawn = brushed(view, slice, await room.stroke('FLAIR', around(at, STROKES[0])), 6);
+	await expect(page.locator('[data-not-saved="unavailable"]')).toContainText('refuses storage');
+	await page.evaluate(() => Object.assign(globalThis, { refused: false }));
+	// It is tried again by itself.
+	await room.expectDrawn('WT', drawn);
+	await page.reload();
+	await room.loaded();
+	await room.expectDrawn('WT', drawn);
+	expect((await readStored(page)).attempts).toHaveLength(1);
+});
