@@ -119,7 +119,7 @@ test('a case switched to offline opens, is drawn and scored with the server gone
 	await page.reload();
 	await expect(page.locator('.rows.kept .keeping')).toContainText('kept; switch on to go on');
 	await offline.click();
-	await expect(offline).toHaveAttribute('data-offline', 'kept', { timeout: 60_000 });
+	await expect(offline).toHaveAttribute('data-kept', 'kept', { timeout: 60_000 });
 	expect(fetched).toHaveLength(files.volumes.size + files.references.size + files.layers.length - 2);
 
 	await site.stop();

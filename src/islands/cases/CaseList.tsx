@@ -61,10 +61,13 @@ export function CaseList({ locale }: { readonly locale: Locale }) {
 
 	return (
 		<div aria-busy={catalogue.kind === 'waiting' || shelf.kind === 'waiting'}>
-			{shelf.kind === 'unavailable' && (
+			{(shelf.kind === 'unavailable' || shelf.kind === 'full') && (
 				<div className="notice" role="alert">
-					<b>{t('error.unavailable')}</b>
-					<p>{t('error.unavailable.body')}</p>
+					<b>{t(`error.${shelf.kind}`)}</b>
+					<p>{t(`error.${shelf.kind}.body`)}</p>
+					<button className="btn s" type="button" onClick={() => void readShelf()}>
+						{t('retry')}
+					</button>
 				</div>
 			)}
 			<Section title={t('catalogue.title')} note={t('catalogue.note')}>
@@ -95,7 +98,7 @@ export function CaseList({ locale }: { readonly locale: Locale }) {
 					</p>
 				)}
 			</Section>
-			{shelf.kind !== 'unavailable' && (
+			{(shelf.kind === 'waiting' || shelf.kind === 'there') && (
 				<>
 					<Section title={t('own.title')} note={t('own.note')}>
 						<CaseRows

@@ -26,7 +26,7 @@ export function OfflineSwitch({ words: { t }, id, title, bytes, onChange }: Prop
 				className="switch"
 				aria-checked={on}
 				aria-label={t('offline.named', { title })}
-				data-offline={progress ? 'keeping' : state.complete ? 'kept' : 'none'}
+				data-kept={progress ? 'keeping' : state.complete ? 'kept' : 'none'}
 				onClick={progress ? cancel : state.complete ? forget : keep}
 			>
 				<i aria-hidden="true" />

@@ -1,9 +1,9 @@
 import type { AttemptSummary, Store, StoredCase } from '../../store/store.ts';
 import { forgetRemoval, leftRemovals, type Removed } from './leftRemovals.ts';
 
-/** What this browser keeps: own cases and attempts, or that it keeps nothing. */
+/** What this browser keeps: own cases and attempts, or that it keeps nothing; a database cannot be opened on a full disk. */
 export type Shelf =
-	| { readonly kind: 'waiting' | 'unavailable' }
+	| { readonly kind: 'waiting' | 'unavailable' | 'full' }
 	| {
 			readonly kind: 'there';
 			readonly cases: readonly StoredCase[];
@@ -42,7 +42,7 @@ export async function loadShelf(): Promise<Shelf> {
 			unreadable: { cases: cases.issues.length, attempts: attempts.issues.length },
 		};
 	} catch (error) {
-		if (error instanceof StoreError) return { kind: 'unavailable' };
+		if (error instanceof StoreError) return { kind: error.kind === 'full' ? 'full' : 'unavailable' };
 		throw error;
 	}
 }
