@@ -36,10 +36,10 @@ export function BackupSection({ words, shelf, changes, onRestored }: Props) {
 				<button type="button" className="btn" disabled={busy} onClick={save}>
 					{t('backup.save')}
 				</button>
+				<span className="mute sm">{t('backup.size', { size: formatBytes(cases + attempts) })}</span>
 				<button type="button" className="btn" disabled={busy} onClick={() => chooser.current?.click()}>
 					{t('backup.restore')}
 				</button>
-				<span className="mute sm">{t('backup.size', { size: formatBytes(cases + attempts) })}</span>
 				<input
 					ref={chooser}
 					type="file"
@@ -122,9 +122,10 @@ function Summary({ words: { t }, summary }: { words: Words; summary: RestoreSumm
 			['same', attempts.same, cases.same],
 			['beside', attempts.beside, cases.beside],
 		];
+	const isEmpty = unreadable === 0 && rows.every(([, attempts, cases]) => attempts + cases === 0);
 	return (
 		<div className="outcome">
-			<b>{t('backup.restored')}</b>
+			<b>{t(isEmpty ? 'backup.empty' : 'backup.restored')}</b>
 			<ul className="mid">
 				{rows
 					.filter(([, ...counts]) => counts.some((count) => count > 0))
@@ -140,7 +141,7 @@ function Summary({ words: { t }, summary }: { words: Words; summary: RestoreSumm
 }
 
 /** How much of this browser's room is used, and whether the browser may clear it. */
-function Room({ words: { t }, changes }: { words: Words; changes: number }) {
+function Room({ words: { locale, t }, changes }: { words: Words; changes: number }) {
 	const [room, setRoom] = useState<Awaited<ReturnType<typeof storageRoom>>>();
 	const [kept, setKept] = useState<boolean>();
 	// biome-ignore lint/correctness/useExhaustiveDependencies: measured anew after every change
@@ -151,7 +152,8 @@ function Room({ words: { t }, changes }: { words: Words; changes: number }) {
 	if (!room) return null;
 	return (
 		<p className="mute sm outcome" data-room-used={room.usedBytes}>
-			{t('storage.used', { used: formatBytes(room.usedBytes), quota: formatBytes(room.quotaBytes) })}{' '}
+			{t('storage.used', { used: formatBytes(room.usedBytes), quota: formatBytes(room.quotaBytes) })}
+			{locale === 'en' && ' '}
 			{kept !== undefined && t(kept ? 'storage.kept' : 'storage.notKept')}
 		</p>
 	);

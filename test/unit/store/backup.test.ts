@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { CaseManifest } from '../../../src/schemas/caseManifest.ts';
 import type { AttemptClaim } from '../../../src/store/attemptLock.ts';
 import { writeBackup } from '../../../src/store/backup.ts';
+import { readPreferences, savePreferences } from '../../../src/store/preferences.ts';
 import { readBackup } from '../../../src/store/readBackup.ts';
 import { type RestoreSummary, restoreBackup } from '../../../src/store/restoreBackup.ts';
 import type { Store } from '../../../src/store/store.ts';
@@ -238,6 +239,23 @@ describe('a backup', () => {
 			await restore(memoryStore(name), blob);
 			expect(await contentOf(memoryStore(name))).toEqual(before);
 		}
+	});
+
+	it('brings the preferences where there are none, and leaves those that are there', async () => {
+		const kept = new Map<string, string>();
+		vi.stubGlobal('localStorage', {
+			getItem: (key: string) => kept.get(key) ?? null,
+			setItem: (key: string, value: string) => void kept.set(key, value),
+		});
+		savePreferences({ brushDiameterMm: 9 });
+		const blob = await writeBackup(memoryStore());
+		kept.clear();
+		await restore(memoryStore(), blob);
+		expect(readPreferences().brushDiameterMm).toBe(9);
+		savePreferences({ brushDiameterMm: 3 });
+		await restore(memoryStore(), blob);
+		expect(readPreferences().brushDiameterMm).toBe(3);
+		vi.unstubAllGlobals();
 	});
 
 	it('can be called off, and is then none', async () => {
