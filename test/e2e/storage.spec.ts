@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { folders, test } from './server.ts';
 import { brushed } from './support/brushed.ts';
@@ -101,6 +102,13 @@ test('with the disk full what is drawn is held, the page says what to do, and al
 	await expect(page.locator('table.attempts tbody tr')).toHaveCount(1);
 });
 
+/** Opens one series of a case as if it came from the reader's disk. */
+async function chooseFlair(page: Page): Promise<void> {
+	await page.goto('/en/open/');
+	await page.locator('input[data-choose="files"]').setInputFiles(resolve(folders.data, 'cases/ring-01/FLAIR.nii.gz'));
+	await page.locator('.open-room footer .btn.pri').click({ timeout: 60_000 });
+}
+
 const REFUSALS = {
 	'opening fails': () => {
 		IDBFactory.prototype.open = () => {
@@ -119,16 +127,32 @@ const REFUSALS = {
 } as const;
 
 for (const [how, refuse] of Object.entries(REFUSALS))
-	test(`storage refused (${how}): practice, open and the list of cases say so and show a way out`, async ({ page }) => {
+	test(`storage refused (${how}): practice, the open page and the list of cases say so and show a way out`, async ({
+		page,
+	}) => {
 		await page.addInitScript(refuse);
 		await page.goto('/en/practice/?case=ring-01');
 		await expect(page.locator('[data-failure]')).toHaveAttribute('data-failure', 'storage', { timeout: 60_000 });
 		await expect(page.getByRole('alert')).toContainText('private');
-		await expect(page.getByRole('link', { name: 'To the cases' }).or(page.locator('.failure a'))).toBeVisible();
 		await page.locator('.failure a').click();
 		await expect(page.locator('.notice[role=alert]')).toContainText('does not let this site store anything');
 		await expect(page.locator('#backup')).toHaveCount(0);
+		await chooseFlair(page);
+		await expect(page.locator('.open-room')).toContainText('does not let this site keep files');
 	});
+
+test('with the disk full images from the disk are not kept, the open page says what to do, and goes on once there is room', async ({
+	page,
+	site,
+}) => {
+	const setQuota = await quotaOf(page, site.url);
+	await setQuota(300_000);
+	await chooseFlair(page);
+	await expect(page.locator('.open-room')).toContainText('storage is full');
+	await setQuota();
+	await page.locator('.open-room footer .btn.pri').click();
+	await page.waitForURL('**/practice/?case=*', { timeout: 60_000 });
+});
 
 test('storage taken away in the middle of drawing: the page says so, holds what is drawn, and keeps it when it is back', async ({
 	page,
