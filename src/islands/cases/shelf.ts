@@ -1,3 +1,4 @@
+import { spendReserve } from '../../store/reserve.ts';
 import type { AttemptSummary, Store, StoredCase } from '../../store/store.ts';
 import { forgetRemoval, leftRemovals, type Removed } from './leftRemovals.ts';
 
@@ -42,6 +43,8 @@ export async function loadShelf(): Promise<Shelf> {
 			unreadable: { cases: cases.issues.length, attempts: attempts.issues.length },
 		};
 	} catch (error) {
+		// Deleting needs a little room too: what was laid by for this is given up, once.
+		if (error instanceof StoreError && error.kind === 'full' && (await spendReserve())) return loadShelf();
 		if (error instanceof StoreError) return { kind: error.kind === 'full' ? 'full' : 'unavailable' };
 		throw error;
 	}
