@@ -1,9 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { folders, test } from './server.ts';
 import { brushed } from './support/brushed.ts';
 import { readCatalogueCase } from './support/caseFiles.ts';
 import { readStored } from './support/journal.ts';
+import { openFromDisk } from './support/openedCase.ts';
 import { ReadingRoom } from './support/readingRoom.ts';
 import { around, middleOf } from './support/referenceShape.ts';
 
@@ -145,4 +147,30 @@ test('a case switched to offline opens, is drawn and scored with the server gone
 	expect(kept.filter((url) => url.includes('/ring-01/'))).toEqual([]);
 	await page.goto('/en/practice/?case=ring-01');
 	await expect(page.locator('[data-failure]')).toHaveAttribute('data-failure', 'unreachable');
+});
+
+test('an own case comes along with its images and is the same when it is restored again', async ({
+	page,
+	browser,
+	site,
+}, testInfo) => {
+	const path = testInfo.outputPath('backup.zip');
+	const id = await openFromDisk(page, 'en', {
+		folder: resolve(folders.data, 'cases/ring-01'),
+		series: { FLAIR: 'FLAIR.nii.gz' },
+	});
+	await page.waitForSelector('.wb[data-ready=true]', { timeout: 60_000 });
+	await saveBackup(page, 'en', path);
+
+	const context = await browser.newContext({ baseURL: site.url });
+	const other = await context.newPage();
+	await restoreFrom(other, 'en', path);
+	await expect(other.locator('[data-restored="added"]')).toHaveAttribute('data-cases', '1');
+	await other.goto(`/en/practice/?case=${id}`);
+	await other.waitForSelector('.wb[data-ready=true]', { timeout: 60_000 });
+	await expect(other.locator('[data-panel="FLAIR"]')).not.toHaveAttribute('data-slice', '0', { timeout: 60_000 });
+	await restoreFrom(other, 'en', path);
+	await expect(other.locator('[data-restored]')).toHaveCount(1);
+	await expect(other.locator('[data-restored="same"]')).toHaveAttribute('data-cases', '1');
+	await context.close();
 });
