@@ -33,8 +33,9 @@ export function formatScore(score: number): string {
 	return formatNumber(score, 2);
 }
 
-/** A size in bytes as megabytes (10⁶ bytes), at least `0.1 MB`: `7.4 MB`, `123 MB`. */
+/** A size in bytes as megabytes (10⁶ bytes), at least `0.1 MB`, from 1000 of them as gigabytes: `7.4 MB`, `123 MB`, `2.1 GB`. */
 export function formatBytes(bytes: number): string {
+	if (bytes >= 999.5e6) return `${formatNumber(bytes / 1e9, bytes < 99.95e9 ? 1 : 0)}${NO_BREAK}GB`;
 	const megabytes = Math.max(bytes / 1e6, 0.1);
 	return `${formatNumber(megabytes, megabytes < 100 ? 1 : 0)}${NO_BREAK}MB`;
 }

@@ -29,7 +29,7 @@ import { type FoldedEntries, foldEntries } from './journal.ts';
 import type { AttemptSummary, Store } from './store.ts';
 import { StoreError } from './storeError.ts';
 
-type AttemptMethods = Omit<Store, 'close' | 'putCase' | 'getCase' | 'caseFile' | 'listCases' | 'removeCase'>;
+type AttemptMethods = Omit<Store, 'close' | 'raw' | 'putCase' | 'getCase' | 'caseFile' | 'listCases' | 'removeCase'>;
 type Tail = Pick<FoldedEntries, 'lastSeq' | 'totals' | 'lastAt' | 'issues'>;
 
 /** A write that meets its own earlier self goes round once; more than that is somebody else. */
@@ -55,6 +55,9 @@ async function readTail(db: PouchDB.Database, attemptId: string): Promise<Tail> 
 async function readAttempts(db: PouchDB.Database, issues: Issue[]): Promise<Attempt[]> {
 	return (await readRange(db, allAttempts)).flatMap((doc) => validated(attemptSchema, doc, issues) ?? []).reverse();
 }
+
+/** A report that a backup brought has a later number than its time. */
+const byTime = (a: AttemptReport, b: AttemptReport) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1);
 
 export function attemptsIn(database: Database, now: () => Date): AttemptMethods {
 	const writer = randomHex(8);
@@ -130,7 +133,7 @@ export function attemptsIn(database: Database, now: () => Date): AttemptMethods 
 				const attempt = opening && validated(attemptSchema, opening, issues);
 				const { events, lastSeq, issues: entryIssues } = foldEntries(entries, 1);
 				issues.push(...entryIssues);
-				const reports = reportDocs.flatMap((doc) => validated(attemptReportSchema, doc, issues) ?? []);
+				const reports = reportDocs.flatMap((doc) => validated(attemptReportSchema, doc, issues) ?? []).sort(byTime);
 				return { attempt, events, reports, lastSeq, issues };
 			});
 		},
@@ -176,7 +179,7 @@ export function attemptsIn(database: Database, now: () => Date): AttemptMethods 
 					found.map(async (attempt): Promise<AttemptSummary> => {
 						const tail = await readTail(db, attempt.id);
 						issues.push(...tail.issues);
-						const scored = reports.get(attempt.id) ?? [];
+						const scored = (reports.get(attempt.id) ?? []).sort(byTime);
 						const moments = [attempt.startedAt, tail.lastAt ?? '', ...scored.map(({ at }) => at)];
 						return {
 							attempt,

@@ -9,9 +9,10 @@ import { StoreError } from './storeError.ts';
 type CaseMethods = Pick<Store, 'putCase' | 'getCase' | 'caseFile' | 'listCases' | 'removeCase'>;
 
 /** PouchDB refuses names that begin with an underscore; files from a disk may. */
-const attachmentName = (file: string) => `file:${file}`;
+export const attachmentName = (file: string) => `file:${file}`;
 
-function filesOf({ series, reference }: CaseManifest) {
+/** Every file that a case of this device is made of. */
+export function filesOf({ series, reference }: CaseManifest) {
 	if (!reference) return series;
 	return [...series, ...(reference.kind === 'multiClass' ? [reference.mask] : reference.masks)];
 }

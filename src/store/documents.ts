@@ -16,6 +16,10 @@ export const allCases = range('case:');
 export const entriesOf = (attemptId: string) => range(`event:${attemptId}:`);
 export const reportsOf = (attemptId: string) => range(`report:${attemptId}:`);
 
+/** The attempt that a document of any kind belongs to by its id; undefined for others. */
+export const attemptOfDocId = (docId: string) =>
+	/^(?:attempt:(.+)|(?:event|report):(.+):\d+)$/s.exec(docId)?.slice(1).find(Boolean);
+
 /** The number at the end of an entry's or a report's id. */
 export const seqOfDocId = (docId: string) => Number(docId.slice(docId.lastIndexOf(':') + 1));
 

@@ -15,3 +15,10 @@ export async function storageRoom(
 	const { usage, quota } = (await storage?.estimate?.()) ?? {};
 	return usage === undefined || quota === undefined ? undefined : { usedBytes: usage, quotaBytes: quota };
 }
+
+/** Whether the browser has promised not to clear this site's storage on its own; undefined where it does not say. */
+export async function storageKept(
+	storage: StorageManager | undefined = navigator.storage,
+): Promise<boolean | undefined> {
+	return storage?.persisted?.();
+}

@@ -15,11 +15,16 @@ function browserStorage(): KeyValue | undefined {
 
 /** What was remembered; the defaults where it is absent, damaged or out of reach. */
 export function readPreferences(storage: KeyValue | undefined = browserStorage()): Preferences {
+	return keptPreferences(storage) ?? DEFAULT_PREFERENCES;
+}
+
+/** What was remembered; undefined where nothing was, or nothing that can be read. */
+export function keptPreferences(storage: KeyValue | undefined = browserStorage()): Preferences | undefined {
 	try {
 		const parsed = preferencesSchema.safeParse(JSON.parse(storage?.getItem(KEY) ?? 'null'));
-		return parsed.success ? parsed.data : DEFAULT_PREFERENCES;
+		return parsed.success ? parsed.data : undefined;
 	} catch {
-		return DEFAULT_PREFERENCES;
+		return undefined;
 	}
 }
 

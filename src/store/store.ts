@@ -6,6 +6,7 @@ import type { ScoreReport } from '../scoring/scoreReport.ts';
 import { attemptsIn } from './attempts.ts';
 import { casesIn } from './cases.ts';
 import { openIdb, reopening } from './database.ts';
+import { type RawStore, rawIn } from './raw.ts';
 
 /** An attempt as it was found: what could be read, and what was wrong. */
 export interface Journal {
@@ -80,6 +81,9 @@ export interface Store {
 	listAttempts(): Promise<{ readonly attempts: readonly AttemptSummary[]; readonly issues: readonly Issue[] }>;
 	deleteAttempt(attemptId: string): Promise<void>;
 
+	/** All of it as it is stored, for a backup and its way back. */
+	readonly raw: RawStore;
+
 	close(): Promise<void>;
 }
 
@@ -103,6 +107,7 @@ export function openStore({
 	return {
 		...casesIn(cases, now),
 		...attemptsIn(work, now),
+		raw: rawIn(work, cases),
 		async close() {
 			await Promise.all([work.close(), cases.close()]);
 		},

@@ -8,22 +8,31 @@ export type CaseSource =
 	| { readonly kind: 'catalogue'; readonly manifest: CaseManifest; readonly baseUrl: string }
 	| { readonly kind: 'device'; readonly manifest: CaseManifest; readonly files: ReadonlyMap<string, Blob> };
 
+/** A file of a case as its manifest names it. */
+type NamedFile = { readonly file: string; readonly sha256?: string | undefined };
+
+/** Folder of a case of the catalogue; everything of it that the browser's cache keeps begins with this. */
+export const caseFolderUrl = (id: string) => `/cases/${encodeURIComponent(id)}/`;
+
+/** Manifest of a case of the catalogue. */
+export const manifestUrl = (id: string) => `${caseFolderUrl(id)}case.json`;
+
+/** A file of a case of the catalogue: the address it has on the server and in the cache. */
+export const caseFileUrl = (folderUrl: string, { file, sha256 }: NamedFile) =>
+	`${folderUrl}${file}${sha256 ? `?v=${sha256.slice(0, 16)}` : ''}`;
+
 /**
  * Reads one file of a case. Catalogue files are kept in the browser's cache under their hash, so that a case that
  * was opened once opens again without a network. Where the browser gives no cache they are fetched.
  * Rejects with a TypeError where the file can be neither found nor fetched, as `fetch` does.
  */
-export async function readCaseFile(
-	source: CaseSource,
-	{ file, sha256 }: { readonly file: string; readonly sha256?: string | undefined },
-	signal: AbortSignal,
-): Promise<ArrayBuffer> {
+export async function readCaseFile(source: CaseSource, named: NamedFile, signal: AbortSignal): Promise<ArrayBuffer> {
 	if (source.kind === 'device') {
-		const blob = source.files.get(file);
-		if (!blob) throw new TypeError(`got no file "${file}" in the case kept on this device`);
+		const blob = source.files.get(named.file);
+		if (!blob) throw new TypeError(`got no file "${named.file}" in the case kept on this device`);
 		return blob.arrayBuffer();
 	}
-	const url = `${source.baseUrl}${file}${sha256 ? `?v=${sha256.slice(0, 16)}` : ''}`;
+	const url = caseFileUrl(source.baseUrl, named);
 	const cache = await openCache();
 	const kept = await cache?.match(url);
 	if (kept) return kept.arrayBuffer();
@@ -55,6 +64,6 @@ export async function readCatalogueJson(url: string, signal: AbortSignal): Promi
 }
 
 /** Undefined where there is none: outside a secure context, and where the browser refuses storage. */
-async function openCache(): Promise<Cache | undefined> {
+export async function openCache(): Promise<Cache | undefined> {
 	return typeof caches === 'undefined' ? undefined : caches.open(CASE_CACHE).catch(() => undefined);
 }

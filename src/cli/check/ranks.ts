@@ -40,6 +40,7 @@ const HOMES: readonly { readonly packages: RegExp; readonly rooms: readonly stri
 	{ packages: /^pouchdb/, rooms: ['store'] },
 	{ packages: /^zod$/, rooms: ['schemas', 'content.config'] },
 	{ packages: /^(fflate|nifti-reader-js)$/, rooms: ['formats'] },
+	{ packages: /^@zip\.js\//, rooms: ['store'] },
 	{ packages: /^react(-dom)?$/, rooms: ['islands'] },
 	{ packages: /^workbox-/, rooms: ['offline'] },
 ];

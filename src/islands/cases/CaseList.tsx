@@ -2,10 +2,12 @@ import { useEffect, useState } from 'react';
 import { type Locale, localePath } from '../../i18n/locales.ts';
 import type { AttemptSummary } from '../../store/store.ts';
 import { AttemptTable } from './AttemptTable.tsx';
+import { BackupSection } from './BackupSection.tsx';
 import { CaseRows, type ListedCase } from './CaseRows.tsx';
 import { CasesInMaking } from './CasesInMaking.tsx';
 import { ConfirmedDelete } from './ConfirmedDelete.tsx';
 import { type CatalogueState, loadCatalogue } from './catalogue.ts';
+import { OfflineSwitch } from './OfflineSwitch.tsx';
 import { ScoreChart } from './ScoreChart.tsx';
 import { Section } from './Section.tsx';
 import { MEAN_OF, scoreSeries } from './scoreSeries.ts';
@@ -19,13 +21,21 @@ export function CaseList({ locale }: { readonly locale: Locale }) {
 	const { t } = words;
 	const [catalogue, setCatalogue] = useState<CatalogueState>({ kind: 'waiting' });
 	const [shelf, setShelf] = useState<Shelf>({ kind: 'waiting' });
+	const [hasCache, setHasCache] = useState(true);
+	/** Grows with whatever may change the room that is used. */
+	const [changes, setChanges] = useState(0);
+	const changed = () => setChanges((count) => count + 1);
 
 	const readCatalogue = async () => setCatalogue(await loadCatalogue(new AbortController().signal));
-	const readShelf = async () => setShelf(await loadShelf());
+	const readShelf = async () => {
+		setShelf(await loadShelf());
+		changed();
+	};
 	// biome-ignore lint/correctness/useExhaustiveDependencies: read once; later readings follow what the reader does
 	useEffect(() => {
 		void readCatalogue();
 		void readShelf();
+		setHasCache('caches' in globalThis);
 		// Back from a case without a new page load: what was drawn meanwhile belongs in the list.
 		const back = (event: PageTransitionEvent) => event.persisted && void readShelf();
 		addEventListener('pageshow', back);
@@ -51,14 +61,27 @@ export function CaseList({ locale }: { readonly locale: Locale }) {
 
 	return (
 		<div aria-busy={catalogue.kind === 'waiting' || shelf.kind === 'waiting'}>
-			{shelf.kind === 'unavailable' && (
+			{(shelf.kind === 'unavailable' || shelf.kind === 'full') && (
 				<div className="notice" role="alert">
-					<b>{t('error.unavailable')}</b>
-					<p>{t('error.unavailable.body')}</p>
+					<b>{t(`error.${shelf.kind}`)}</b>
+					<p>{t(`error.${shelf.kind}.body`)}</p>
+					<button className="btn s" type="button" onClick={() => void readShelf()}>
+						{t('retry')}
+					</button>
 				</div>
 			)}
 			<Section title={t('catalogue.title')} note={t('catalogue.note')}>
-				{catalogue.kind === 'there' && builtIn.length > 0 && <CaseRows words={words} cases={builtIn} primary />}
+				{catalogue.kind === 'there' && builtIn.length > 0 && (
+					<CaseRows
+						words={words}
+						cases={builtIn}
+						primary
+						offline={({ id, title, bytes }) => (
+							<OfflineSwitch words={words} id={id} title={title[locale]} bytes={bytes} onChange={changed} />
+						)}
+					/>
+				)}
+				{!hasCache && <p className="mute sm">{t('offline.noCache')}</p>}
 				{catalogue.kind === 'there' && catalogue.making.length > 0 && (
 					<CasesInMaking words={words} making={catalogue.making} onLook={readCatalogue} />
 				)}
@@ -75,7 +98,7 @@ export function CaseList({ locale }: { readonly locale: Locale }) {
 					</p>
 				)}
 			</Section>
-			{shelf.kind !== 'unavailable' && (
+			{(shelf.kind === 'waiting' || shelf.kind === 'there') && (
 				<>
 					<Section title={t('own.title')} note={t('own.note')}>
 						<CaseRows
@@ -128,6 +151,7 @@ export function CaseList({ locale }: { readonly locale: Locale }) {
 					</Section>
 				</>
 			)}
+			{shelf.kind === 'there' && <BackupSection words={words} shelf={shelf} changes={changes} onRestored={readShelf} />}
 			{series.length > 0 && (
 				<Section title={t('scores.title')} note={t('scores.note', { count: MEAN_OF })}>
 					<div className="charts">

@@ -15,11 +15,13 @@ interface Props {
 	/** The first case's button has the most contrast: the page's one primary action. */
 	readonly primary?: boolean;
 	readonly actions?: (listed: ListedCase) => ReactNode;
+	/** A switch that stands before the actions, and lines under it. */
+	readonly offline?: (listed: ListedCase) => ReactNode;
 }
 
-export function CaseRows({ words: { locale, t, terms }, cases, primary = false, actions }: Props) {
+export function CaseRows({ words: { locale, t, terms }, cases, primary = false, actions, offline }: Props) {
 	return (
-		<ul className="rows">
+		<ul className={offline ? 'rows kept' : 'rows'}>
 			{cases.map((listed, index) => {
 				const title = listed.title[locale];
 				return (
@@ -35,6 +37,7 @@ export function CaseRows({ words: { locale, t, terms }, cases, primary = false, 
 						<span className="mute sm nw">
 							{listed.synthetic && <span className="bdg">{t('case.synthetic')}</span>} {formatBytes(listed.bytes)}
 						</span>
+						{offline?.(listed)}
 						<span className="actions">
 							{actions?.(listed)}
 							<a

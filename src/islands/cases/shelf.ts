@@ -1,9 +1,10 @@
+import { spendReserve } from '../../store/reserve.ts';
 import type { AttemptSummary, Store, StoredCase } from '../../store/store.ts';
 import { forgetRemoval, leftRemovals, type Removed } from './leftRemovals.ts';
 
-/** What this browser keeps: own cases and attempts, or that it keeps nothing. */
+/** What this browser keeps: own cases and attempts, or that it keeps nothing; a database cannot be opened on a full disk. */
 export type Shelf =
-	| { readonly kind: 'waiting' | 'unavailable' }
+	| { readonly kind: 'waiting' | 'unavailable' | 'full' }
 	| {
 			readonly kind: 'there';
 			readonly cases: readonly StoredCase[];
@@ -15,7 +16,7 @@ export type Shelf =
 let store: Promise<Store> | undefined;
 
 /** The browser's store. Fetched when first used: the page's first paint does not wait for the database's code. */
-function shelfStore(): Promise<Store> {
+export function shelfStore(): Promise<Store> {
 	store ??= import('../../store/store.ts').then(({ openStore }) => openStore());
 	return store;
 }
@@ -42,7 +43,9 @@ export async function loadShelf(): Promise<Shelf> {
 			unreadable: { cases: cases.issues.length, attempts: attempts.issues.length },
 		};
 	} catch (error) {
-		if (error instanceof StoreError) return { kind: 'unavailable' };
+		// Deleting needs a little room too: what was laid by for this is given up, once.
+		if (error instanceof StoreError && error.kind === 'full' && (await spendReserve())) return loadShelf();
+		if (error instanceof StoreError) return { kind: error.kind === 'full' ? 'full' : 'unavailable' };
 		throw error;
 	}
 }

@@ -1,15 +1,20 @@
 import enCases from '../../i18n/en/cases.json';
 import enCommon from '../../i18n/en/common.json';
+import enIssue from '../../i18n/en/issue.json';
 import type { Locale } from '../../i18n/locales.ts';
 import { type Translate, translator } from '../../i18n/translate.ts';
 import zhCases from '../../i18n/zh/cases.json';
 import zhCommon from '../../i18n/zh/common.json';
+import zhIssue from '../../i18n/zh/issue.json';
 
-/** The sentences of the page of cases, its fixed terms, and the language they are in. */
+export type IssueKey = keyof typeof zhIssue;
+
+/** The sentences of the page of cases, its fixed terms, what is wrong with a file, and the language they are in. */
 export interface Words {
 	readonly locale: Locale;
 	readonly t: Translate<keyof typeof zhCases>;
 	readonly terms: Translate<keyof typeof zhCommon>;
+	readonly issue: Translate<IssueKey>;
 }
 
 export function wordsIn(locale: Locale): Words {
@@ -17,5 +22,6 @@ export function wordsIn(locale: Locale): Words {
 		locale,
 		t: translator(locale === 'zh' ? zhCases : enCases),
 		terms: translator(locale === 'zh' ? zhCommon : enCommon),
+		issue: translator(locale === 'zh' ? zhIssue : enIssue),
 	};
 }

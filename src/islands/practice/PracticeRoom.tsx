@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { type Locale, localePath } from '../../i18n/locales.ts';
 import { holdDrawingLock } from '../../store/drawingLock.ts';
 import { keepStorage } from '../../store/persist.ts';
+import { layByReserve } from '../../store/reserve.ts';
 import { openStore } from '../../store/store.ts';
 import { openCaseBridge } from '../../workers/bridge.ts';
 import { wordsFor } from '../words.ts';
@@ -23,7 +24,7 @@ export function PracticeRoom({ locale }: { locale: Locale }) {
 		const { caseId, attemptId } = readAddress();
 		const unlock = holdDrawingLock();
 		void session.open(caseId, attemptId);
-		void keepStorage();
+		void keepStorage().then(() => layByReserve());
 		const keep = () => void session.keepNow();
 		const keepHidden = () => {
 			if (document.visibilityState === 'hidden') keep();

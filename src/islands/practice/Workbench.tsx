@@ -222,6 +222,29 @@ function Keys() {
 	);
 }
 
+const NOT_SAVED = {
+	full: 'saved.helpFull',
+	unavailable: 'saved.helpUnavailable',
+	otherTab: 'saved.helpOtherTab',
+	gone: 'saved.helpGone',
+	unexpected: 'saved.help',
+} as const;
+
+/** Why nothing is saved, and the way out. */
+function NotSaved({ reason }: { reason: keyof typeof NOT_SAVED }) {
+	const { t, locale } = useRoom();
+	return (
+		<div className="attn" data-not-saved={reason}>
+			<p>{t(NOT_SAVED[reason])}</p>
+			{reason === 'full' && (
+				<a className="btn s" href={localePath(locale, '/cases/')} target="_blank" rel="noopener">
+					{t('saved.makeRoom')}
+				</a>
+			)}
+		</div>
+	);
+}
+
 /** What needs saying, and starting over. */
 function Notices() {
 	const { session, state, t } = useRoom();
@@ -229,7 +252,7 @@ function Notices() {
 	const { scoreProblem, damagedEntries, notStarted, saved } = state;
 	return (
 		<div className="bot">
-			{saved.kind === 'failed' && <p className="attn">{t('saved.help')}</p>}
+			{saved.kind === 'failed' && <NotSaved reason={saved.reason} />}
 			{state.elsewhere && (
 				<p className="attn" role="alert">
 					{t('load.otherTab')}

@@ -69,8 +69,5 @@ function aboutOf(patient: string): ExportAbout {
 /** The zip's code is most of what it takes: it comes when the first file is asked for. */
 async function zipped(files: readonly ExportedFile[]): Promise<Blob> {
 	const { zipFiles } = await import('../../store/zip.ts');
-	async function* each() {
-		for (const { name, bytes } of files) yield { name, data: bytes };
-	}
-	return zipFiles(each());
+	return zipFiles(files.map(({ name, bytes }) => ({ name, data: bytes })));
 }

@@ -1,7 +1,7 @@
 import { FAMILY_REGIONS, REGION_SEQUENCE, type Region, type Sequence } from '../../protocol/protocol.ts';
 import { type CaseManifest, caseManifestSchema } from '../../schemas/caseManifest.ts';
 import type { Store } from '../../store/store.ts';
-import { type CaseSource, readCatalogueJson } from '../../workers/caseSource.ts';
+import { type CaseSource, caseFolderUrl, manifestUrl, readCatalogueJson } from '../../workers/caseSource.ts';
 import type { OpenFailure } from './state.ts';
 
 /** The case, or why it could not be opened. */
@@ -20,7 +20,7 @@ export async function findCase(store: Store, id: string, signal: AbortSignal): P
 	if (stored.issues.some(({ code }) => code !== 'store.caseMissing')) return { ok: false, failure: 'damaged' };
 	let json: unknown;
 	try {
-		json = await readCatalogueJson(`/cases/${encodeURIComponent(id)}/case.json`, signal);
+		json = await readCatalogueJson(manifestUrl(id), signal);
 	} catch (error) {
 		if (error instanceof SyntaxError) return { ok: false, failure: 'damaged' };
 		if (error instanceof TypeError) return { ok: false, failure: 'unreachable' };
@@ -29,7 +29,7 @@ export async function findCase(store: Store, id: string, signal: AbortSignal): P
 	if (json === undefined) return { ok: false, failure: 'unknownCase' };
 	const manifest = caseManifestSchema.safeParse(json);
 	if (!manifest.success) return { ok: false, failure: 'damaged' };
-	return { ok: true, source: { kind: 'catalogue', manifest: manifest.data, baseUrl: `/cases/${id}/` } };
+	return { ok: true, source: { kind: 'catalogue', manifest: manifest.data, baseUrl: caseFolderUrl(id) } };
 }
 
 async function deviceFiles(store: Store, { id, series, reference }: CaseManifest): Promise<Map<string, Blob>> {

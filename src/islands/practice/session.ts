@@ -553,7 +553,7 @@ export class PracticeSession {
 		} catch (error) {
 			if (this.#closing.signal.aborted) return;
 			if (!(error instanceof StoreError)) throw error;
-			this.#set({ failure: 'storage' });
+			this.#set({ failure: error.kind === 'full' ? 'full' : 'storage' });
 		}
 	}
 

@@ -9,7 +9,7 @@ import type { Comparison } from '../../viewer/regionOutlines.ts';
 export type Tool = 'crosshair' | 'pan' | 'window' | 'brush' | 'eraser';
 
 /** Why a case could not be opened; each has its sentence and its way out. */
-export type OpenFailure = 'noCase' | 'unknownCase' | 'unreachable' | 'damaged' | 'otherImages' | 'storage';
+export type OpenFailure = 'noCase' | 'unknownCase' | 'unreachable' | 'damaged' | 'otherImages' | 'storage' | 'full';
 
 /** How a series stands. */
 export type SeriesState =

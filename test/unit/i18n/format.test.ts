@@ -22,7 +22,15 @@ describe('numbers', () => {
 	it('as per cent close up', () => expect([formatPercent(0.914), formatPercent(0.9964, 1)]).toEqual(['91%', '99.6%']));
 	it('as scores have two decimals', () => expect([formatScore(1), formatScore(0.826)]).toEqual(['1.00', '0.83']));
 	it('of bytes are megabytes', () =>
-		expect([0, 7_412_000, 123_400_000].map(formatBytes).map(seen)).toEqual(['0.1~MB', '7.4~MB', '123~MB']));
+		expect([0, 7_412_000, 123_400_000, 999_499_999, 999_500_000, 10.7e9, 120e9].map(formatBytes).map(seen)).toEqual([
+			'0.1~MB',
+			'7.4~MB',
+			'123~MB',
+			'999~MB',
+			'1.0~GB',
+			'10.7~GB',
+			'120~GB',
+		]));
 });
 
 describe('durations', () => {

@@ -1,7 +1,9 @@
 import { Buffer } from 'node:buffer';
 import memoryAdapter from 'pouchdb-adapter-memory';
 import PouchDB from 'pouchdb-core';
+import type { Region } from '../../../src/protocol/protocol.ts';
 import type { AttemptEvent } from '../../../src/schemas/attempt.ts';
+import type { ScoreReport } from '../../../src/scoring/scoreReport.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 
 PouchDB.plugin(memoryAdapter);
@@ -56,3 +58,68 @@ export function stroke(n: number): AttemptEvent {
 /** Strokes with numbers from…to, both included. */
 export const strokes = (from: number, to: number) =>
 	Array.from({ length: to - from + 1 }, (_, index) => stroke(from + index));
+
+/** A report with every kind of figure. */
+export const scoreReport: ScoreReport<Region> = {
+	scoringVersion: '1.0.0',
+	caseId: 'ring',
+	definition: 'surfel',
+	regions: [
+		{
+			region: 'WT',
+			counts: { tp: 5, fp: 1, fn: 2, tn: 100 },
+			dice: { kind: 'value', value: 10 / 13 },
+			sensitivity: { kind: 'value', value: 5 / 7 },
+			precision: { kind: 'undefined', reason: 'predictionEmpty' },
+			referenceMl: 0.007,
+			predictionMl: 0.006,
+			slices: [{ slice: 3, missedMm2: 2, extraMm2: 1 }],
+			iou: { kind: 'value', value: 5 / 8 },
+			specificity: { kind: 'value', value: 100 / 101 },
+			volumeSimilarity: { kind: 'value', value: 12 / 13 },
+			hdMm: { kind: 'value', value: 2 },
+			hd95Mm: { kind: 'value', value: 1.5 },
+			nsd: { 1: { kind: 'value', value: 0.9 } },
+			nsdSlices: { 1: { kind: 'value', value: 0.8 } },
+			assdMm: { kind: 'value', value: 0.4 },
+			masdMm: { kind: 'value', value: 0.5 },
+			boundary: { medianMm: { kind: 'value', value: -0.5 }, sameSign: { kind: 'value', value: 0.6 } },
+		},
+	],
+	unscored: [{ region: 'ET', reason: 'noReference' }],
+	findings: {
+		policyVersion: '1.0.0',
+		list: [
+			{
+				code: 'E10',
+				rules: ['R6-8b'],
+				severity: 'hard',
+				hardFail: 'HF3',
+				region: 'WT',
+				lesion: 1,
+				where: { sequence: 'FLAIR', slice: 3, xyzMm: [1, -2, 3.5] },
+				magnitude: { value: 2, limit: 0, unit: 'slices' },
+				params: { sequence: 'FLAIR' },
+			},
+		],
+		unchecked: ['csf', 'toolLog'],
+		detection: { region: 'ET', lesions: [{ lesion: 1, volumeMl: 2, found: true, dice: 0.7 }], falsePositives: 1 },
+		duralRecall: null,
+	},
+	marks: {
+		policyVersion: '1.0.0',
+		list: [
+			{
+				measure: 'dice',
+				region: 'WT',
+				fromMm: null,
+				toMm: null,
+				toleranceMm: null,
+				value: { kind: 'value', value: 10 / 13 },
+				tier: 'below',
+				cuts: { qualified: 0.8, good: 0.85, excellent: 0.9 },
+				gated: true,
+			},
+		],
+	},
+};

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { keepStorage, storageRoom } from '../../../src/store/persist.ts';
+import { keepStorage, storageKept, storageRoom } from '../../../src/store/persist.ts';
 
 const manager = (methods: Partial<StorageManager>) => methods as StorageManager;
 
@@ -13,6 +13,8 @@ it('storage that is kept already is not asked for again', async () => {
 
 it('a browser that promises nothing gives undefined', async () => {
 	expect(await keepStorage(manager({}))).toBeUndefined();
+	expect(await storageKept(manager({}))).toBeUndefined();
+	expect(await storageKept(manager({ persisted: async () => true }))).toBe(true);
 	expect(await storageRoom(manager({}))).toBeUndefined();
 	expect(await storageRoom(manager({ estimate: async () => ({}) }))).toBeUndefined();
 });

@@ -1,0 +1,319 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { CaseManifest } from '../../../src/schemas/caseManifest.ts';
+import type { AttemptClaim } from '../../../src/store/attemptLock.ts';
+import { writeBackup } from '../../../src/store/backup.ts';
+import { readPreferences, savePreferences } from '../../../src/store/preferences.ts';
+import { readBackup } from '../../../src/store/readBackup.ts';
+import { type RestoreSummary, restoreBackup } from '../../../src/store/restoreBackup.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { zipFiles } from '../../../src/store/zip.ts';
+import { contentOf } from './backupContent.ts';
+import { freshName, memoryStore, openMemory, scoreReport, strokes } from './memoryStore.ts';
+
+const free = async (): Promise<AttemptClaim> => ({ held: true, granted: Promise.resolve(), release: () => undefined });
+const locked = async (): Promise<AttemptClaim> => ({ ...(await free()), held: false });
+
+async function opened(blob: Blob) {
+	const backup = await readBackup(blob, 'a.zip');
+	if (!backup.ok) throw new Error(JSON.stringify(backup.issues));
+	return backup.value;
+}
+const restore = async (store: Store, blob: Blob, claim: (attemptId: string) => Promise<AttemptClaim> = free) =>
+	restoreBackup(store, await opened(blob), { claim });
+const issuesOf = async (blob: Blob) => {
+	const backup = await readBackup(blob, 'a.zip');
+	return backup.ok ? [] : backup.issues;
+};
+const summary = (attempts: Partial<RestoreSummary['attempts']>, cases: Partial<RestoreSummary['cases']> = {}) => ({
+	attempts: { same: 0, added: 0, continued: 0, beside: 0, ...attempts },
+	cases: { same: 0, added: 0, beside: 0, ...cases },
+	unreadable: 0,
+});
+
+const manifest: CaseManifest = {
+	schemaVersion: 1,
+	id: 'mine-1',
+	origin: 'device',
+	title: { zh: '我的', en: 'Mine' },
+	subtitle: { zh: '', en: '' },
+	family: 'glioma',
+	synthetic: false,
+	series: [
+		{ sequence: 'FLAIR', file: 'flair.nii.gz', bytes: 3 },
+		{ sequence: 'T2', file: '_t2 (1) 病例.nii', bytes: 2 },
+	],
+};
+const files = (last: number) =>
+	new Map([
+		['flair.nii.gz', new Blob([Uint8Array.of(0x1f, 0x8b, last)])],
+		['_t2 (1) 病例.nii', new Blob([Uint8Array.of(0, 128)])],
+	]);
+const moment = (second: number, eventSeq: number) => ({
+	at: new Date(Date.UTC(2025, 0, 2) + 1000 * second).toISOString(),
+	eventSeq,
+	activeMs: 100,
+});
+
+/** A store with a case, an attempt at it with strokes and a report, and an attempt at a built-in case. */
+async function worked(name = freshName()): Promise<{ store: Store; id: string }> {
+	const store = memoryStore(name);
+	await store.putCase(manifest, files(1));
+	const { id } = await store.startAttempt('mine-1', 'v1');
+	await store.appendEvents(id, strokes(1, 3), 1);
+	await store.appendEvents(id, strokes(4, 4), 4);
+	await store.saveReport(id, scoreReport, moment(1, 4));
+	await store.startAttempt('ring-01', 'v1');
+	return { store, id };
+}
+
+describe('a backup', () => {
+	it('brings everything into an empty browser, and changes nothing where it comes from or when it is repeated', async () => {
+		const { store } = await worked();
+		const before = await contentOf(store);
+		const blob = await writeBackup(store);
+		expect(await restore(store, blob)).toEqual(summary({ same: 2 }, { same: 1 }));
+		expect(await contentOf(store)).toEqual(before);
+		const other = memoryStore();
+		expect(await restore(other, blob)).toEqual(summary({ added: 2 }, { added: 1 }));
+		expect(await contentOf(other)).toEqual(before);
+		expect(await restore(other, blob)).toEqual(summary({ same: 2 }, { same: 1 }));
+		expect(await contentOf(other)).toEqual(before);
+		expect(await (await other.caseFile('mine-1', '_t2 (1) 病例.nii')).arrayBuffer()).toEqual(
+			Uint8Array.of(0, 128).buffer,
+		);
+	});
+
+	it('of nothing is a backup, and restores nothing', async () => {
+		const blob = await writeBackup(memoryStore());
+		expect(await restore(memoryStore(), blob)).toEqual(summary({}));
+	});
+
+	it('goes on with an attempt that is the start of its own, and leaves one that is further', async () => {
+		const { store, id } = await worked();
+		const early = await writeBackup(store);
+		await store.appendEvents(id, strokes(5, 9), 5);
+		await store.saveReport(id, scoreReport, moment(2, 9));
+		const late = await writeBackup(store);
+		const other = memoryStore();
+		await restore(other, early);
+		expect(await restore(other, late)).toEqual(summary({ continued: 1, same: 1 }, { same: 1 }));
+		const journal = await other.loadJournal(id);
+		expect(journal.events).toEqual(strokes(1, 9));
+		expect(journal.reports).toHaveLength(2);
+		expect(journal.issues).toEqual([]);
+		expect(await restore(other, early)).toEqual(summary({ same: 2 }, { same: 1 }));
+		expect(await contentOf(other)).toEqual(await contentOf(store));
+	});
+
+	it('keeps both where an attempt went on differently, once', async () => {
+		const { store, id } = await worked();
+		const other = memoryStore();
+		await restore(other, await writeBackup(store));
+		await store.appendEvents(id, strokes(5, 6), 5);
+		await other.appendEvents(id, strokes(15, 17), 5);
+		const theirs = await writeBackup(store);
+		expect(await restore(other, theirs)).toMatchObject({ attempts: { beside: 1, same: 1 } });
+		expect((await other.loadJournal(id)).events).toEqual([...strokes(1, 4), ...strokes(15, 17)]);
+		const { attempts } = await other.listAttempts();
+		const beside = attempts.find(({ attempt }) => attempt.id.startsWith(`${id}--`))?.attempt.id ?? '';
+		const journal = await other.loadJournal(beside);
+		expect(journal.events).toEqual(strokes(1, 6));
+		expect(journal.reports).toHaveLength(1);
+		expect(journal.issues).toEqual([]);
+		const settled = await contentOf(other);
+		expect(await restore(other, theirs)).toEqual(summary({ same: 2 }, { same: 1 }));
+		// What went on there meanwhile goes on here too, and the way back finds all of it.
+		await store.appendEvents(id, strokes(7, 7), 7);
+		expect(await restore(other, await writeBackup(store))).toMatchObject({ attempts: { beside: 1, same: 1 } });
+		expect((await other.loadJournal(beside)).events).toEqual(strokes(1, 7));
+		expect(Object.keys(await contentOf(other)).length).toBe(Object.keys(settled).length + 1);
+		expect(await restore(store, await writeBackup(other))).toMatchObject({ attempts: { beside: 1, same: 2 } });
+		expect((await store.listAttempts()).attempts).toHaveLength(3);
+	});
+
+	it('is kept beside an attempt that another tab draws in, and is found there later', async () => {
+		const { store, id } = await worked();
+		const other = memoryStore();
+		await restore(other, await writeBackup(store));
+		await store.appendEvents(id, strokes(5, 6), 5);
+		const blob = await writeBackup(store);
+		const claim = (attemptId: string) => (attemptId === id ? locked() : free());
+		expect(await restore(other, blob, claim)).toMatchObject({ attempts: { beside: 1 } });
+		// The tab goes on as if nothing had happened.
+		await other.appendEvents(id, strokes(25, 26), 5);
+		expect((await other.loadJournal(id)).events).toEqual([...strokes(1, 4), ...strokes(25, 26)]);
+		expect(await restore(other, blob)).toEqual(summary({ same: 2 }, { same: 1 }));
+	});
+
+	it('keeps a case of the same id and other images beside, with its attempts', async () => {
+		const { store, id } = await worked();
+		const other = memoryStore();
+		await other.putCase(manifest, files(2));
+		const blob = await writeBackup(store);
+		expect(await restore(other, blob)).toEqual(summary({ added: 2 }, { beside: 1 }));
+		const { cases } = await other.listCases();
+		const beside = cases.find(({ manifest: { id: caseId } }) => caseId !== 'mine-1')?.manifest.id ?? '';
+		expect((await other.loadJournal(id)).attempt?.caseId).toBe(beside);
+		expect(new Uint8Array(await (await other.caseFile(beside, 'flair.nii.gz')).arrayBuffer())[2]).toBe(1);
+		expect(new Uint8Array(await (await other.caseFile('mine-1', 'flair.nii.gz')).arrayBuffer())[2]).toBe(2);
+		expect(await restore(other, blob)).toEqual(summary({ same: 2 }, { same: 1 }));
+		// And on the way back it is the case that it came from.
+		expect(await restore(store, await writeBackup(other))).toEqual(summary({ same: 2 }, { same: 1, beside: 1 }));
+		expect((await store.loadJournal(id)).attempt?.caseId).toBe('mine-1');
+	});
+
+	it('keeps an attempt beside the one whose case was replaced meanwhile', async () => {
+		const { store, id } = await worked();
+		const blob = await writeBackup(store);
+		await store.putCase(manifest, files(2));
+		const before = await contentOf(store);
+		expect(await restore(store, blob)).toEqual(summary({ beside: 1, same: 1 }, { beside: 1 }));
+		expect(await contentOf(store)).toMatchObject(before);
+		const { cases } = await store.listCases();
+		const { attempts } = await store.listAttempts();
+		const beside = attempts.find(({ attempt }) => attempt.id.startsWith(`${id}--`))?.attempt;
+		expect(cases.map(({ manifest: { id: caseId } }) => caseId)).toContain(beside?.caseId);
+		expect(beside?.caseId).not.toBe('mine-1');
+		expect(await restore(store, blob)).toEqual(summary({ same: 2 }, { same: 1 }));
+	});
+
+	it('keeps two reports that say the same as two', async () => {
+		const { store, id } = await worked();
+		await store.saveReport(id, scoreReport, moment(1, 4));
+		const other = memoryStore();
+		await restore(other, await writeBackup(store));
+		expect((await other.loadJournal(id)).reports).toHaveLength(2);
+		await store.saveReport(id, scoreReport, moment(1, 4));
+		await restore(other, await writeBackup(store));
+		expect((await other.loadJournal(id)).reports).toHaveLength(3);
+	});
+
+	it('brings back what was deleted', async () => {
+		const { store, id } = await worked();
+		const before = await contentOf(store);
+		const blob = await writeBackup(store);
+		await store.deleteAttempt(id);
+		await store.removeCase('mine-1');
+		expect(await restore(store, blob)).toEqual(summary({ added: 1, same: 1 }, { added: 1 }));
+		expect(await contentOf(store)).toEqual(before);
+	});
+
+	it('keeps what cannot be read as it is', async () => {
+		const name = freshName();
+		const { store, id } = await worked(name);
+		const raw = openMemory(`${name}-work`);
+		await raw.put({ _id: `event:${id}:00000005`, type: 'events', attemptId: id, events: [{ kind: 'later' }] });
+		await raw.put({ _id: 'attempt:broken', type: 'attempt' });
+		await raw.put({ _id: 'lesson:9', some: ['thing'] });
+		const rawCases = openMemory(`${name}-cases`);
+		await rawCases.allDocs({});
+		await rawCases.put({
+			_id: 'case:broken',
+			type: 'case',
+			_attachments: { 'file:a': { content_type: 'x', data: new Blob(['abc']) } },
+		});
+		const before = await contentOf(store);
+		const blob = await writeBackup(store);
+		expect((await opened(blob)).index.counts).toEqual({ attempts: 2, reports: 1, cases: 1, unreadable: 4 });
+		const other = memoryStore();
+		expect(await restore(other, blob)).toMatchObject({ unreadable: 3 });
+		expect(await contentOf(other)).toEqual(before);
+		expect(await restore(other, blob)).toMatchObject({ attempts: { added: 0, beside: 0 }, cases: { added: 0 } });
+		expect(await contentOf(other)).toEqual(before);
+	});
+
+	it('that stops half-way goes on where it stopped', async () => {
+		const { store } = await worked();
+		const blob = await writeBackup(store);
+		const before = await contentOf(store);
+		for (let room = 0; room < 6; room++) {
+			const name = freshName();
+			let left = room;
+			const filling = memoryStore(name, (databaseName) => {
+				const db = openMemory(databaseName);
+				const put = db.put as (doc: object) => Promise<PouchDB.Core.Response>;
+				const full = { name: 'QuotaExceededError', message: 'full' };
+				return Object.assign(db, { put: async (doc: object) => (left-- > 0 ? put(doc) : Promise.reject(full)) });
+			});
+			await expect(restore(filling, blob), `room for ${room}`).rejects.toMatchObject({ kind: 'full' });
+			await restore(memoryStore(name), blob);
+			expect(await contentOf(memoryStore(name))).toEqual(before);
+		}
+	});
+
+	it('brings the preferences where there are none, and leaves those that are there', async () => {
+		const kept = new Map<string, string>();
+		vi.stubGlobal('localStorage', {
+			getItem: (key: string) => kept.get(key) ?? null,
+			setItem: (key: string, value: string) => void kept.set(key, value),
+		});
+		savePreferences({ brushDiameterMm: 9 });
+		const blob = await writeBackup(memoryStore());
+		kept.clear();
+		await restore(memoryStore(), blob);
+		expect(readPreferences().brushDiameterMm).toBe(9);
+		savePreferences({ brushDiameterMm: 3 });
+		await restore(memoryStore(), blob);
+		expect(readPreferences().brushDiameterMm).toBe(3);
+		vi.unstubAllGlobals();
+	});
+
+	it('can be called off, and is then none', async () => {
+		const { store } = await worked();
+		const stop = AbortSignal.abort(new DOMException('enough', 'AbortError'));
+		await expect(writeBackup(store, { signal: stop })).rejects.toThrow('enough');
+		const blob = await writeBackup(store);
+		await expect(readBackup(blob, 'a.zip', { signal: stop })).rejects.toThrow('enough');
+		await expect(restoreBackup(memoryStore(), await opened(blob), { signal: stop })).rejects.toThrow('enough');
+	});
+
+	it('tells how far it is', async () => {
+		const { store } = await worked();
+		const seen: [number, number][] = [];
+		const onProgress = (done: number, total: number) => void seen.push([done, total]);
+		const blob = await writeBackup(store, { onProgress });
+		expect(seen.at(-1)).toEqual([3, 3]);
+		const backup = await readBackup(blob, 'a.zip', { onProgress });
+		if (!backup.ok) throw new Error('got no backup');
+		await restoreBackup(memoryStore(), backup.value, { claim: free, onProgress });
+		expect(seen.at(-1)).toEqual([3, 3]);
+	});
+});
+
+describe('a file that is not a whole backup', () => {
+	it('says what it is', async () => {
+		const { store } = await worked();
+		const blob = await writeBackup(store);
+		expect(await issuesOf(new Blob(['hello']))).toMatchObject([{ code: 'zip.notZip', path: 'a.zip' }]);
+		expect(await issuesOf(blob.slice(0, blob.size - 100))).toMatchObject([{ code: 'zip.truncated' }]);
+		const text = (value: unknown) => new Blob([JSON.stringify(value)]);
+		const made = (index: unknown) => zipFiles([{ name: 'backup.json', data: text(index) }]);
+		expect(await issuesOf(await zipFiles([{ name: 'a', data: text(1) }]))).toMatchObject([{ code: 'backup.none' }]);
+		expect(await issuesOf(await made({ format: 'other' }))).toMatchObject([{ code: 'backup.none' }]);
+		expect(await issuesOf(await made({ format: 'concord-backup', schemaVersion: 2 }))).toMatchObject([
+			{ code: 'backup.newer', params: { version: 2 } },
+		]);
+		expect(await issuesOf(await made({ format: 'concord-backup', schemaVersion: 1 }))).toMatchObject([
+			{ code: 'backup.index', params: { field: 'createdAt' } },
+		]);
+	});
+
+	it('is told with everything that is wrong at once', async () => {
+		const { store } = await worked();
+		const { index, zip } = await opened(await writeBackup(store));
+		const kept: { name: string; data: Blob }[] = [];
+		for (const name of zip.sizes.keys()) {
+			const read = await zip.read(name);
+			if (read.ok) kept.push({ name, data: read.value });
+		}
+		const [attempt] = index.attempts;
+		const [own] = index.cases;
+		const changed = kept
+			.filter(({ name }) => name !== own?.files[0]?.file)
+			.map((each) => (each.name === attempt?.file ? { ...each, data: new Blob(['x'.repeat(each.data.size)]) } : each));
+		expect(await issuesOf(await zipFiles(changed))).toEqual([
+			{ code: 'backup.changed', path: attempt?.file, params: {} },
+			{ code: 'zip.missing', path: own?.files[0]?.file, params: {} },
+		]);
+	});
+});
