@@ -15,6 +15,14 @@ const casesInDevelopment = {
 	},
 };
 
+/** Niivue can open Zarr, which nobody brings here: its decompressors are most of a megabyte that nothing ever loads. */
+const withoutZarr = {
+	name: 'concord-without-zarr',
+	enforce: 'pre',
+	resolveId: (id) => (/^numcodecs\//.test(id) ? '\0concord-no-codec' : undefined),
+	load: (id) => (id === '\0concord-no-codec' ? 'export default undefined' : undefined),
+};
+
 // Chromium 109, Firefox 115 and Safari 16.4: the oldest with everything the reading room needs.
 const browsers = ['chrome109', 'firefox115', 'safari16.4'];
 
@@ -25,7 +33,7 @@ export default defineConfig({
 	devToolbar: { enabled: false },
 	integrations: [react(), offline()],
 	vite: {
-		plugins: [casesInDevelopment],
+		plugins: [casesInDevelopment, withoutZarr],
 		worker: { format: 'es' },
 		build: { target: browsers, cssTarget: browsers },
 	},

@@ -20,8 +20,7 @@ export function offline(): AstroIntegration {
 				const { count, size, warnings } = await generateSW({
 					globDirectory: folder,
 					globPatterns: ['**/*.{html,js,css,json,wasm,svg,webp,png}'],
-					// Niivue brings codecs for Zarr along, 1.4 MB that nothing here can reach.
-					globIgnores: ['sw.js', 'cases/**', '_astro/{blosc,lz4,zstd}.*.js'],
+					globIgnores: ['sw.js', 'cases/**'],
 					swDest: `${folder}sw.js`,
 					inlineWorkboxRuntime: true,
 					sourcemap: false,

@@ -20,8 +20,6 @@ interface Budgets {
 	}[];
 	/** Everything the service worker stores at install, uncompressed. */
 	readonly precacheKb: number;
-	/** What it must not store: a pattern for paths in dist/. */
-	readonly neverPrecached: string;
 }
 
 /** What the built pages ship, against budgets.json. */
@@ -29,9 +27,7 @@ export const budgets: Check = {
 	name: 'budgets',
 	about: 'what the pages ship',
 	problems: async (root) => {
-		const { kinds, precacheKb, neverPrecached } = JSON.parse(
-			readFileSync(join(root, 'budgets.json'), 'utf8'),
-		) as Budgets;
+		const { kinds, precacheKb } = JSON.parse(readFileSync(join(root, 'budgets.json'), 'utf8')) as Budgets;
 		const dist = join(root, 'dist');
 		const pages = sourceFiles(root, 'dist', /\.html$/);
 		if (pages.length === 0) return ['dist: there are no pages, the site is not built'];
@@ -56,9 +52,6 @@ export const budgets: Check = {
 		const bytes = stored.reduce((sum, file) => sum + statSync(join(dist, file)).size, 0);
 		if (bytes > precacheKb * 1000)
 			problems.push(`dist/sw.js: stores ${kilobytes(bytes)} at install, it may store ${precacheKb} kB`);
-		for (const file of stored)
-			if (new RegExp(neverPrecached).test(file))
-				problems.push(`dist/sw.js: stores ${file}, which nobody needs offline`);
 		return problems;
 	},
 };

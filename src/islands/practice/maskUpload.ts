@@ -22,7 +22,7 @@ export interface UploadedFile extends InspectedMasks {
 }
 
 /** A file that could not be read; without issues it was moved or forbidden, or reading it came to an end. */
-export interface BrokenFile {
+interface BrokenFile {
 	readonly name: string;
 	readonly issues: readonly Issue[];
 }
