@@ -122,7 +122,7 @@ test('a mask drawn on another sequence is carried over, and the score names the 
 	const drawn = await room.drawn('WT');
 	expect(drawn.size).toBeGreaterThan(1000);
 	await room.score();
-	await expect(page.locator('.findings')).toContainText('drawn on T2WI');
+	await expect(page.locator('.findings')).toContainText('drawn on T2');
 	await page.locator('.findings').getByRole('button', { name: /more/ }).click();
 	await expect(page.locator('.findings')).toContainText('The file is named drawing.nii');
 });
