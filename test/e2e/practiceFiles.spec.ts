@@ -148,6 +148,7 @@ test('what is drawn goes out as NIfTI, .seg.nrrd, DICOM SEG and as the whole att
 		expect(elements(read.value.data)).toEqual(referenceOf(REGIONS[n]!));
 	}
 
+	const exported = new Map<string, ReadonlyMap<string, Uint8Array>>();
 	for (const format of ['segNrrd', 'dicomSeg'] as const) {
 		const segmentations = unzipped((await download(page, format)).bytes);
 		const found = new Map<string, Set<number>>();
@@ -162,6 +163,7 @@ test('what is drawn goes out as NIfTI, .seg.nrrd, DICOM SEG and as the whole att
 				);
 		}
 		for (const region of REGIONS) expect(found.get(region), `${format} ${region}`).toEqual(referenceOf(region));
+		exported.set(format, segmentations);
 	}
 
 	const attempt = unzipped((await download(page, 'attempt')).bytes);
@@ -175,6 +177,23 @@ test('what is drawn goes out as NIfTI, .seg.nrrd, DICOM SEG and as the whole att
 	expect(json('journal.json').events.filter(({ kind }: { kind: string }) => kind === 'import')).toHaveLength(4);
 	expect(json('reports.json').reports).toHaveLength(1);
 	expect(new TextDecoder().decode(attempt.get('report.txt'))).toContain('Dice: 1.0000');
+
+	// Into an empty attempt again, by the page itself.
+	await page.keyboard.press('Escape');
+	await page.locator('.top .btn.pri').click();
+	for (const [format, segmentations] of exported) {
+		await page.getByRole('button', { name: 'Start over' }).click();
+		await page.locator('dialog footer .btn.pri').click();
+		for (const region of REGIONS) await room.expectDrawn(region, new Set());
+		await importMasks(
+			page,
+			[...segmentations].map(([name, bytes]) => ({ name, mimeType: '', buffer: Buffer.from(bytes) })),
+		);
+		for (const region of REGIONS) {
+			const drawn = await room.drawn(region);
+			expect(drawn, `${format} ${region}`).toEqual(referenceOf(region));
+		}
+	}
 });
 
 const real = sharedFolder('testdata/real');
