@@ -15,7 +15,7 @@ interface Props {
 	readonly onRestored: () => Promise<void>;
 }
 
-/** What a stroke and a report take in a backup, about: journals of built-in cases were measured. */
+/** What a stroke and a report take in a backup: a guess, so that a large backup does not come as a surprise. */
 const STROKE_BYTES = 400;
 const REPORT_BYTES = 4000;
 

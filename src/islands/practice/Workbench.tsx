@@ -9,6 +9,7 @@ import { FileButtons } from './FileButtons.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 import { Icon } from './Icon.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
+import { NotSaved } from './NotSaved.tsx';
 import { OptionBar } from './OptionBar.tsx';
 import { PanelFrame } from './PanelFrame.tsx';
 import { RegionList } from './RegionList.tsx';
@@ -217,29 +218,6 @@ function Keys() {
 					<span className="missed">{t('report.missed')}</span>
 					<span className="extra">{t('report.extra')}</span>
 				</span>
-			)}
-		</div>
-	);
-}
-
-const NOT_SAVED = {
-	full: 'saved.helpFull',
-	unavailable: 'saved.helpUnavailable',
-	otherTab: 'saved.helpOtherTab',
-	gone: 'saved.helpGone',
-	unexpected: 'saved.help',
-} as const;
-
-/** Why nothing is saved, and the way out. */
-function NotSaved({ reason }: { reason: keyof typeof NOT_SAVED }) {
-	const { t, locale } = useRoom();
-	return (
-		<div className="attn" data-not-saved={reason}>
-			<p>{t(NOT_SAVED[reason])}</p>
-			{reason === 'full' && (
-				<a className="btn s" href={localePath(locale, '/cases/')} target="_blank" rel="noopener">
-					{t('saved.makeRoom')}
-				</a>
 			)}
 		</div>
 	);
