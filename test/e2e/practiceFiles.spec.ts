@@ -28,6 +28,20 @@ async function startImport(page: Page, chosen: Parameters<ReturnType<Page['locat
 	return page.locator('dialog');
 }
 
+/** Drops a file on the images, as from a folder beside the browser. */
+async function dropMask(page: Page, name: string, bytes: Uint8Array) {
+	const transfer = await page.evaluateHandle(
+		([name, base64]) => {
+			const data = new DataTransfer();
+			data.items.add(new File([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))], name));
+			return data;
+		},
+		[name, Buffer.from(bytes).toString('base64')] as const,
+	);
+	for (const type of ['dragover', 'drop'])
+		await page.locator('main.view').dispatchEvent(type, { dataTransfer: transfer });
+}
+
 async function importMasks(page: Page, chosen: Parameters<typeof startImport>[1]) {
 	const dialog = await startImport(page, chosen);
 	await dialog.locator('footer .btn.pri').click();
@@ -86,6 +100,25 @@ test('zh: four masks named by the rule find their places, can be taken back, las
 	await expect(page.locator('.findings li')).toHaveCount(0);
 });
 
+test('a mask dropped on the images opens the dialogue with it, also on a score', async ({ page }) => {
+	const room = new ReadingRoom(page, files);
+	await room.open('en');
+	const dialog = page.locator('dialog');
+	await dropMask(page, 'ring-01_T2_TB.nii.gz', readFileSync(fileOf('TB')));
+	await expect(dialog.locator('[data-file="ring-01_T2_TB.nii.gz"]')).toContainText('Fits T2WI voxel by voxel');
+	await dropMask(page, 'ring-01_T1C_NE.nii.gz', readFileSync(fileOf('NE')));
+	await expect(dialog.locator('[data-file]')).toHaveCount(2);
+	await dialog.locator('footer .btn.pri').click();
+	await expect(dialog).toHaveCount(0);
+	await room.expectDrawn('TB', referenceOf('TB'));
+	await room.expectDrawn('NE', referenceOf('NE'));
+	await room.score();
+	await dropMask(page, 'ring-01_T1C_ET.nii.gz', readFileSync(fileOf('ET')));
+	await dialog.locator('footer .btn.pri').click();
+	await expect(dialog).toHaveCount(0);
+	await room.expectDrawn('ET', referenceOf('ET'));
+});
+
 test('en: another storage order is put right; a mirrored or moved mask is told in words and not taken', async ({
 	page,
 }) => {
@@ -109,6 +142,7 @@ test('en: another storage order is put right; a mirrored or moved mask is told i
 	await expect(dialog.locator('[data-file="P7_T2_TB.nii"]')).toContainText('Flipped left–right');
 	await expect(dialog.locator('[data-broken="P7_T1C_NE.nii"]')).toContainText('The format of this file is not known');
 	await dialog.locator('footer .btn.pri').click();
+	await expect(page.locator('dialog')).toHaveCount(0);
 	await room.expectDrawn('WT', referenceOf('WT'));
 	for (const region of ['ET', 'TB', 'NE'] as const) await room.expectDrawn(region, new Set());
 });

@@ -1,4 +1,4 @@
-import { type DragEvent, useEffect, useId, useState, useSyncExternalStore } from 'react';
+import { useEffect, useId, useState, useSyncExternalStore } from 'react';
 import { voxelVolumeMl } from '../../grid/grid.ts';
 import { formatQuantity } from '../../i18n/format.ts';
 import { gridSentence } from '../../i18n/gridSentence.ts';
@@ -7,7 +7,7 @@ import type { MaskMeaning, PlacedMask } from '../../importers/placeMasks.ts';
 import { FAMILY_REGIONS, REGION_SEQUENCE, type Region } from '../../protocol/protocol.ts';
 import { LABEL_SCHEMES, type LabelScheme } from '../../schemas/caseManifest.ts';
 import { IssueList } from '../IssueList.tsx';
-import { fromDrop, fromInput } from '../open/gather.ts';
+import { fromInput } from '../open/gather.ts';
 import { useRoom } from './context.ts';
 import { Dialog } from './Dialog.tsx';
 import { Icon } from './Icon.tsx';
@@ -18,10 +18,12 @@ export function ImportDialog() {
 	const { session } = useRoom();
 	const [upload] = useState(() => session.startUpload());
 	useEffect(() => () => upload?.close(), [upload]);
-	// What was in the way is told on the page behind.
+	// Also those that are dropped while it is open. What is in the way of an upload is told on the page behind.
 	useEffect(() => {
+		const dropped = session.takeDropped();
 		if (!upload) session.showDialog(undefined);
-	}, [upload, session]);
+		else if (dropped.length > 0) void upload.add(dropped);
+	});
 	return upload ? <Opened upload={upload} /> : null;
 }
 
@@ -33,10 +35,6 @@ function Opened({ upload }: { readonly upload: MaskUpload }) {
 	const takeOver = async () => {
 		const taken = await upload.takeOver();
 		if (taken) session.showImported(taken);
-	};
-	const drop = (event: DragEvent) => {
-		event.preventDefault();
-		void fromDrop(event.dataTransfer).then((files) => upload.add(files));
 	};
 	const named = issues.map((issue) =>
 		issue.params.region === undefined
@@ -53,8 +51,7 @@ function Opened({ upload }: { readonly upload: MaskUpload }) {
 					<Icon name="x" />
 				</button>
 			</header>
-			{/* biome-ignore lint/a11y/noStaticElementInteractions: dropping has its equal in the button */}
-			<div className="body masks" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+			<div className="body masks">
 				<p>{t('import.formats')}</p>
 				<Chooser upload={upload} busy={state.reading !== undefined || state.taking} />
 				{state.reading && (
@@ -114,10 +111,6 @@ function Chooser({ upload, busy }: { readonly upload: MaskUpload; readonly busy:
 	const id = useId();
 	return (
 		<p className="choose">
-			<label className="btn" htmlFor={id} aria-disabled={busy}>
-				<Icon name="folder" small />
-				{t('import.choose')}
-			</label>
 			<input
 				id={id}
 				className="vh"
@@ -131,6 +124,10 @@ function Chooser({ upload, busy }: { readonly upload: MaskUpload; readonly busy:
 					currentTarget.value = '';
 				}}
 			/>
+			<label className="btn" htmlFor={id} aria-disabled={busy}>
+				<Icon name="folder" small />
+				{t('import.choose')}
+			</label>
 			<span className="mute sm">{t('import.drop')}</span>
 		</p>
 	);

@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { type DragEvent, useState } from 'react';
 import { formatPercent } from '../../i18n/format.ts';
 import { localePath, otherLocale } from '../../i18n/locales.ts';
 import { IssueList } from '../IssueList.tsx';
+import { fromDrop } from '../open/gather.ts';
 import { useRoom } from './context.ts';
 import { Dialog } from './Dialog.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
@@ -24,8 +25,21 @@ export function Workbench() {
 	const { manifest, panels, report } = state;
 	if (!manifest) return null;
 	const loaded = [...state.series.values()].filter(({ kind }) => kind !== 'waiting').length;
+	const drag = (event: DragEvent) => {
+		if (event.dataTransfer.types.includes('Files')) event.preventDefault();
+	};
+	const drop = (event: DragEvent) => {
+		drag(event);
+		void session.dropMasks(fromDrop(event.dataTransfer));
+	};
 	return (
-		<div className={report ? 'wb reporting' : 'wb'} data-ready={session.work !== undefined}>
+		// biome-ignore lint/a11y/noStaticElementInteractions: dropping has its equal in the button
+		<div
+			className={report ? 'wb reporting' : 'wb'}
+			data-ready={session.work !== undefined}
+			onDragOver={drag}
+			onDrop={drop}
+		>
 			<h1 className="vh">{t('page.heading', { title: manifest.title[locale] })}</h1>
 			<Top />
 			<ToolRail />

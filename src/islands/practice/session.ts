@@ -18,6 +18,7 @@ import type { CaseBridge } from '../../workers/bridge.ts';
 import type { CaseSource } from '../../workers/caseSource.ts';
 import type { ExportAbout, ExportedFile, ExportFormat } from '../../workers/exportMasks.ts';
 import type { LoadedSeries, Making } from '../../workers/tasks.ts';
+import type { GatheredFile } from '../open/gather.ts';
 import { forgetAttempt } from './address.ts';
 import { AttemptJournal } from './attemptJournal.ts';
 import { MaskUpload } from './maskUpload.ts';
@@ -109,6 +110,7 @@ export class PracticeSession {
 	#stroke: Stroke | undefined;
 	#scoring: AbortController | undefined;
 	#lookTimer: ReturnType<typeof setTimeout> | undefined;
+	#dropped: readonly GatheredFile[] = [];
 
 	constructor(store: Store, bridge: CaseBridge) {
 		this.#store = store;
@@ -251,6 +253,20 @@ export class PracticeSession {
 			region,
 			take: (to, mask, source) => this.#takeMask(to, mask, source),
 		});
+	}
+
+	/** Masks dropped anywhere in the room: the dialogue opens with them. */
+	async dropMasks(files: Promise<readonly GatheredFile[]>): Promise<void> {
+		this.#dropped = [...this.#dropped, ...(await files)];
+		if (this.#state.report) this.editAgain();
+		this.#set({ dialog: 'import' });
+	}
+
+	/** Hands over what was dropped since the last call. */
+	takeDropped(): readonly GatheredFile[] {
+		const dropped = this.#dropped;
+		this.#dropped = [];
+		return dropped;
 	}
 
 	/** Tells which regions were taken from files, and shows the first. */
