@@ -177,10 +177,10 @@ test('files that are no images are set aside with what they are, and the rest is
 	const result = readDicomSeries(files);
 	expect(result.ok && result.value.map((series) => series.files)).toEqual([['0.dcm', '1.dcm']]);
 	expect(result.setAside).toEqual([
-		{ code: 'dicom.kind', path: 'sr1 (+1)', params: { kind: 'Structured Report' } },
-		{ code: 'dicom.noMark', path: 'notes.txt', params: {} },
-		{ code: 'dicom.compressed', path: 'jpeg.dcm', params: { syntax: 'JPEG' } },
-		{ code: 'dicom.mosaic', path: 'mosaic.dcm', params: {} },
+		{ code: 'dicom.kind', path: 'sr1 (+1)', params: { kind: 'Structured Report' }, files: ['sr1', 'sr2'] },
+		{ code: 'dicom.noMark', path: 'notes.txt', params: {}, files: ['notes.txt'] },
+		{ code: 'dicom.compressed', path: 'jpeg.dcm', params: { syntax: 'JPEG' }, files: ['jpeg.dcm'] },
+		{ code: 'dicom.mosaic', path: 'mosaic.dcm', params: {}, files: ['mosaic.dcm'] },
 	]);
 	expect(codes(new Map([['notes.txt', new Uint8Array(3)]]))).toEqual(['dicom.noMark']);
 	expect(readDicomSeries(new Map())).toEqual({ ok: true, value: [], setAside: [] });
