@@ -33,6 +33,7 @@ export class DicomShelf {
 	async sort(chosen: readonly GatheredFile[], call: Call): Promise<SortedDicom> {
 		const files = new Map(chosen.filter(({ path }) => mayBeImage(path)).map(({ path, file }) => [path, file]));
 		const groups = files.size === 0 ? [] : await this.#bridge.sortDicom(call, files);
+		call.signal.throwIfAborted();
 		const grouped = new Set(groups.flatMap(({ paths }) => paths));
 		const take: DicomItem[] = [];
 		const leftOut: LeftOut[] = [];
