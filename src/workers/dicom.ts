@@ -10,7 +10,7 @@ import type { Call } from './bridge.ts';
 import type { InspectedFile } from './inspect.ts';
 
 /** A volume found in DICOM files. Its `name` is the folder and description, and its warnings go by that. */
-export interface InspectedSeries extends InspectedFile {
+interface InspectedSeries extends InspectedFile {
 	readonly guess: RoleGuess;
 	/** How many files it was read from. */
 	readonly files: number;

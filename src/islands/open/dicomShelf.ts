@@ -4,6 +4,8 @@ import { type LeftOut, LIMITS, mayBeImage } from './collect.ts';
 import type { GatheredFile } from './gather.ts';
 import type { Entry } from './state.ts';
 
+const byName = new Intl.Collator('en', { numeric: true });
+
 /** A group with its files, on its way to be read. */
 export interface DicomItem extends DicomGroup {
 	/** Of its first file. */
@@ -31,7 +33,9 @@ export class DicomShelf {
 
 	/** Takes in the DICOM files among those chosen. Rejects where that was aborted. */
 	async sort(chosen: readonly GatheredFile[], call: Call): Promise<SortedDicom> {
-		const files = new Map(chosen.filter(({ path }) => mayBeImage(path)).map(({ path, file }) => [path, file]));
+		// A folder lists its files in any order.
+		const open = chosen.filter(({ path }) => mayBeImage(path)).sort((a, b) => byName.compare(a.path, b.path));
+		const files = new Map(open.map(({ path, file }) => [path, file]));
 		const groups = files.size === 0 ? [] : await this.#bridge.sortDicom(call, files);
 		call.signal.throwIfAborted();
 		const grouped = new Set(groups.flatMap(({ paths }) => paths));
