@@ -94,7 +94,6 @@ export class OpenSession {
 			file: this.#files.get(path)!,
 		}));
 		const anew = new Set(dicom.map(({ id }) => id));
-		this.#queue = this.#queue.filter((item) => 'file' in item || !anew.has(item.id));
 		const take = [...again, ...fresh, ...dicom];
 		this.#set({
 			entries: this.#state.entries.filter(
@@ -262,7 +261,7 @@ export class OpenSession {
 			this.#set({ reading: { ...this.#state.reading!, path: next.path } });
 			const read = await readItem(next, this.#files, this.#tools.bridge, reading.signal);
 			if (!read) break;
-			// Files came to a group while it was read or behind its turn.
+			// Of a group that files came to meanwhile, the last reading counts.
 			if (!('file' in next)) fresh = fresh.filter(({ dicom }) => dicom?.group !== next?.id);
 			fresh = [...fresh, ...read];
 			this.#set({ reading: { ...this.#state.reading!, done: this.#state.reading!.done + 1 } });

@@ -97,6 +97,11 @@ it('wants one of several series named, by a part of its folder or description', 
 		const { out } = await check('--json', '--series', `FLAIR=${word}`);
 		expect(JSON.parse(out).series[2].name, word).toBe('ST1/SE7/Cor T2 FLAIR');
 	}
+	// A folder is meant as a whole.
+	for (const [path, bytes] of seriesFiles('ST1/SE70', { uid: '1.2.70', description: 'Ax FLAIR' }))
+		await put(path, bytes);
+	const { out } = await check('--json', '--series', 'FLAIR=SE7');
+	expect(JSON.parse(out).series[2].name).toBe('ST1/SE7/Cor T2 FLAIR');
 	expect((await check('--series', 'FLAIR=T2 FLAIR')).error).toContain('fits several: ST1/SE3/Ax T2 FLAIR, ST1/SE7');
 	expect((await check('--series', 'FLAIR=SE9')).error).toContain('SE9: There is no such file');
 });

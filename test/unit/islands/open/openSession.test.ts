@@ -406,11 +406,34 @@ test('files that come later complete their series; the same again is not read tw
 	session.remove(['P/Ax T2 FLAIR']);
 	await session.add(all);
 	expect(session.state.entries).toHaveLength(1);
-	// Also while the first half waits to be read.
-	session.clear();
-	await Promise.all([session.add(all.slice(0, 20)), session.add(all.slice(20))]);
-	expect(session.state.entries).toHaveLength(1);
+});
+
+test('files complete their series also while the others are being read', async () => {
+	const all = series('P');
+	let second: Promise<void> | undefined;
+	const stop = session.subscribe(() => {
+		if (session.state.reading) second ??= session.add(all.slice(20));
+	});
+	await session.add([...all.slice(0, 20), ...series('Q', { ...STUDY.SE2!, places: [0, 4] })]);
+	stop();
+	await second;
+	expect(inspected).toEqual(['P', 'Q', 'P']);
+	expect(session.state.entries.map(({ path }) => path)).toEqual(['Q/Ax T2 FSE', 'P/Ax T2 FLAIR']);
 	expect(read('P/Ax T2 FLAIR').grid.dims[2]).toBe(30);
+});
+
+test('the role goes by more than the name: the kind of image, and the b-values of the series', async () => {
+	const short = { places: [0, 4] };
+	const weighted = [0, 1000].flatMap((bValue) =>
+		series('D', { ...STUDY.SE5!, ...short, bValue }).map((each) => ({ ...each, path: `${each.path}.${bValue}` })),
+	);
+	await session.add([...series('M', { ...STUDY.SE6!, ...short }), ...weighted]);
+	expect(session.state.entries.map((entry) => [entry.path, entry.kind === 'read' && entry.role])).toEqual([
+		['D/Ax DWI b0', null],
+		['D/Ax DWI b1000', 'DWI'],
+		['M/Ax Diffusion map', 'ADC'],
+	]);
+	expect(read('D/Ax DWI b0').note).toBeUndefined();
 });
 
 test('DICOM has limits of its own: files, and bytes of a series and of all', async () => {
