@@ -56,6 +56,26 @@ export function isDicom(bytes: Uint8Array): boolean {
 	return [0x44, 0x49, 0x43, 0x4d].every((byte, n) => bytes[PREAMBLE + n] === byte);
 }
 
+/** As many bytes as nearly every file needs to tell its series. */
+export const DICOM_HEAD_BYTES = 65_536;
+
+/**
+ * The series that a DICOM file belongs to, by its UID: empty where the file does not say or cannot be read. Undefined where
+ * it is no DICOM file.
+ *
+ * @param readOn gives the whole file, asked for where its head, `DICOM_HEAD_BYTES` of it, does not tell
+ */
+export async function seriesUidOf(head: Uint8Array, readOn: () => Promise<Uint8Array>): Promise<string | undefined> {
+	if (!isDicom(head)) return undefined;
+	const uid = uidIn(head);
+	return uid === '' && head.length >= DICOM_HEAD_BYTES ? uidIn(await readOn()) : uid;
+}
+
+function uidIn(bytes: Uint8Array): string {
+	const file = openDicom(bytes, '');
+	return (file.ok && file.value.data.text('SeriesInstanceUID')) || '';
+}
+
 /** What kind of object a DICOM file holds, or the issue that names another kind. Reads no pixels; never throws on data. */
 export function dicomKind(bytes: Uint8Array, path: string): Result<DicomKind> {
 	const file = openDicom(bytes, path);

@@ -84,8 +84,9 @@ function unpackBits(packed: Uint8Array, firstBit: number, count: number): Uint8A
 }
 
 function words(bytes: Uint8Array): Uint16Array {
-	// A copy, as words must lie at even places. Typed arrays are little endian wherever JavaScript runs today.
-	return new Uint16Array(bytes.slice().buffer);
+	// A copy, as words must lie at even places; `slice` of Node's Buffer would be none. Typed arrays are little endian
+	// wherever JavaScript runs today.
+	return new Uint16Array(new Uint8Array(bytes).buffer);
 }
 
 function swapped(bytes: Uint8Array): Uint8Array {

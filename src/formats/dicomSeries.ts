@@ -30,8 +30,13 @@ export interface DicomSeries {
 	readonly positionsMm: readonly number[];
 }
 
+/** A fault, and every file that has it, in the order given. */
+export interface SetAside extends Issue {
+	readonly files: readonly string[];
+}
+
 /** The volumes of a folder; and, whether or not there are any, which files were set aside and why. */
-export type ReadDicomSeries = Result<readonly DicomSeries[]> & { readonly setAside: readonly Issue[] };
+export type ReadDicomSeries = Result<readonly DicomSeries[]> & { readonly setAside: readonly SetAside[] };
 
 const MB = 1024 * 1024;
 /** Gaps that a warning names one by one. */
@@ -41,9 +46,9 @@ const NAMED_GAPS = 3;
  * Reads the image series among DICOM files, single-frame or multi-frame: groups them into volumes, sorts slices by their
  * places, and bakes in the scaling. A place that has several slices keeps the first by InstanceNumber, with the warning
  * `dicom.doubledSlices`; where slices are missing the grid stays even, with the warning `dicom.missingSlices`. Files that
- * are no images or cannot be read are set aside, one issue for all files with the same fault, named after the first with
- * the number of the others behind. Series come in the order of their first file; none for no files. Fails where files are
- * there but no volume, or a volume cannot stand on a grid. Memory: the voxels, up to `maxBytes` for all series, and one
+ * are no images or cannot be read, or whose volume cannot stand on a grid, are set aside: one issue for all files with the
+ * same fault, named after the first with the number of the others behind. Series come in the order of their first file; none for no files. Fails where files are
+ * there but no volume. Memory: the voxels, up to `maxBytes` for all series, and one
  * frame. Never throws on data. Source: DICOM PS3.3 C.7.6.2, A.36.
  */
 export function readDicomSeries(
@@ -51,27 +56,27 @@ export function readDicomSeries(
 	options: ReadDicomOptions = {},
 ): ReadDicomSeries {
 	const slices: DicomSlice[] = [];
-	const faults: Issue[] = [];
+	const faults: SetAside[] = [];
 	for (const [path, bytes] of files) {
 		const read = slicesOfFile(bytes, path);
 		if (read.ok) slices.push(...read.value);
-		else faults.push(...read.issues);
+		else faults.push(...read.issues.map((issue) => ({ ...issue, files: [path] })));
 	}
-	const setAside = together(faults);
-	if (slices.length === 0 && files.size > 0) return { ok: false, issues: setAside, setAside };
 	const series: DicomSeries[] = [];
-	const issues: Issue[] = [];
 	let left = options.maxBytes ?? 1024 * MB;
 	for (const group of volumesOf(slices)) {
 		const read = seriesOf(group, left, options);
-		if (!read.ok) issues.push(...read.issues);
-		else {
+		if (!read.ok) {
+			const paths = [...new Set(group.map(({ file }) => file.path))];
+			faults.push(...read.issues.map((issue) => ({ ...issue, files: paths })));
+		} else {
 			series.push(read.value);
 			left -= read.value.volume.data.byteLength;
 		}
 	}
-	if (series.length === 0 && issues.length > 0) return { ok: false, issues: [...setAside, ...issues], setAside };
-	return { ok: true, value: series, setAside: [...setAside, ...together(issues)] };
+	const setAside = together(faults);
+	if (series.length === 0 && files.size > 0) return { ok: false, issues: setAside, setAside };
+	return { ok: true, value: series, setAside };
 }
 
 /** Slices that belong to one volume, volumes in the order of their first slice. */
@@ -176,17 +181,19 @@ function sliceWarnings({ grid, slices, positionsMm }: Stack, path: string): Issu
 }
 
 /** One issue for all files with the same fault. */
-function together(issues: readonly Issue[]): Issue[] {
-	const groups = new Map<string, Issue[]>();
-	for (const issue of issues) {
-		const key = JSON.stringify([issue.code, issue.params]);
+function together(faults: readonly SetAside[]): SetAside[] {
+	const groups = new Map<string, SetAside[]>();
+	for (const fault of faults) {
+		const key = JSON.stringify([fault.code, fault.params]);
 		const group = groups.get(key);
-		if (group) group.push(issue);
-		else groups.set(key, [issue]);
+		if (group) group.push(fault);
+		else groups.set(key, [fault]);
 	}
-	return [...groups.values()].map(([first, ...others]) =>
-		others.length === 0 ? first! : { ...first!, path: `${first!.path} (+${others.length})` },
-	);
+	return [...groups.values()].map((group) => {
+		const [first] = group;
+		const files = [...new Set(group.flatMap(({ files }) => files))];
+		return { ...first!, path: files.length === 1 ? first!.path : `${first!.path} (+${files.length - 1})`, files };
+	});
 }
 
 function compare(a: number, b: number): number {

@@ -33,12 +33,11 @@ export function slicesOfFile(bytes: Uint8Array, path: string): Result<DicomSlice
 	const file = opened.value;
 	const kind = kindOf(file);
 	if (!kind.ok) return kind;
-	const fail = (code: 'mosaic' | 'noPosition' | 'damaged') => ({
+	const fail = (code: 'segmentation' | 'mosaic' | 'noPosition' | 'damaged') => ({
 		ok: false as const,
 		issues: [formatIssue(`dicom.${code}`, path, {})],
 	});
-	if (kind.value === 'segmentation')
-		return { ok: false, issues: [formatIssue('dicom.kind', path, { kind: 'Segmentation' })] };
+	if (kind.value === 'segmentation') return fail('segmentation');
 	const { data } = file;
 	if (data.texts('ImageType').includes('MOSAIC')) return fail('mosaic');
 	const pixels = openPixels(file);

@@ -21,6 +21,7 @@ export const FORMAT_ISSUES = {
 	'dicom.damaged': [],
 	'dicom.truncated': ['expectedBytes', 'bytes'],
 	'dicom.kind': ['kind'],
+	'dicom.segmentation': [],
 	'dicom.compressed': ['syntax'],
 	'dicom.colour': [],
 	'dicom.bits': ['bits'],

@@ -1,6 +1,7 @@
 import type { Issue } from '../formats/issue.ts';
 import { parseMaskName } from '../protocol/maskName.ts';
 import { SEQUENCES, type Sequence } from '../protocol/protocol.ts';
+import type { NamedSeries } from './dicomGroups.ts';
 import { guessSequence } from './guessSequence.ts';
 import { importIssue } from './importIssue.ts';
 
@@ -21,14 +22,21 @@ const IMAGE = /\.(?:nii|nrrd|nhdr|mgh|mgz|mha|mhd|hdr)(?:\.gz)?$/i;
 /**
  * Sorts files (paths relative to their folder) into sequences and masks by their names. Of several files for one thing
  * those nearest to the top folder count. `chosen`: files that somebody gave their sequence, which others then do not get.
+ *
+ * @param dicom series that are no single file, named by folder and description, and what each is taken for
  */
-export function sortFiles(paths: readonly string[], chosen: ReadonlyMap<Sequence, string> = new Map()): SortedFiles {
+export function sortFiles(
+	paths: readonly string[],
+	chosen: ReadonlyMap<Sequence, string> = new Map(),
+	dicom: readonly NamedSeries[] = [],
+): SortedFiles {
 	const taken = new Set(chosen.values());
 	const images = paths.filter((path) => IMAGE.test(path) && !taken.has(path));
 	const masks = images.filter((path) => parseMaskName(nameOf(path)) !== null);
-	const guesses = images
-		.filter((path) => !masks.includes(path))
-		.map((path) => ({ path, role: guessSequence(path).role }));
+	const guesses = [
+		...images.filter((path) => !masks.includes(path)).map((path) => ({ path, role: guessSequence(path).role })),
+		...dicom.filter(({ path }) => !taken.has(path)).map(({ path, guess }) => ({ path, role: guess.role })),
+	];
 	const issues: Issue[] = [];
 	const series: { sequence: Sequence; file: string }[] = [];
 	for (const sequence of SEQUENCES) {

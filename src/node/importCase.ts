@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzip } from '../formats/deflate.ts';
-import type { Issue } from '../formats/issue.ts';
+import type { Issue, Result } from '../formats/issue.ts';
 import { writeNifti } from '../formats/niftiWrite.ts';
-import { readVolume } from '../formats/readVolume.ts';
-import type { Volume } from '../formats/volume.ts';
+import type { ReadVolume, Volume } from '../formats/volume.ts';
 import type { Grid } from '../grid/grid.ts';
 import { importIssue } from '../importers/importIssue.ts';
 import { type Misfit, placeRegions } from '../importers/placeRegions.ts';
@@ -21,8 +20,15 @@ import { writeWhole } from './writeWhole.ts';
 export interface ImportFile {
 	readonly bytes: Uint8Array;
 	readonly companions: ReadonlyMap<string, Uint8Array>;
-	/** What its sidecars say. */
+}
+
+/** A series on the way in, of a file or of DICOM. */
+export interface ImportSeries {
+	readonly volume: Result<ReadVolume>;
+	/** What its files and their sidecars say. */
 	readonly acquisition: Acquisition;
+	/** As of `SeriesFacts`. */
+	readonly positionsMm?: readonly number[];
 }
 
 /** What a case is to be imported from. */
@@ -41,6 +47,8 @@ export interface ImportRequest {
 	readonly provenance: Omit<Provenance, 'edition'> | null;
 	/** Reads one of the files named; null where that failed, which the caller has noted. */
 	readonly read: (file: string) => Promise<ImportFile | null>;
+	/** The same for one of the series. */
+	readonly readSeries: (file: string) => Promise<ImportSeries | null>;
 	/** Told how many of the files are done, and which was written last. */
 	readonly onProgress: (done: number, total: number, file: string) => void;
 }
@@ -109,7 +117,7 @@ async function putInPlace(root: string, making: string, id: string): Promise<str
 type Written = Omit<ImportOutcome, 'folder'> & { readonly manifest: CaseManifest | null };
 
 async function writeFiles(making: string, request: ImportRequest): Promise<Written> {
-	const { id, family, reference, provenance, read, onProgress } = request;
+	const { id, family, reference, provenance, read, readSeries, onProgress } = request;
 	const issues: Issue[] = [];
 	const warnings: Issue[] = [];
 	const texts: { file: string; field: string }[] = [];
@@ -125,8 +133,8 @@ async function writeFiles(making: string, request: ImportRequest): Promise<Writt
 	const grids = new Map<Sequence, Grid>();
 	const series: CaseManifest['series'] = [];
 	for (const { sequence, file } of request.series) {
-		const source = await read(file);
-		const volume = source && readVolume(source.bytes, file, { companions: source.companions });
+		const source = await readSeries(file);
+		const volume = source?.volume;
 		if (volume?.ok) {
 			const { grid, data, orientation } = volume.value;
 			if (orientation === 'none') issues.push(importIssue('import.noOrientation', file, {}));

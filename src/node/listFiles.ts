@@ -1,13 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Deep enough for BIDS; more files than this are the wrong folder. */
-const DEEPEST = 4;
-const MOST = 5000;
+/** Deep enough for BIDS and for the folders of a DICOM disc; more files than this are the wrong folder. */
+const DEEPEST = 6;
+const MOST = 10_000;
 
 /**
  * Files of a folder and its folders, as paths relative to it with `/` between, by name; hidden ones are passed over. At
- * most 5,000. Rejects where the folder cannot be listed.
+ * most 10,000. Rejects where the folder cannot be listed.
  */
 export async function listFiles(folder: string): Promise<string[]> {
 	const found: string[] = [];

@@ -1,3 +1,4 @@
+import type { copyDicom, inspectDicom, sortDicom } from './dicom.ts';
 import type { exportMasks } from './exportMasks.ts';
 import type { cleanCopy, inspectFile } from './inspect.ts';
 import type { inspectMasks, takeMasks } from './masks.ts';
@@ -20,6 +21,9 @@ interface Tasks {
 	score: typeof score;
 	inspectFile: typeof inspectFile;
 	cleanCopy: typeof cleanCopy;
+	sortDicom: typeof sortDicom;
+	inspectDicom: typeof inspectDicom;
+	copyDicom: typeof copyDicom;
 	inspectMasks: typeof inspectMasks;
 	takeMasks: typeof takeMasks;
 	exportMasks: typeof exportMasks;
@@ -121,6 +125,9 @@ export function openCaseBridge(
 		score: task('score'),
 		inspectFile: task('inspectFile'),
 		cleanCopy: task('cleanCopy'),
+		sortDicom: task('sortDicom'),
+		inspectDicom: task('inspectDicom'),
+		copyDicom: task('copyDicom'),
 		inspectMasks: task('inspectMasks'),
 		takeMasks: task('takeMasks'),
 		exportMasks: task('exportMasks'),

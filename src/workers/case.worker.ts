@@ -1,4 +1,5 @@
 import type { Reply, Request } from './bridge.ts';
+import { copyDicom, inspectDicom, sortDicom } from './dicom.ts';
 import { exportMasks } from './exportMasks.ts';
 import { cleanCopy, inspectFile } from './inspect.ts';
 import { inspectMasks, takeMasks } from './masks.ts';
@@ -12,20 +13,24 @@ function send(reply: Reply, transfer: Transferable[] = []): void {
 }
 
 async function run(request: Request): Promise<unknown> {
+	const call = { signal: never, onProgress: (progress: number) => send({ id: request.id, progress }) };
 	switch (request.task) {
 		case 'loadSeries':
 			return loadSeries(...request.args, never);
 		case 'keepReference':
 			return keepReference(...request.args, never);
 		case 'score':
-			return score(...request.args, {
-				signal: never,
-				onProgress: (progress) => send({ id: request.id, progress }),
-			});
+			return score(...request.args, call);
 		case 'inspectFile':
 			return inspectFile(...request.args);
 		case 'cleanCopy':
 			return cleanCopy(...request.args);
+		case 'sortDicom':
+			return sortDicom(...request.args, call);
+		case 'inspectDicom':
+			return inspectDicom(...request.args);
+		case 'copyDicom':
+			return copyDicom(...request.args);
 		case 'inspectMasks':
 			return inspectMasks(...request.args);
 		case 'takeMasks':

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import acceptanceFile from '../../../content/policy/acceptance.json' with { type: 'json' };
-import { readVolume } from '../../formats/readVolume.ts';
 import { acceptanceFigures, acceptanceSentence } from '../../i18n/acceptanceSentence.ts';
 import { type AcceptanceReason, type AcceptanceReport, acceptCase } from '../../importers/acceptance.ts';
 import { type SeriesFacts, voxelFacts } from '../../importers/seriesFacts.ts';
@@ -11,6 +10,7 @@ import type { Sequence } from '../../protocol/protocol.ts';
 import { acceptancePolicySchema } from '../../schemas/acceptancePolicy.ts';
 import { chosenSeries, filesIn, folderReader } from './caseFolder.ts';
 import { BadInput, type Console, issueLine, WrongUsage } from './command.ts';
+import { dicomIn, type FoundDicom, NO_DICOM } from './dicomFolder.ts';
 import { readManifest } from './manifest.ts';
 import { type Options, readOptions } from './options.ts';
 import { table } from './print.ts';
@@ -18,7 +18,7 @@ import type { CliKey, Say } from './say.ts';
 
 const policy = acceptancePolicySchema.parse(acceptanceFile);
 
-/** A file to be checked, and what is known beforehand. */
+/** A file or series of DICOM to be checked, and what is known beforehand. */
 interface Source {
 	readonly sequence: Sequence;
 	readonly file: string;
@@ -36,19 +36,28 @@ export async function check(argv: readonly string[], console: Console): Promise<
 	if (problems.length > 0) throw new WrongUsage(problems);
 
 	const files = await filesIn(folder!, say);
-	const sources = existsSync(join(folder!, 'case.json'))
+	const isCase = existsSync(join(folder!, 'case.json'));
+	const dicom = isCase ? NO_DICOM : await dicomIn(folder!, files, console);
+	const sources = isCase
 		? (await readManifest(folder!, say)).series.map(({ acquisition = {}, ...series }) => ({ ...series, acquisition }))
-		: looseFiles(folder!, files, options, say, problems);
-	const read = folderReader(folder!, files, say, problems);
+		: looseFiles(folder!, files, dicom, options, say, problems);
+	const { readSeries } = folderReader(folder!, files, dicom, say, problems);
 	const facts: SeriesFacts[] = [];
 	for (const { sequence, file, acquisition } of sources) {
-		const source = await read(file);
-		const volume = source && readVolume(source.bytes, file, { companions: source.companions });
-		if (volume?.ok) {
-			const known = { ...source!.acquisition, ...acquisition };
+		const source = await readSeries(file);
+		if (!source) continue;
+		const { volume, positionsMm } = source;
+		if (volume.ok) {
 			const { grid } = volume.value;
-			facts.push({ name: file, sequence, grid, acquisition: known, voxels: voxelFacts(volume.value) });
-		} else problems.push(...(volume?.issues ?? []).map((issue) => issueLine(issue, say)));
+			facts.push({
+				name: file,
+				sequence,
+				grid,
+				acquisition: { ...source.acquisition, ...acquisition },
+				voxels: voxelFacts(volume.value),
+				...(positionsMm && { positionsMm }),
+			});
+		} else problems.push(...volume.issues.map((issue) => issueLine(issue, say)));
 	}
 	if (problems.length > 0) throw new BadInput(problems);
 	const report = acceptCase(facts, policy);
@@ -60,11 +69,12 @@ export async function check(argv: readonly string[], console: Console): Promise<
 function looseFiles(
 	folder: string,
 	files: readonly string[],
+	dicom: FoundDicom,
 	options: Options,
 	say: Say,
 	problems: string[],
 ): readonly Source[] {
-	const { series, issues } = sortFiles(files, chosenSeries(options, files, say, problems));
+	const { series, issues } = sortFiles(files, chosenSeries(options, files, say, problems, dicom.series), dicom.series);
 	problems.push(...issues.map((issue) => issueLine(issue, say)));
 	if (series.length === 0 && problems.length === 0) problems.push(`${folder}: ${say('issue.case.noSeries')}`);
 	return series.map((each) => ({ ...each, acquisition: {} }));

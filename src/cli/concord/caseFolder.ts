@@ -1,11 +1,13 @@
 import { dirname, join, posix } from 'node:path';
-import { companionNames } from '../../formats/readVolume.ts';
+import { companionNames, readVolume } from '../../formats/readVolume.ts';
+import type { NamedSeries } from '../../importers/dicomGroups.ts';
 import { readSidecar, stemOf } from '../../importers/sidecar.ts';
-import type { ImportFile } from '../../node/importCase.ts';
+import type { ImportFile, ImportSeries } from '../../node/importCase.ts';
 import { listFiles } from '../../node/listFiles.ts';
 import type { Acquisition } from '../../protocol/acquisition.ts';
 import { SEQUENCES, type Sequence } from '../../protocol/protocol.ts';
 import { BadInput } from './command.ts';
+import type { FoundDicom } from './dicomFolder.ts';
 import { lastValue, type Options } from './options.ts';
 import { readBytes } from './readMasks.ts';
 import type { Say } from './say.ts';
@@ -26,28 +28,53 @@ export async function filesIn(folder: string, say: Say): Promise<string[]> {
 }
 
 /**
- * Reads files of a folder with those beside them: voxels that lie apart from their header, and sidecars. Gives null where
- * one cannot be read, with a sentence in `problems`.
+ * Reads files of a folder with those beside them, voxels that lie apart from their header and sidecars, and series of
+ * DICOM. Gives null where one cannot be read, with a sentence in `problems`.
  *
  * @param files of the folder, as `filesIn` lists them
+ * @param dicom series that are no single file, read by their paths
  */
-export function folderReader(folder: string, files: readonly string[], say: Say, problems: string[]) {
+export function folderReader(
+	folder: string,
+	files: readonly string[],
+	dicom: FoundDicom,
+	say: Say,
+	problems: string[],
+): {
+	readonly read: (file: string) => Promise<ImportFile | null>;
+	readonly readSeries: (file: string) => Promise<ImportSeries | null>;
+} {
 	const there = new Set(files);
-	return async (file: string): Promise<ImportFile | null> => {
+	const series = new Set(dicom.series.map(({ path }) => path));
+	return {
+		read: (file) => orNull(readFile(file)),
+		readSeries: (file) => orNull(series.has(file) ? dicom.read(file) : readSeries(file)),
+	};
+
+	async function orNull<Read>(reading: Promise<Read>): Promise<Read | null> {
 		try {
-			const bytes = await readBytes(join(folder, file), say);
-			const companions = new Map<string, Uint8Array>();
-			for (const name of companionNames(bytes, file)) {
-				const beside = posix.join(dirname(file), name);
-				if (there.has(beside)) companions.set(name, await readBytes(join(folder, beside), say));
-			}
-			return { bytes, companions, acquisition: await readSidecars(file) };
+			return await reading;
 		} catch (failure) {
 			if (!(failure instanceof BadInput)) throw failure;
 			problems.push(...failure.lines);
 			return null;
 		}
-	};
+	}
+
+	async function readFile(file: string): Promise<ImportFile> {
+		const bytes = await readBytes(join(folder, file), say);
+		const companions = new Map<string, Uint8Array>();
+		for (const name of companionNames(bytes, file)) {
+			const beside = posix.join(dirname(file), name);
+			if (there.has(beside)) companions.set(name, await readBytes(join(folder, beside), say));
+		}
+		return { bytes, companions };
+	}
+
+	async function readSeries(file: string): Promise<ImportSeries> {
+		const { bytes, companions } = await readFile(file);
+		return { volume: readVolume(bytes, file, { companions }), acquisition: await readSidecars(file) };
+	}
 
 	async function readSidecars(file: string): Promise<Acquisition> {
 		let known: Acquisition = {};
@@ -61,12 +88,16 @@ export function folderReader(folder: string, files: readonly string[], say: Say,
 	}
 }
 
-/** Files given as `--series FLAIR=file`, with a sentence for each word that makes no sense. */
+/**
+ * Files given as `--series FLAIR=file`, and series of DICOM as `--series FLAIR=part`, with a sentence for each word that
+ * makes no sense. Only the form is looked at where `files` is null.
+ */
 export function chosenSeries(
 	options: Options,
 	files: readonly string[] | null,
 	say: Say,
 	problems: string[],
+	dicom: readonly NamedSeries[] = [],
 ): Map<Sequence, string> {
 	const chosen = new Map<Sequence, string>();
 	for (const word of options.values.get('series') ?? []) {
@@ -74,10 +105,25 @@ export function chosenSeries(
 		const sequence = SEQUENCES.find((known) => known === code);
 		if (!sequence || !file) problems.push(say('case.badSeries', { word, known: SEQUENCES.join(', ') }));
 		else if (chosen.has(sequence)) problems.push(say('case.seriesTwice', { sequence }));
-		else if (files && !files.includes(posix.normalize(file))) problems.push(`${file}: ${say('cli.fileMissing')}`);
-		else chosen.set(sequence, posix.normalize(file));
+		else if (!files || files.includes(posix.normalize(file))) chosen.set(sequence, posix.normalize(file));
+		else {
+			const [found, ...more] = seriesMeant(file, dicom);
+			if (!found) problems.push(`${file}: ${say('cli.fileMissing')}`);
+			else if (more.length > 0) problems.push(say('case.seriesSeveral', { word, files: [found, ...more].join(', ') }));
+			else chosen.set(sequence, found);
+		}
 	}
 	return chosen;
+}
+
+/** Series called just that, or that lie in a folder of that name, or else have it in their path, whatever its case. */
+function seriesMeant(word: string, dicom: readonly NamedSeries[]): string[] {
+	const paths = dicom.map(({ path }) => path);
+	const whole = paths.filter((path) => path === word);
+	if (whole.length > 0) return whole;
+	const folder = posix.normalize(`/${word}/`);
+	const inside = paths.filter((path) => `/${path}/`.includes(folder));
+	return inside.length > 0 ? inside : paths.filter((path) => path.toLowerCase().includes(word.toLowerCase()));
 }
 
 /** The value of an option, one of those known; a problem where it is another. */

@@ -9,6 +9,7 @@ import { parseMaskName } from '../../protocol/maskName.ts';
 import { FAMILIES, FAMILY_REGIONS, type Family, REGIONS, type Region } from '../../protocol/protocol.ts';
 import { chosenSeries, filesIn, folderReader, oneOf } from './caseFolder.ts';
 import { BadInput, type Console, issueLine, WrongUsage } from './command.ts';
+import { dicomIn } from './dicomFolder.ts';
 import { lastValue, type Options, readOptions } from './options.ts';
 import { PROVENANCE_OPTIONS, readProvenance } from './provenance.ts';
 import { type Say, sayIn } from './say.ts';
@@ -37,7 +38,8 @@ export async function importInto([kind, ...argv]: readonly string[], console: Co
 
 	const files = await filesIn(folder!, say);
 	const family = named ?? bratsFamily([basename(resolve(folder!)), ...files]);
-	const sorted = sortFiles(files, chosenSeries(options, files, say, problems));
+	const dicom = await dicomIn(folder!, files, console);
+	const sorted = sortFiles(files, chosenSeries(options, files, say, problems, dicom.series), dicom.series);
 	const reference =
 		kind === 'brats'
 			? bratsReference(options, sorted.references, files, edition, say, problems)
@@ -62,7 +64,7 @@ export async function importInto([kind, ...argv]: readonly string[], console: Co
 		series,
 		reference,
 		provenance,
-		read: folderReader(folder!, files, say, problems),
+		...folderReader(folder!, files, dicom, say, problems),
 		onProgress: (done, total, file) => console.error(`${id}: ${done} / ${total}, ${file}`),
 	});
 	tell(outcome, folder!, console, problems);

@@ -9,7 +9,7 @@ export function EmptySheet({ dropFailed }: { readonly dropFailed: boolean }) {
 	return (
 		<section className="empty-sheet" aria-labelledby="open-title">
 			<h1 id="open-title">{t('empty.title')}</h1>
-			{state.reading ? (
+			{state.reading || state.sorting !== undefined ? (
 				<Reading />
 			) : (
 				<>

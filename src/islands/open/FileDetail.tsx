@@ -64,6 +64,7 @@ function ReadDetail({ entry }: { readonly entry: ReadEntry }) {
 					<Fact name={t('file.spacing')}>{formatSpacing(spacingMm(grid))}</Fact>
 					{tiltDeg >= 0.05 && <Fact name={t('file.tilt')}>{`${formatNumber(tiltDeg, 1)}°`}</Fact>}
 					<Fact name={t('file.size')}>{formatBytes(entry.bytes)}</Fact>
+					{entry.dicom && <Fact name={t('file.dicomFiles')}>{formatNumber(entry.dicom.count, 0)}</Fact>}
 					{path.includes('/') && <Fact name={t('file.folder')}>{path.slice(0, path.lastIndexOf('/'))}</Fact>}
 				</dl>
 			</section>

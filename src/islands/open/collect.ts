@@ -8,22 +8,27 @@ export interface Candidate {
 }
 
 /** Why a file is not read. */
-type LeftOutReason = 'notImage' | 'tooBig' | 'tooMany' | 'tooMuch' | 'twice';
+type LeftOutReason = 'notImage' | 'tooBig' | 'tooMany' | 'tooManyDicom' | 'tooMuch' | 'twice';
 
 export interface LeftOut {
 	readonly path: string;
 	readonly reason: LeftOutReason;
 }
 
-/** What one case may be made of: everything is read whole, one file after another. */
-export const LIMITS = { files: 64, fileBytes: 700e6, allBytes: 2e9, sidecarBytes: 10e6 } as const;
+/** What one case may be made of: everything is read whole, one file or series of DICOM after another. */
+export const LIMITS = { files: 64, dicomFiles: 6_000, fileBytes: 700e6, allBytes: 2e9, sidecarBytes: 10e6 } as const;
 
 /** Kinds that come along with images and never are one; anything else is opened, as DICOM needs no name of its own. */
 const NO_IMAGE =
 	/\.(?:txt|md|json|ya?ml|csv|tsv|xml|html?|pdf|docx?|xlsx?|pptx?|log|ini|toml|py|m|r|sh|bat|mat|xfm|lta|bvals?|bvecs?|db|lnk|tmp|part|crdownload)$/i;
 
-/** Hidden from the reader by the system as well: nobody chose them. */
-const HIDDEN = /(?:^|\/)(?:\.|__MACOSX\/)|(?:^|\/)(?:Thumbs\.db|desktop\.ini)$/i;
+/** Hidden from the reader by the system as well, or the index of a disc: nobody chose them. */
+const HIDDEN = /(?:^|\/)(?:\.|__MACOSX\/)|(?:^|\/)(?:Thumbs\.db|desktop\.ini|DICOMDIR)$/i;
+
+/** Whether a name leaves open what a file is. */
+export function mayBeImage(path: string): boolean {
+	return !NO_IMAGE.test(path) && !HIDDEN.test(path);
+}
 
 /**
  * Sorts out which files are read, NIfTI first, then by folder and name. Hidden files go without a word; the others that

@@ -5,7 +5,7 @@ export interface GatheredFile extends Candidate {
 }
 
 /** More files than this in a folder are not even listed: it is the wrong folder. */
-const MOST_LISTED = 5_000;
+const MOST_LISTED = 10_000;
 
 /** Files of a file dialogue, with the folder they were chosen with. */
 export function fromInput(files: FileList): GatheredFile[] {

@@ -1,7 +1,3 @@
-import { nameOf } from '../../formats/beside.ts';
-import { cleanCopyName } from '../../formats/cleanCopy.ts';
-import type { Issue } from '../../formats/issue.ts';
-import type { CaseDraft } from '../../importers/draftCase.ts';
 import type { SeriesRole } from '../../importers/guessSequence.ts';
 import { readSidecar, stemOf } from '../../importers/sidecar.ts';
 import type { Family } from '../../protocol/protocol.ts';
@@ -11,16 +7,19 @@ import { StoreError } from '../../store/storeError.ts';
 import type { CaseBridge } from '../../workers/bridge.ts';
 import { cleanCaseName, guessCaseName } from './caseName.ts';
 import { type Candidate, collect } from './collect.ts';
-import { deviceCase, type KeptFile, newCaseId } from './deviceCase.ts';
+import { deviceCase, newCaseId } from './deviceCase.ts';
+import { DicomShelf, type SortedDicom, withOwnNames } from './dicomShelf.ts';
+import { filesToKeep } from './filesToKeep.ts';
 import type { GatheredFile } from './gather.ts';
-import { filesBeside, isPart, waitingFor, withoutParts } from './parts.ts';
+import { isPart, waitingFor, withoutParts } from './parts.ts';
+import { isGone, type OpenItem, type ReadBridge, readItem } from './readItem.ts';
 import { review } from './review.ts';
 import { assignRoles } from './roles.ts';
-import type { BrokenEntry, Entry, OpenState, ReadEntry } from './state.ts';
+import type { Entry, OpenState, ReadEntry } from './state.ts';
 
 /** What the session needs from outside. */
 export interface OpenTools {
-	readonly bridge: Pick<CaseBridge, 'inspectFile' | 'cleanCopy' | 'close'>;
+	readonly bridge: ReadBridge & Pick<CaseBridge, 'sortDicom' | 'cleanCopy' | 'copyDicom' | 'close'>;
 	/** The database's code is fetched when something is kept, not before. */
 	readonly store: () => Promise<Pick<Store, 'putCase' | 'removeCase'>>;
 	/** Goes to the page where the case is drawn on. */
@@ -33,6 +32,7 @@ export interface OpenTools {
 }
 
 const START: OpenState = {
+	sorting: undefined,
 	reading: undefined,
 	entries: [],
 	acquisitions: new Map(),
@@ -50,17 +50,21 @@ const START: OpenState = {
 export class OpenSession {
 	readonly #tools: OpenTools;
 	readonly #files = new Map<string, File>();
+	readonly #dicom: DicomShelf;
 	readonly #listeners = new Set<() => void>();
 	#state: OpenState = START;
-	#queue: GatheredFile[] = [];
+	#queue: OpenItem[] = [];
 	/** Voxels of headers, read with them. */
 	#parts: readonly Candidate[] = [];
+	/** Aborts looking for DICOM among files that arrived. */
+	#sorting = new AbortController();
 	#reading: AbortController | undefined;
 	#saving: AbortController | undefined;
 	#named = false;
 
 	constructor(tools: OpenTools) {
 		this.#tools = tools;
+		this.#dicom = new DicomShelf(tools.bridge);
 	}
 
 	get state(): OpenState {
@@ -75,8 +79,12 @@ export class OpenSession {
 	/** Reads files one after another; more can be added while that goes on. Resolves when all were read. */
 	async add(chosen: readonly GatheredFile[]): Promise<void> {
 		if (this.#saving) return;
-		const present = [...this.#state.entries, ...this.#queue, ...this.#parts];
-		const { take: fresh, parts, sidecars, leftOut } = collect(chosen, present);
+		const sorted = await this.#sort(chosen);
+		if (!sorted || this.#saving) return;
+		const { take: dicom, others } = sorted;
+		const waiting = this.#queue.filter((item): item is GatheredFile => 'file' in item);
+		const present = [...this.#state.entries.filter((entry) => !entry.dicom), ...waiting, ...this.#parts];
+		const { take: fresh, parts, sidecars, leftOut } = collect(others, present);
 		for (const { path, file } of [...fresh, ...parts]) this.#files.set(path, file);
 		this.#parts = [...this.#parts, ...parts];
 		const arrived = [...fresh, ...parts].map(({ path }) => path);
@@ -85,11 +93,14 @@ export class OpenSession {
 			bytes,
 			file: this.#files.get(path)!,
 		}));
-		const take = [...again, ...fresh];
+		const anew = new Set(dicom.map(({ id }) => id));
+		const take = [...again, ...fresh, ...dicom];
 		this.#set({
-			entries: this.#state.entries.filter(({ path }) => !again.some((each) => each.path === path)),
-			leftOut: [...this.#state.leftOut, ...leftOut],
-			nothingFound: arrived.length + sidecars.length + leftOut.length === 0,
+			entries: this.#state.entries.filter(
+				({ path, dicom }) => !again.some((each) => each.path === path) && !(dicom && anew.has(dicom.group)),
+			),
+			leftOut: [...this.#state.leftOut, ...sorted.leftOut, ...leftOut],
+			nothingFound: take.length + parts.length + sidecars.length + leftOut.length + sorted.leftOut.length === 0,
 			saveProblem: undefined,
 		});
 		this.#queue.push(...take);
@@ -99,6 +110,17 @@ export class OpenSession {
 		if (reading) this.#set({ reading: { ...reading, total: reading.total + take.length } });
 		else if (take.length > 0) await this.#readAll();
 		await told;
+	}
+
+	/** Undefined where that was cancelled. Where it came to an end otherwise, every file is read by itself and tells why. */
+	async #sort(chosen: readonly GatheredFile[]): Promise<SortedDicom | undefined> {
+		const { signal } = this.#sorting;
+		const onProgress = (sorting: number) => !signal.aborted && this.#set({ sorting });
+		const none = { take: [], others: chosen, leftOut: [] };
+		const sorted = await this.#dicom.sort(chosen, { signal, onProgress }).catch(() => none);
+		if (signal.aborted) return undefined;
+		if (this.#state.sorting !== undefined) this.#set({ sorting: undefined });
+		return sorted;
 	}
 
 	/** What is not there any more says nothing. */
@@ -113,7 +135,11 @@ export class OpenSession {
 
 	/** Keeps what was read so far. */
 	cancelReading(): void {
-		this.#reading?.abort(new DOMException('reading was cancelled', 'AbortError'));
+		const cancelled = new DOMException('reading was cancelled', 'AbortError');
+		this.#reading?.abort(cancelled);
+		this.#sorting.abort(cancelled);
+		this.#sorting = new AbortController();
+		if (this.#state.sorting !== undefined) this.#set({ sorting: undefined });
 	}
 
 	setRole(path: string, role: SeriesRole | null): void {
@@ -160,6 +186,7 @@ export class OpenSession {
 		const left = entries.map(({ path }) => path);
 		for (const { path } of this.#parts) if (!isPart(path, left)) this.#files.delete(path);
 		this.#parts = this.#parts.filter(({ path }) => this.#files.has(path));
+		if (!this.#reading) this.#dicom.keepOnly(entries);
 		this.#set({ entries, ...(paths.includes(this.#state.selected ?? '') && { selected: undefined }) });
 	}
 
@@ -170,6 +197,7 @@ export class OpenSession {
 		this.#queue = [];
 		this.#parts = [];
 		this.#files.clear();
+		this.#dicom.keepOnly([]);
 		this.#named = false;
 		this.#set({ ...START, family: this.#state.family });
 	}
@@ -178,14 +206,14 @@ export class OpenSession {
 	async open(): Promise<void> {
 		const { draft, acquisitions } = review(this.#state);
 		const name = cleanCaseName(this.#state.name);
-		if (!draft || !name || this.#saving || this.#state.reading) return;
+		if (!draft || !name || this.#saving || this.#state.reading || this.#state.sorting !== undefined) return;
 		const saving = new AbortController();
 		this.#saving = saving;
 		this.#set({ saving: 'saving', saveProblem: undefined });
 		const { now = () => new Date(), random = () => crypto.getRandomValues(new Uint8Array(4)) } = this.#tools;
 		const id = newCaseId(now(), random());
 		try {
-			const kept = await this.#filesToKeep(draft, saving.signal);
+			const kept = await filesToKeep(draft, this.#state.entries, this.#files, this.#tools.bridge, saving.signal);
 			const { manifest, files } = deviceCase({
 				id,
 				name,
@@ -228,12 +256,14 @@ export class OpenSession {
 		this.#reading = reading;
 		const total = this.#queue.length;
 		this.#set({ reading: { done: 0, total, path: this.#queue[0]?.path ?? '' } });
-		const fresh: Entry[] = [];
+		let fresh: readonly Entry[] = [];
 		for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
 			this.#set({ reading: { ...this.#state.reading!, path: next.path } });
-			const entry = await this.#read(next, reading.signal);
-			if (!entry) break;
-			fresh.push(entry);
+			const read = await readItem(next, this.#files, this.#tools.bridge, reading.signal);
+			if (!read) break;
+			// Of a group that files came to meanwhile, the last reading counts.
+			if (!('file' in next)) fresh = fresh.filter(({ dicom }) => dicom?.group !== next?.id);
+			fresh = [...fresh, ...read];
 			this.#set({ reading: { ...this.#state.reading!, done: this.#state.reading!.done + 1 } });
 		}
 		// The page was emptied meanwhile.
@@ -242,49 +272,18 @@ export class OpenSession {
 		this.#reading = undefined;
 		this.#set({ reading: undefined });
 		this.#take(fresh);
-	}
-
-	/**
-	 * The files of a draft as they are kept: single-file NIfTI, written anew where it is another format or its header may
-	 * identify a person. Rejects where a file cannot be read any more.
-	 */
-	async #filesToKeep({ series, reference }: CaseDraft, signal: AbortSignal): Promise<Map<string, KeptFile>> {
-		const kept = new Map<string, KeptFile>();
-		for (const { path } of [...series, ...(reference ? [reference] : [])]) {
-			const file = this.#files.get(path)!;
-			const name = nameOf(path);
-			if (this.#state.entries.some((entry) => entry.path === path && entry.kind === 'read' && entry.plain)) {
-				kept.set(path, { name, blob: file });
-				continue;
-			}
-			const copy = await this.#tools.bridge.cleanCopy({ signal }, path, file, filesBeside(path, this.#files));
-			if (!copy.ok) throw new DOMException('got another file than the one that was read', 'NotReadableError');
-			kept.set(path, { name: cleanCopyName(name), blob: copy.value });
-		}
-		return kept;
-	}
-
-	/** Undefined where reading was cancelled. */
-	async #read({ path, file, bytes }: GatheredFile, signal: AbortSignal): Promise<Entry | undefined> {
-		const broken = (issues: readonly Issue[], failure: BrokenEntry['failure']): BrokenEntry => {
-			return { kind: 'broken', path, bytes, issues, failure };
-		};
-		try {
-			const result = await this.#tools.bridge.inspectFile({ signal }, path, file, filesBeside(path, this.#files));
-			if (!result.ok) return broken(result.issues, undefined);
-			return { ...result.value, kind: 'read', path, role: null, note: undefined };
-		} catch (error) {
-			if (signal.aborted) return undefined;
-			return broken([], isGone(error) ? 'gone' : 'crashed');
-		}
+		this.#dicom.keepOnly(this.#state.entries);
 	}
 
 	/** Adds files that were read, once all are there: which of several gets a role depends on all of them. */
-	#take(fresh: readonly Entry[]): void {
+	#take(read: readonly Entry[]): void {
+		const fresh = withOwnNames(read, this.#state.entries);
 		const held = new Map<SeriesRole, string>();
 		for (const entry of this.#state.entries) if (entry.kind === 'read' && entry.role) held.set(entry.role, entry.path);
 		const assigned = assignRoles(
-			fresh.filter((entry) => entry.kind === 'read'),
+			fresh
+				.filter((entry) => entry.kind === 'read')
+				.map(({ path, labels, dicom }) => ({ path, labels, ...(dicom && { guess: dicom.guess }) })),
 			held,
 		);
 		const entries = withoutParts([
@@ -315,9 +314,4 @@ export class OpenSession {
 function problemOf(error: unknown): OpenState['saveProblem'] {
 	if (error instanceof StoreError && (error.kind === 'full' || error.kind === 'unavailable')) return error.kind;
 	return isGone(error) ? 'gone' : 'failed';
-}
-
-/** A `File` is a promise of bytes: these come where it was moved, changed or is forbidden by now. */
-function isGone(error: unknown): boolean {
-	return error instanceof Error && ['NotFoundError', 'NotReadableError', 'SecurityError'].includes(error.name);
 }

@@ -23,7 +23,7 @@ export interface Review {
 	readonly issues: readonly Issue[];
 	/** What should be looked at; none keeps the case from being opened. */
 	readonly warnings: readonly Issue[];
-	/** What sidecars say of the images, by path. */
+	/** What sidecars or DICOM say of the images, by path. */
 	readonly acquisitions: ReadonlyMap<string, Acquisition>;
 	/** Whether the images are acquired as the consensus asks; keeps nothing from being opened. */
 	readonly acceptance: AcceptanceReport;
@@ -61,8 +61,8 @@ export function review({ entries, acquisitions: told, family, chosenScheme }: Op
 	const used = read.filter(({ role }) => role !== null);
 	const images = used.filter(({ role }) => role !== 'reference');
 	const acquisitions = new Map(
-		images.flatMap(({ path }) => {
-			const acquisition = told.get(stemOf(path));
+		images.flatMap(({ path, dicom }) => {
+			const acquisition = dicom?.acquisition ?? told.get(stemOf(path));
 			return acquisition ? [[path, acquisition] as const] : [];
 		}),
 	);
@@ -80,10 +80,14 @@ export function review({ entries, acquisitions: told, family, chosenScheme }: Op
 		],
 		acquisitions,
 		acceptance: acceptCase(
-			images.map(({ path, role, grid, voxels }) => {
-				const sequence = role === 'reference' ? null : role;
-				return { name: path, sequence, grid, voxels, acquisition: acquisitions.get(path) ?? {} };
-			}),
+			images.map(({ path, role, grid, voxels, dicom }) => ({
+				name: path,
+				sequence: role === 'reference' ? null : role,
+				grid,
+				voxels,
+				acquisition: acquisitions.get(path) ?? {},
+				...(dicom && { positionsMm: dicom.positionsMm }),
+			})),
 			acceptancePolicy,
 		),
 		reference,
@@ -98,7 +102,9 @@ function grouped(entries: readonly Entry[]): BrokenGroup[] {
 	for (const entry of entries) {
 		if (entry.kind !== 'broken') continue;
 		const key = JSON.stringify([entry.failure, entry.issues.map(({ code, params }) => [code, params])]);
-		groups.set(key, [...(groups.get(key) ?? []), entry]);
+		const group = groups.get(key);
+		if (group) group.push(entry);
+		else groups.set(key, [entry]);
 	}
 	return [...groups.values()].map((group) => ({ first: group[0]!, entries: group }));
 }

@@ -1,4 +1,4 @@
-import { guessSequence, type SeriesRole } from '../../importers/guessSequence.ts';
+import { guessSequence, type RoleGuess, type SeriesRole } from '../../importers/guessSequence.ts';
 import type { LabelCounts } from '../../importers/labelScheme.ts';
 
 /** Why a role was given or withheld, where that is worth saying. */
@@ -23,6 +23,8 @@ export interface Assigned {
 export interface Sorted {
 	readonly path: string;
 	readonly labels: LabelCounts | undefined;
+	/** What more than the name tells; absent where there is only the name. */
+	readonly guess?: RoleGuess;
 }
 
 /** More values than this are rarely a mask of a tumour. */
@@ -48,8 +50,8 @@ export function assignRoles(
 	return assigned;
 }
 
-function wishOf({ path, labels }: Sorted): Assigned {
-	const { role, confident } = guessSequence(path);
+function wishOf({ path, labels, guess }: Sorted): Assigned {
+	const { role, confident } = guess ?? guessSequence(path);
 	const mask = labels !== undefined && labels.length > 0 && labels.length <= MASK_LABELS && wholeLabels(labels);
 	if (role === 'reference') {
 		if (labels === undefined) return { role: null, note: { kind: 'notMask' } };

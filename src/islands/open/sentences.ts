@@ -45,6 +45,8 @@ export function leftOutSentence({ reason }: LeftOut, { t }: Words): string {
 			return t('why.tooBig', { limit: formatBytes(LIMITS.fileBytes) });
 		case 'tooMany':
 			return t('why.tooMany', { limit: LIMITS.files });
+		case 'tooManyDicom':
+			return t('why.tooManyDicom', { limit: LIMITS.dicomFiles });
 		case 'tooMuch':
 			return t('why.tooMuch', { limit: formatBytes(LIMITS.allBytes) });
 		default:

@@ -1,5 +1,5 @@
 import type { Issue } from '../../formats/issue.ts';
-import type { SeriesRole } from '../../importers/guessSequence.ts';
+import type { RoleGuess, SeriesRole } from '../../importers/guessSequence.ts';
 import type { Acquisition } from '../../protocol/acquisition.ts';
 import type { Family } from '../../protocol/protocol.ts';
 import type { LabelScheme } from '../../schemas/caseManifest.ts';
@@ -15,6 +15,24 @@ export interface ReadEntry extends InspectedFile {
 	readonly role: SeriesRole | null;
 	/** What the reader should know about the role; gone once it was chosen by hand. */
 	readonly note: RoleNote | undefined;
+	/** Where it comes from, where that is files of DICOM. */
+	readonly dicom?: DicomOrigin;
+}
+
+/** A volume among DICOM files, and what they tell of it. */
+interface DicomOrigin {
+	/** Id of the group that it was read with. */
+	readonly group: string;
+	/** Of the whole group, by path. */
+	readonly files: ReadonlyMap<string, File>;
+	/** Its place among the volumes of the group. */
+	readonly index: number;
+	/** How many of the files are its own. */
+	readonly count: number;
+	readonly guess: RoleGuess;
+	readonly acquisition: Acquisition;
+	/** As of `SeriesFacts`. */
+	readonly positionsMm: readonly number[];
 }
 
 /** A file that could not be read: what is wrong with it, or how reading it ended. */
@@ -24,6 +42,8 @@ export interface BrokenEntry {
 	readonly bytes: number;
 	readonly issues: readonly Issue[];
 	readonly failure: 'gone' | 'crashed' | undefined;
+	/** The group that it was read with, where it is DICOM. */
+	readonly dicom?: { readonly group: string };
 }
 
 export type Entry = ReadEntry | BrokenEntry;
@@ -32,6 +52,8 @@ export type Entry = ReadEntry | BrokenEntry;
 type SaveProblem = 'full' | 'unavailable' | 'gone' | 'failed';
 
 export interface OpenState {
+	/** Share of the files that were looked at for DICOM, 0 to 1, where there are many. */
+	readonly sorting: number | undefined;
 	/** Files read and files to be read, of what was chosen last. */
 	readonly reading: { readonly done: number; readonly total: number; readonly path: string } | undefined;
 	readonly entries: readonly Entry[];

@@ -177,10 +177,10 @@ test('files that are no images are set aside with what they are, and the rest is
 	const result = readDicomSeries(files);
 	expect(result.ok && result.value.map((series) => series.files)).toEqual([['0.dcm', '1.dcm']]);
 	expect(result.setAside).toEqual([
-		{ code: 'dicom.kind', path: 'sr1 (+1)', params: { kind: 'Structured Report' } },
-		{ code: 'dicom.noMark', path: 'notes.txt', params: {} },
-		{ code: 'dicom.compressed', path: 'jpeg.dcm', params: { syntax: 'JPEG' } },
-		{ code: 'dicom.mosaic', path: 'mosaic.dcm', params: {} },
+		{ code: 'dicom.kind', path: 'sr1 (+1)', params: { kind: 'Structured Report' }, files: ['sr1', 'sr2'] },
+		{ code: 'dicom.noMark', path: 'notes.txt', params: {}, files: ['notes.txt'] },
+		{ code: 'dicom.compressed', path: 'jpeg.dcm', params: { syntax: 'JPEG' }, files: ['jpeg.dcm'] },
+		{ code: 'dicom.mosaic', path: 'mosaic.dcm', params: {}, files: ['mosaic.dcm'] },
 	]);
 	expect(codes(new Map([['notes.txt', new Uint8Array(3)]]))).toEqual(['dicom.noMark']);
 	expect(readDicomSeries(new Map())).toEqual({ ok: true, value: [], setAside: [] });
@@ -199,11 +199,23 @@ test('a cut file, and an image without position, say so', () => {
 	const whole = dicomBytes(mrSlice(0, [1, 2, 3, 4, 5, 6]));
 	const cut = readDicomSeries(new Map([['a.dcm', whole.slice(0, -4)]]));
 	expect(!cut.ok && cut.issues).toEqual([
-		{ code: 'dicom.truncated', path: 'a.dcm', params: { expectedBytes: 12, bytes: 8 } },
+		{ code: 'dicom.truncated', path: 'a.dcm', params: { expectedBytes: 12, bytes: 8 }, files: ['a.dcm'] },
 	]);
 	expect(codes(new Map([['a.dcm', whole.slice(0, 300)]]))).toEqual(['dicom.damaged']);
 	expect(codes(folder([0], () => [[0x0020_0032, 'DS', '1\\2']]))).toEqual(['dicom.noPosition']);
 	expect(codes(folder([0], () => [[0x0020_0037, 'DS', '1\\0\\0\\1\\0\\0']]))).toEqual(['dicom.noPosition']);
+});
+
+test('the bytes may be a Buffer of Node, whose slices share their memory', () => {
+	const buffers = new Map([...folder([0, 5])].map(([path, bytes]) => [path, Buffer.from(bytes)]));
+	expect(only(buffers).volume.data).toEqual(only(folder([0, 5])).volume.data);
+});
+
+test('of slices that cannot stand on a grid all files are named', () => {
+	const { setAside } = readDicomSeries(folder([0, 5, 8, 17]));
+	expect(setAside.map(({ path, files }) => [path, files])).toEqual([
+		['0.dcm (+3)', ['0.dcm', '1.dcm', '2.dcm', '3.dcm']],
+	]);
 });
 
 test('pixels packed as RLE are read', () => {

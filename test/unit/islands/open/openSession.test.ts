@@ -1,12 +1,16 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Issue, Result } from '../../../../src/formats/issue.ts';
+import { LIMITS } from '../../../../src/islands/open/collect.ts';
 import type { GatheredFile } from '../../../../src/islands/open/gather.ts';
 import { OpenSession } from '../../../../src/islands/open/openSession.ts';
 import { review } from '../../../../src/islands/open/review.ts';
 import type { ReadEntry } from '../../../../src/islands/open/state.ts';
 import type { CaseManifest } from '../../../../src/schemas/caseManifest.ts';
 import { StoreError } from '../../../../src/store/storeError.ts';
+import { inspectDicom, sortDicom } from '../../../../src/workers/dicom.ts';
 import type { InspectedFile } from '../../../../src/workers/inspect.ts';
+import { dicomBytes, mrSlice } from '../../formats/dicomBytes.ts';
+import { evenly, type MadeSeries, STUDY, seriesFiles } from '../../formats/dicomStudy.ts';
 
 const affine = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1];
 const grid = { dims: [4, 4, 4] as const, affine };
@@ -20,6 +24,7 @@ let copied: string[];
 let kept: Map<string, CaseManifest>;
 let left: string[];
 let put: () => Promise<void>;
+let copyGone: boolean;
 let session: OpenSession;
 
 beforeEach(() => {
@@ -29,6 +34,7 @@ beforeEach(() => {
 	copied = [];
 	kept = new Map();
 	left = [];
+	copyGone = false;
 	put = async () => undefined;
 	session = new OpenSession({
 		bridge: {
@@ -56,6 +62,21 @@ beforeEach(() => {
 			async cleanCopy(_, path) {
 				copied.push(path);
 				return { ok: true, value: new Blob(['clean copy']) };
+			},
+			async sortDicom(call, chosen) {
+				await Promise.resolve();
+				call.signal.throwIfAborted();
+				return sortDicom(chosen, call);
+			},
+			async inspectDicom({ signal }, folder, group) {
+				inspected.push(folder);
+				await Promise.resolve();
+				signal.throwIfAborted();
+				return inspectDicom(folder, group);
+			},
+			async copyDicom(_, group, index) {
+				copied.push(`${[...group.keys()][0]} ${index}`);
+				return copyGone ? undefined : new Blob(['clean copy']);
 			},
 			close: () => undefined,
 		},
@@ -304,5 +325,167 @@ test('sidecars beside an image say how it was acquired: told in the acceptance a
 	expect(kept.get(left[0]!)?.series.map(({ acquisition }) => acquisition)).toEqual([
 		undefined,
 		{ dimension: '3D', thicknessMm: 3 },
+	]);
+});
+
+const gather = (made: ReadonlyMap<string, Uint8Array<ArrayBuffer>>): GatheredFile[] =>
+	[...made].map(([path, bytes]) => ({ path, bytes: bytes.length, file: new File([bytes], path) }));
+const series = (folder: string, over: Partial<MadeSeries> = {}) =>
+	gather(seriesFiles(folder, { ...STUDY.SE3!, places: evenly(30, 4), ...over }));
+
+test('a folder of DICOM is one entry a series, taken for what its description says, and opens as a case', async () => {
+	await session.add([
+		...series('P1/SE3').reverse(),
+		...series('P1/SE2', { ...STUDY.SE2!, places: evenly(30, 4).filter((_, n) => n !== 7) }),
+		...files('P1/t1c.nii.gz'),
+		...gather(new Map([['P1/DICOMDIR', dicomBytes([])]])),
+	]);
+	expect(inspected).toEqual(['P1/t1c.nii.gz', 'P1/SE2', 'P1/SE3']);
+	expect(session.state.leftOut).toEqual([]);
+	expect(session.state.entries.map((entry) => [entry.path, entry.kind === 'read' && entry.role])).toEqual([
+		['P1/t1c.nii.gz', 'T1C'],
+		['P1/SE2/Ax T2 FSE', 'T2'],
+		['P1/SE3/Ax T2 FLAIR', 'FLAIR'],
+	]);
+	const { acceptance, warnings, draft } = review(session.state);
+	expect(
+		warnings.filter(({ path }) => path === 'P1/SE2/Ax T2 FSE').map(({ code, params }) => [code, params.fields]),
+	).toEqual([
+		['dicom.missingSlices', undefined],
+		['header.identifies', 'PatientName'],
+	]);
+	const told = acceptance.series.find(({ sequence }) => sequence === 'T2')!.checks;
+	expect(told.filter(({ verdict }) => verdict === 'fail').map(({ reason }) => reason)).toEqual(['slicesHole']);
+	expect(draft?.series.map(({ sequence }) => sequence)).toEqual(['T2', 'FLAIR', 'T1C']);
+	await session.open();
+	expect(copied).toEqual(['P1/SE2/1.dcm 0', 'P1/SE3/1.dcm 0']);
+	const manifest = kept.get(left[0]!)!;
+	expect(manifest.title.en).toBe('P1');
+	expect(manifest.series.map(({ file, acquisition }) => [file, acquisition])).toEqual([
+		['T2.nii.gz', { dimension: '2D', thicknessMm: 4, bitsStored: 12 }],
+		['FLAIR.nii.gz', { dimension: '2D', thicknessMm: 4, bitsStored: 12 }],
+		['t1c.nii.gz', undefined],
+	]);
+});
+
+test('DICOM files that make no series are told by their reason, and stop nothing', async () => {
+	const packed = { syntax: '1.2.840.10008.1.2.4.70' };
+	const image = (uid: string) => dicomBytes(mrSlice(0, [], [[0x0020_000e, 'UI', uid]]), packed);
+	const seg = dicomBytes([[0x0008_0016, 'UI', '1.2.840.10008.5.1.4.1.1.66.4']]);
+	const bad = gather(new Map([...['1', '2', '3'].map((n) => [`x/${n}`, image(n)] as const), ['seg.dcm', seg]]));
+	await session.add([...bad, ...series('P')]);
+	const { broken, draft } = review(session.state);
+	expect(broken.map(({ entries }) => [entries.length, entries[0]!.issues[0]!.code])).toEqual([
+		[1, 'dicom.segmentation'],
+		[3, 'dicom.compressed'],
+	]);
+	expect(draft?.series).toEqual([{ sequence: 'FLAIR', path: 'P/Ax T2 FLAIR' }]);
+	session.remove(broken[1]!.entries.map(({ path }) => path));
+	expect(review(session.state).broken).toHaveLength(1);
+});
+
+test('series called the same in one folder stay apart, and the reader chooses', async () => {
+	const other = series('P', { uid: '2' }).map((each) => ({ ...each, path: each.path.replace('P/', 'P/o') }));
+	await session.add([...series('P', { uid: '1' }), ...other]);
+	expect(session.state.entries.map(({ path }) => path)).toEqual(['P/Ax T2 FLAIR', 'P/Ax T2 FLAIR (2)']);
+	expect(review(session.state).issues.map(({ code }) => code)).toEqual(['case.duplicateSequence']);
+	session.keepAlone('P/Ax T2 FLAIR (2)');
+	expect(read('P/Ax T2 FLAIR (2)').warnings[0]!.path).toBe('P/Ax T2 FLAIR (2)');
+	expect(review(session.state).draft).toBeDefined();
+});
+
+test('files that come later complete their series; the same again is not read twice, but after it was taken off it is', async () => {
+	const all = series('P');
+	await session.add(all.slice(0, 20));
+	expect(read('P/Ax T2 FLAIR').grid.dims[2]).toBe(20);
+	await session.add(all.slice(20));
+	expect(session.state.entries).toHaveLength(1);
+	expect(read('P/Ax T2 FLAIR').grid.dims[2]).toBe(30);
+	await session.add(all);
+	expect(session.state.leftOut).toEqual([{ path: 'P/1.dcm (+29)', reason: 'twice' }]);
+	session.remove(['P/Ax T2 FLAIR']);
+	await session.add(all);
+	expect(session.state.entries).toHaveLength(1);
+});
+
+test('files complete their series also while the others are being read', async () => {
+	const all = series('P');
+	let second: Promise<void> | undefined;
+	const stop = session.subscribe(() => {
+		if (session.state.reading) second ??= session.add(all.slice(20));
+	});
+	await session.add([...all.slice(0, 20), ...series('Q', { ...STUDY.SE2!, places: [0, 4] })]);
+	stop();
+	await second;
+	expect(inspected).toEqual(['P', 'Q', 'P']);
+	expect(session.state.entries.map(({ path }) => path)).toEqual(['Q/Ax T2 FSE', 'P/Ax T2 FLAIR']);
+	expect(read('P/Ax T2 FLAIR').grid.dims[2]).toBe(30);
+});
+
+test('the role goes by more than the name: the kind of image, and the b-values of the series', async () => {
+	const short = { places: [0, 4] };
+	const weighted = [0, 1000].flatMap((bValue) =>
+		series('D', { ...STUDY.SE5!, ...short, bValue }).map((each) => ({ ...each, path: `${each.path}.${bValue}` })),
+	);
+	await session.add([...series('M', { ...STUDY.SE6!, ...short }), ...weighted]);
+	expect(session.state.entries.map((entry) => [entry.path, entry.kind === 'read' && entry.role])).toEqual([
+		['D/Ax DWI b0', null],
+		['D/Ax DWI b1000', 'DWI'],
+		['M/Ax Diffusion map', 'ADC'],
+	]);
+	expect(read('D/Ax DWI b0').note).toBeUndefined();
+});
+
+test('DICOM has limits of its own: files, and bytes of a series and of all', async () => {
+	const sized = (made: GatheredFile[], size: number) =>
+		made.map(({ file, ...rest }) => ({ ...rest, file: Object.defineProperty(file, 'size', { value: size }) }));
+	const short = { places: [0, 4] };
+	await session.add([
+		...sized(series('big', short), LIMITS.fileBytes),
+		...['a', 'b', 'c', 'd'].flatMap((folder) => sized(series(folder, short), 0.3e9)),
+		...files(...Array.from({ length: LIMITS.files }, (_, n) => `${n}.nii`)),
+	]);
+	expect(session.state.leftOut).toEqual([
+		{ path: 'big/1.dcm (+1)', reason: 'tooBig' },
+		{ path: 'd/1.dcm (+1)', reason: 'tooMuch' },
+	]);
+	expect(session.state.entries.filter(({ dicom }) => dicom)).toHaveLength(3);
+	const many = gather(
+		new Map([...seriesFiles('many', { ...STUDY.SE3!, places: [0] })].map(([, bytes]) => ['many/0', bytes])),
+	);
+	await session.add(Array.from({ length: LIMITS.dicomFiles }, (_, n) => ({ ...many[0]!, path: `many/${n}` })));
+	expect(session.state.leftOut.at(-1)).toEqual({ path: `many/0 (+${LIMITS.dicomFiles - 1})`, reason: 'tooManyDicom' });
+});
+
+test('looking for series among many files shows how far it is, and can be stopped', async () => {
+	const many = series('P', { places: evenly(60, 2) });
+	const seen: (number | undefined)[] = [];
+	let stop = session.subscribe(() => seen.push(session.state.sorting));
+	await session.add(many);
+	stop();
+	expect(seen).toContain(50 / 60);
+	expect(session.state).toMatchObject({ sorting: undefined, entries: { length: 1 } });
+	session.clear();
+	stop = session.subscribe(() => session.state.sorting !== undefined && session.cancelReading());
+	await session.add(many);
+	stop();
+	expect(session.state).toMatchObject({ sorting: undefined, reading: undefined, entries: [] });
+	await session.add(many);
+	expect(session.state.entries).toHaveLength(1);
+});
+
+test('a series whose files changed before it is kept is told, and a vanished one when it is read', async () => {
+	await session.add(series('P'));
+	copyGone = true;
+	await session.open();
+	expect(session.state.saveProblem).toBe('gone');
+	session.clear();
+	const moved = series('P').map((each, n) => {
+		const gone = () => Promise.reject(Object.assign(new Error('moved'), { name: 'NotReadableError' }));
+		return n === 0 ? { ...each, file: Object.assign(each.file, { arrayBuffer: gone }) } : each;
+	});
+	await session.add(moved);
+	expect(review(session.state).broken.map(({ first, entries }) => [first.failure, entries.length])).toEqual([
+		['gone', 30],
 	]);
 });
