@@ -1,39 +1,25 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { readNifti } from '../../src/formats/nifti.ts';
-import en from '../../src/i18n/en/issue.json' with { type: 'json' };
-import zh from '../../src/i18n/zh/issue.json' with { type: 'json' };
-import { test } from './server.ts';
 import {
 	BAD_IMAGES,
-	BAD_MASKS,
+	BAD_LABELS,
+	BAD_SEGMENTATIONS,
 	DOUBTFUL_IMAGES,
 	type Given,
 	image,
 	LABEL_GRID,
 	LABELS,
+	longFile,
+	MISFITS,
 	onDisk,
+	REFUSED,
+	sentences,
 	stored,
-	type Told,
 	written,
-} from './support/badFiles.ts';
+} from '../unit/formats/badFiles.ts';
+import { test } from './server.ts';
 import type { CaseFiles } from './support/caseFiles.ts';
 import { ReadingRoom } from './support/readingRoom.ts';
-
-const LOCALES = { zh, en } as const;
-type Locale = keyof typeof LOCALES;
-
-/** A sentence made of the dictionary by a test's own hand; a hole in it fails the test. */
-function sentences(told: Told, locale: Locale): string[] {
-	const dictionary: Record<string, string> = LOCALES[locale];
-	return told.map(([code, figures = {}]) => {
-		const sentence = Object.entries(figures).reduce(
-			(text, [name, value]) => text.replaceAll(`{${name}}`, value),
-			dictionary[`issue.${code}`] ?? `no sentence for ${code}`,
-		);
-		expect(sentence).not.toMatch(/[{}]|no sentence/);
-		return sentence;
-	});
-}
 
 /** The longest time for which the page drew nothing, in ms, since it was asked last. */
 async function watchFrames(page: Page): Promise<() => Promise<number>> {
@@ -70,7 +56,8 @@ for (const locale of ['zh', 'en'] as const) {
 		const longestStall = await watchFrames(page);
 		await page.goto(`/${locale}/open/`);
 		const input = page.locator('input[data-choose="files"]').first();
-		const all = [...BAD_IMAGES, ...DOUBTFUL_IMAGES];
+		const bad = [...BAD_IMAGES, longFile()];
+		const all = [...bad, ...DOUBTFUL_IMAGES];
 		await longestStall();
 		await input.setInputFiles(
 			onDisk(
@@ -83,7 +70,7 @@ for (const locale of ['zh', 'en'] as const) {
 
 		const rows = page.locator('.files .file');
 		// Files with the same reason share a row, and are listed by name beside it.
-		const reasons = Map.groupBy(BAD_IMAGES, ({ told }) => sentences(told, locale).join('\n'));
+		const reasons = Map.groupBy(bad, ({ told }) => sentences(told, locale).join('\n'));
 		for (const [told, files] of reasons) {
 			const row = rows.filter({ has: page.getByText(told.split('\n')[0]!, { exact: true }) });
 			const shown = new Map<string, string>();
@@ -134,9 +121,10 @@ for (const locale of ['zh', 'en'] as const) {
 		const dialog = page.locator('dialog');
 		const good = stored('seg_as_f4.nii.gz')!;
 		const named = written('named.nii', Uint8Array.from(LABELS), 'Zhang^San');
-		const misfits = ['seg_wrong_shape.nii.gz', 'seg_shifted_affine_3mm.nii.gz'].map((name) => stored(name)!);
+		const bad = [...REFUSED, ...BAD_LABELS, ...BAD_SEGMENTATIONS, longFile()];
+		const misfits = MISFITS.map(({ name }) => stored(name)!);
 		await longestStall();
-		const all = [...BAD_MASKS.map(({ file }) => file), good, named, ...misfits];
+		const all = [...bad.map(({ file }) => file), good, named, ...misfits];
 		await page.locator('input[data-choose="masks"]').setInputFiles(onDisk(info.outputPath('files'), all));
 		await expect(dialog.locator('.working')).toHaveCount(0, { timeout: 60_000 });
 		expect(await longestStall()).toBeLessThan(LONGEST_STALL_MS);
@@ -144,11 +132,12 @@ for (const locale of ['zh', 'en'] as const) {
 		const told = new Map<string, string[]>();
 		for (const row of await dialog.locator('[data-broken]').all())
 			told.set((await row.locator('b').textContent()) ?? '', await texts(row));
-		const expected = new Map(BAD_MASKS.map(({ file, told: codes }) => [file.name, sentences(codes, locale)]));
+		const expected = new Map(bad.map(({ file, told: codes }) => [file.name, sentences(codes, locale)]));
 		expect(Object.fromEntries(told)).toEqual(Object.fromEntries(expected));
 		const row = (file: Given) => dialog.locator(`[data-file="${file.name}"]`);
 		expect(await texts(row(named))).toEqual(sentences([['header.identifies', { fields: 'descrip' }]], locale));
-		for (const [n, words] of MISFITS[locale].entries()) await expect(row(misfits[n]!)).toContainText(words);
+		for (const [n, { words }] of MISFITS.entries())
+			await expect(row(misfits[n]!)).toContainText(words('FLAIR')[locale]);
 		await expect(page.locator('body')).not.toContainText('Zhang');
 
 		// Two files for one region: the reader decides.
@@ -162,17 +151,6 @@ for (const locale of ['zh', 'en'] as const) {
 		await room.expectDrawn('WT', drawn);
 	});
 }
-
-const MISFITS = {
-	zh: [
-		'矩阵是 63 × 64 × 32，FLAIR 是 64 × 64 × 32，覆盖同一部位：被裁剪或重采样过，换成在原影像上画的标注',
-		'比 FLAIR 向右侧移了 3.0 mm：从原软件重新导出',
-	],
-	en: [
-		'The matrix is 63 × 64 × 32, FLAIR has 64 × 64 × 32 over the same part of the body: it was cropped or resampled, use the one drawn on the original images',
-		'Shifted 3.0 mm towards the right against FLAIR: export it again from its source',
-	],
-} as const;
 
 const elements = (labels: ArrayLike<number>) =>
 	new Set(Array.from({ length: labels.length }, (_, n) => n).filter((n) => labels[n] !== 0));

@@ -4,16 +4,32 @@ import { gzipSync } from 'node:zlib';
 import { readNifti } from '../../../src/formats/nifti.ts';
 import { writeNifti } from '../../../src/formats/niftiWrite.ts';
 import type { VoxelData } from '../../../src/formats/volume.ts';
+import en from '../../../src/i18n/en/issue.json' with { type: 'json' };
+import zh from '../../../src/i18n/zh/issue.json' with { type: 'json' };
 import { sharedFolder } from '../../sharedData.ts';
-import { dicomBytes } from '../../unit/formats/dicomBytes.ts';
-import { metaImageHeader } from '../../unit/formats/metaImageBytes.ts';
-import { niftiBytes } from '../../unit/formats/niftiBytes.ts';
-import { nrrdBytes } from '../../unit/formats/nrrdBytes.ts';
+import { dicomBytes } from './dicomBytes.ts';
+import { metaImageHeader } from './metaImageBytes.ts';
+import { niftiBytes } from './niftiBytes.ts';
+import { nrrdBytes } from './nrrdBytes.ts';
 
-/** What the page should say of a file: codes of the dictionary, with the figures as they are shown. */
+/** What should be said of a file: codes of the dictionary, with the figures as they are shown. */
 export type Told = readonly (readonly [code: string, figures?: Readonly<Record<string, string>>])[];
 
-/** A file to be given to the page. */
+/** The sentences, made of the dictionary by no code of the project; throws where one is missing or has a hole. */
+export function sentences(told: Told, locale: 'zh' | 'en'): string[] {
+	const dictionary: Record<string, string> = { zh, en }[locale];
+	return told.map(([code, figures = {}]) => {
+		const template = dictionary[`issue.${code}`] ?? '{sentence}';
+		const sentence = Object.entries(figures).reduce(
+			(text, [name, value]) => text.replace(`{${name}}`, value),
+			template,
+		);
+		if (/[{}]/.test(sentence)) throw new Error(`got "${sentence}" for ${code}, expected a whole sentence`);
+		return sentence;
+	});
+}
+
+/** A file to be given to the page, or put into a folder. */
 export interface Given {
 	readonly name: string;
 	readonly bytes: Uint8Array;
@@ -61,12 +77,13 @@ export const image = (name: string) => {
 const cube = (n: number) => [3, n, n, n, 1, 1, 1, 1];
 const MB = 1024 * 1024;
 
-/** Inflates to 128 MB before its end is missed: long enough for a page that read it itself to stand still. */
-const long = (): Uint8Array => {
+/** Inflates to 128 MB before its end is missed: a page that read it itself would stand still. */
+export function longFile(): BadFile {
 	const whole = new Uint8Array(352 + 512 ** 3 - 1);
 	whole.set(niftiBytes({ dims: cube(512), datatype: 2, values: [] }));
-	return gzipSync(whole, { level: 1 });
-};
+	const told: Told = [['nifti.truncated', { expectedBytes: '134218080', bytes: '134218079' }]];
+	return { file: given('long.nii.gz', gzipSync(whole, { level: 1 })), told };
+}
 
 /** A matrix of 8 voxels, and 100 MB behind them. */
 const bomb = (): Uint8Array => {
@@ -98,7 +115,6 @@ const OWN: readonly (readonly [file: Given, told: Told])[] = [
 		[['nifti.tooLarge', { dims: '30000 × 30000 × 30000', limitMb: '1024' }]],
 	],
 	[given('bomb.nii.gz', bomb()), [['gzip.tooLarge', { limitMb: '2' }]]],
-	[given('long.nii.gz', long()), [['nifti.truncated', { expectedBytes: '134218080', bytes: '134218079' }]]],
 	[given('colour.nii', niftiBytes({ datatype: 128, values: [] })), [['nifti.colour']]],
 	[given('times.nii', niftiBytes({ dims: [4, 2, 2, 1, 2, 1, 1, 1] })), [['nifti.timePoints', { count: '2' }]]],
 	[given('damaged.nii.gz', damaged()), [['gzip.corrupt']]],
@@ -146,7 +162,8 @@ const dicomImage = given(
 	]),
 );
 
-const REFUSED = [...OWN.map(([file, told]) => ({ file, told })), ...stores(SHARED)];
+/** Files that are neither images nor masks. */
+export const REFUSED: readonly BadFile[] = [...OWN.map(([file, told]) => ({ file, told })), ...stores(SHARED)];
 
 /** Files that are no images. */
 export const BAD_IMAGES: readonly BadFile[] = [...REFUSED, { file: dicomImage, told: [['file.dicom']] }];
@@ -168,13 +185,24 @@ const withNaN = Float32Array.from(LABELS, (value, n) => (n < 3 ? Number.NaN : va
 const tooHigh = Int16Array.from(LABELS, (value) => (value === 0 ? 0 : 900 - value));
 const TOO_MANY: Told = [['labels.tooMany', { count: '64' }]];
 
-/** Files that are no masks. */
-export const BAD_MASKS: readonly BadFile[] = [
-	...REFUSED,
-	{ file: dicomImage, told: [['dicom.notSegmentation']] },
+/** Files that can be read and are no label maps. */
+export const BAD_LABELS: readonly BadFile[] = [
 	{ file: image('image.nii'), told: TOO_MANY },
 	{ file: written('nan.nii', withNaN), told: [['labels.notNumbers', { count: '3' }]] },
 	{ file: written('high.nii', tooHigh), told: [['labels.range', { values: '897, 898', most: '255' }]] },
+	...stores({
+		'seg_noninteger.nii.gz': [['labels.notWhole', { count: '334', example: '2.9999' }]],
+		'n1_f4_nan_inf.nii.gz': [...TOO_MANY, ['labels.notNumbers', { count: '2' }]],
+		'n1_extension_with_PHI.nii.gz': TOO_MANY,
+		'bad_notgz.nii.gz': TOO_MANY,
+		'u1.mgh': TOO_MANY,
+		'raw.nrrd': TOO_MANY,
+	}),
+];
+
+/** Segmentations that name their segments, and a DICOM file that is none. */
+export const BAD_SEGMENTATIONS: readonly BadFile[] = [
+	{ file: dicomImage, told: [['dicom.notSegmentation']] },
 	{
 		file: given('broken.seg.nrrd', nrrdBytes({ fields: { sizes: '3 x 2' }, lines: ['Segment0_ID:=a'] })),
 		told: [['nifti.dims', { dims: '3 × x × 2' }]],
@@ -183,10 +211,25 @@ export const BAD_MASKS: readonly BadFile[] = [
 		file: given('twins.seg.nrrd', nrrdBytes({ lines: TWINS })),
 		told: [['segments.duplicate', { first: 'a', second: 'b', value: '1' }]],
 	},
-	...stores({
-		'seg_noninteger.nii.gz': [['labels.notWhole', { count: '334', example: '2.9999' }]],
-		'n1_f4_nan_inf.nii.gz': [...TOO_MANY, ['labels.notNumbers', { count: '2' }]],
-		'n1_extension_with_PHI.nii.gz': TOO_MANY,
-		'bad_notgz.nii.gz': TOO_MANY,
-	}),
+];
+
+/** Masks on another grid than that of the labels, with what is to be said of them against `other`. */
+export const MISFITS: readonly {
+	readonly name: string;
+	readonly words: (other: string) => { readonly zh: string; readonly en: string };
+}[] = [
+	{
+		name: 'seg_wrong_shape.nii.gz',
+		words: (other) => ({
+			zh: `矩阵是 63 × 64 × 32，${other} 是 64 × 64 × 32，覆盖同一部位：被裁剪或重采样过，换成在原影像上画的标注`,
+			en: `The matrix is 63 × 64 × 32, ${other} has 64 × 64 × 32 over the same part of the body: it was cropped or resampled, use the one drawn on the original images`,
+		}),
+	},
+	{
+		name: 'seg_shifted_affine_3mm.nii.gz',
+		words: (other) => ({
+			zh: `比 ${other} 向右侧移了 3.0 mm：从原软件重新导出`,
+			en: `Shifted 3.0 mm towards the right against ${other}: export it again from its source`,
+		}),
+	},
 ];
