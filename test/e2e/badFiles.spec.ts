@@ -124,16 +124,18 @@ for (const locale of ['zh', 'en'] as const) {
 		const bad = [...REFUSED, ...BAD_LABELS, ...BAD_SEGMENTATIONS, longFile()];
 		const misfits = MISFITS.map(({ name }) => stored(name)!);
 		await longestStall();
-		const all = [...bad.map(({ file }) => file), good, named, ...misfits];
+		const notes: Given = { name: 'notes.txt', bytes: Buffer.from('drawn by two readers') };
+		const all = [...bad.map(({ file }) => file), good, named, ...misfits, notes];
 		await page.locator('input[data-choose="masks"]').setInputFiles(onDisk(info.outputPath('files'), all));
 		await expect(dialog.locator('.working')).toHaveCount(0, { timeout: 60_000 });
 		expect(await longestStall()).toBeLessThan(LONGEST_STALL_MS);
 
 		const told = new Map<string, string[]>();
+		await expect(dialog.locator('[data-broken="notes.txt"]')).toContainText({ zh: '不是影像', en: 'not an image' }[locale]);
 		for (const row of await dialog.locator('[data-broken]').all())
 			told.set((await row.locator('b').textContent()) ?? '', await texts(row));
-		const expected = new Map(bad.map(({ file, told: codes }) => [file.name, sentences(codes, locale)]));
-		expect(Object.fromEntries(told)).toEqual(Object.fromEntries(expected));
+		const expected = bad.map(({ file, told: codes }) => [file.name, sentences(codes, locale)]);
+		expect(Object.fromEntries(told)).toEqual({ ...Object.fromEntries(expected), 'notes.txt': [] });
 		const row = (file: Given) => dialog.locator(`[data-file="${file.name}"]`);
 		expect(await texts(row(named))).toEqual(sentences([['header.identifies', { fields: 'descrip' }]], locale));
 		for (const [n, { words }] of MISFITS.entries())
