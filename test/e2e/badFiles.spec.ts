@@ -131,7 +131,9 @@ for (const locale of ['zh', 'en'] as const) {
 		expect(await longestStall()).toBeLessThan(LONGEST_STALL_MS);
 
 		const told = new Map<string, string[]>();
-		await expect(dialog.locator('[data-broken="notes.txt"]')).toContainText({ zh: '不是影像', en: 'not an image' }[locale]);
+		await expect(dialog.locator('[data-broken="notes.txt"]')).toContainText(
+			{ zh: '不是影像', en: 'not an image' }[locale],
+		);
 		for (const row of await dialog.locator('[data-broken]').all())
 			told.set((await row.locator('b').textContent()) ?? '', await texts(row));
 		const expected = bad.map(({ file, told: codes }) => [file.name, sentences(codes, locale)]);
