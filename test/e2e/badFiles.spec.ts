@@ -1,7 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { readNifti } from '../../src/formats/nifti.ts';
 import {
-	BAD_IMAGES,
 	BAD_LABELS,
 	BAD_SEGMENTATIONS,
 	DOUBTFUL_IMAGES,
@@ -56,7 +55,7 @@ for (const locale of ['zh', 'en'] as const) {
 		const longestStall = await watchFrames(page);
 		await page.goto(`/${locale}/open/`);
 		const input = page.locator('input[data-choose="files"]').first();
-		const bad = [...BAD_IMAGES, longFile()];
+		const bad = [...REFUSED, longFile()];
 		const all = [...bad, ...DOUBTFUL_IMAGES];
 		await longestStall();
 		await input.setInputFiles(

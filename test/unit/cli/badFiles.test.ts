@@ -3,17 +3,7 @@ import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-	BAD_IMAGES,
-	BAD_LABELS,
-	type BadFile,
-	image,
-	MISFITS,
-	onDisk,
-	REFUSED,
-	sentences,
-	stored,
-} from '../formats/badFiles.ts';
+import { BAD_LABELS, type BadFile, image, MISFITS, onDisk, REFUSED, sentences, stored } from '../formats/badFiles.ts';
 import { runConcord } from './runConcord.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'concord-bad-'));
@@ -81,7 +71,7 @@ describe.each(LANGS)('in %s', (lang) => {
 		},
 	);
 
-	it.each(BAD_IMAGES)('$file.name is no image: neither imported nor checked', async (bad) => {
+	it.each(REFUSED)('$file.name is no image: neither imported nor checked', async (bad) => {
 		const from = folderWith(bad);
 		const { name } = bad.file;
 		const told = sentences(bad.told, lang).map((sentence) => `${name}: ${sentence}`);

@@ -151,7 +151,7 @@ const stores = (all: Readonly<Record<string, Told>>): BadFile[] =>
 		return file ? [{ file, told }] : [];
 	});
 
-/** A DICOM image, as it lies in a folder of a series. */
+/** One slice of a DICOM series. */
 const dicomImage = given(
 	'slice.dcm',
 	dicomBytes([
@@ -164,9 +164,6 @@ const dicomImage = given(
 
 /** Files that are neither images nor masks. */
 export const REFUSED: readonly BadFile[] = [...OWN.map(([file, told]) => ({ file, told })), ...stores(SHARED)];
-
-/** Files that are no images. */
-export const BAD_IMAGES: readonly BadFile[] = [...REFUSED, { file: dicomImage, told: [['file.dicom']] }];
 
 /** Files that are read as images, with a warning. */
 export const DOUBTFUL_IMAGES: readonly BadFile[] = [
