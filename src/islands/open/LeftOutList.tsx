@@ -14,7 +14,7 @@ export function LeftOutList({ open = false }: { readonly open?: boolean }) {
 					// biome-ignore lint/suspicious/noArrayIndexKey: the list only grows, and a path may come twice
 					<li key={n}>
 						<span title={file.path}>{fileName(file.path)}</span>
-						<small>{leftOutSentence(file, room)}</small>
+						<small>{leftOutSentence(file, room.terms)}</small>
 					</li>
 				))}
 			</ul>

@@ -39,7 +39,8 @@ export function withTerms(issues: readonly Issue[], { terms }: Words): Issue[] {
 	});
 }
 
-export function leftOutSentence({ reason }: LeftOut, { t }: Words): string {
+/** Why a file was not read, and what to do about it. */
+export function leftOutSentence({ reason }: LeftOut, t: Words['terms']): string {
 	switch (reason) {
 		case 'tooBig':
 			return t('why.tooBig', { limit: formatBytes(LIMITS.fileBytes) });

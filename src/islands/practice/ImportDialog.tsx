@@ -8,6 +8,7 @@ import { FAMILY_REGIONS, REGION_SEQUENCE, type Region } from '../../protocol/pro
 import { LABEL_SCHEMES, type LabelScheme } from '../../schemas/caseManifest.ts';
 import { IssueList } from '../IssueList.tsx';
 import { fromInput } from '../open/gather.ts';
+import { leftOutSentence } from '../open/sentences.ts';
 import { useRoom } from './context.ts';
 import { Dialog } from './Dialog.tsx';
 import { Icon } from './Icon.tsx';
@@ -82,10 +83,14 @@ function Opened({ upload }: { readonly upload: MaskUpload }) {
 							</button>
 						</li>
 					))}
+					{state.leftOut.map((file, n) => (
+						// biome-ignore lint/suspicious/noArrayIndexKey: a name may come twice, and the list never changes its order
+						<li key={n} className="broken" data-broken={file.path}>
+							<b>{file.path}</b>
+							<p>{leftOutSentence(file, t)}</p>
+						</li>
+					))}
 				</ul>
-				{state.leftOut.length > 0 && (
-					<p className="mute sm">{t('import.leftOut', { files: state.leftOut.map(({ path }) => path).join(', ') })}</p>
-				)}
 			</div>
 			<footer>
 				<span className="mute sm">{t('import.replaces')}</span>

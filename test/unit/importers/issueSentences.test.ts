@@ -5,12 +5,29 @@ import { translator } from '../../../src/i18n/translate.ts';
 import zh from '../../../src/i18n/zh/issue.json' with { type: 'json' };
 import { IMPORT_ISSUES } from '../../../src/importers/importIssue.ts';
 
-const CODES: Record<string, readonly string[]> = { ...FORMAT_ISSUES, ...IMPORT_ISSUES };
+/** What `src/store` says of a backup. */
+const BACKUP_ISSUES = {
+	'zip.notZip': [],
+	'zip.truncated': [],
+	'zip.damaged': ['path'],
+	'zip.missing': ['path'],
+	'zip.tooMany': ['limit'],
+	'zip.tooLarge': ['limitMb'],
+	'backup.none': [],
+	'backup.newer': ['version'],
+	'backup.index': ['field'],
+	'backup.changed': ['path'],
+	'backup.document': ['path', 'field'],
+	'backup.fileMissing': ['path', 'file'],
+} as const;
+
+const CODES: Record<string, readonly string[]> = { ...FORMAT_ISSUES, ...IMPORT_ISSUES, ...BACKUP_ISSUES };
 const DICTIONARIES: Record<string, Record<string, string>> = { zh, en };
 
 for (const [locale, dictionary] of Object.entries(DICTIONARIES)) {
-	test(`every code of formats and importers has its sentence in ${locale}, and nothing else is there`, () => {
-		expect(Object.keys(dictionary)).toEqual(Object.keys(CODES).map((code) => `issue.${code}`));
+	test(`every code of formats, importers and backup has its sentence in ${locale}, and nothing else is there`, () => {
+		const keys = Object.keys(CODES).map((code) => `issue.${code}`);
+		expect(Object.keys(dictionary).sort()).toEqual(keys.sort());
 	});
 
 	test(`every sentence in ${locale} can be filled in, and uses every figure`, () => {
