@@ -37,11 +37,11 @@ export function openPixels(file: DicomFile): Result<Pixels> {
 	const highBit = data.number('HighBit') ?? bitsStored - 1;
 	const known = [1, 8, 16].includes(bitsAllocated) && bitsStored >= 1 && bitsStored <= highBit + 1;
 	if (packing === 'unreadable') issues.push(formatIssue('dicom.compressed', path, { syntax: syntaxName }));
-	if ((data.number('SamplesPerPixel') ?? 1) !== 1) issues.push(formatIssue('dicom.colour', path, {}));
+	if ((data.number('SamplesPerPixel') ?? 1) !== 1) issues.push(formatIssue('nifti.colour', path, {}));
 	if (!known || highBit >= bitsAllocated) issues.push(formatIssue('dicom.bits', path, { bits: bitsAllocated }));
 	const whole = Number.isInteger(frames) && frames >= 1 && frames <= MAX_FRAMES;
 	if (rows < 1 || columns < 1 || !whole)
-		issues.push(formatIssue('dicom.dims', path, { dims: `${columns} × ${rows} × ${frames}` }));
+		issues.push(formatIssue('nifti.dims', path, { dims: `${columns} × ${rows} × ${frames}` }));
 	if (issues.length > 0) return { ok: false, issues };
 	const signed = data.number('PixelRepresentation') === 1;
 	const shape = { rows, columns, frames, bitsAllocated, bitsStored, highBit, signed };

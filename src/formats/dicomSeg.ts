@@ -1,4 +1,5 @@
 import { type Dims, voxelCount } from '../grid/grid.ts';
+import { maxBytesOf, type ReadLimits } from './checkShape.ts';
 import { labToRgb } from './dicomColour.ts';
 import type { DataSet } from './dicomDataSet.ts';
 import { type DicomFile, kindOf, openDicom } from './dicomFile.ts';
@@ -10,14 +11,6 @@ import { type Plane, planeOf, type Stack, stackPlanes } from './dicomStack.ts';
 import { formatIssue } from './formatIssue.ts';
 import type { Issue, Result } from './issue.ts';
 import type { Segment, Segmentation } from './segmentation.ts';
-
-/** Limits of reading DICOM. */
-export interface ReadDicomOptions {
-	/** Most bytes of voxels, all layers or slices together; default 1 GiB. */
-	readonly maxBytes?: number;
-	/** Most voxels of a grid; default 512³. */
-	readonly maxVoxels?: number;
-}
 
 const MB = 1024 * 1024;
 /** The code that says a segment is what is left over. Source: DICOM PS3.16, DCM 125040. */
@@ -38,7 +31,7 @@ interface Declared {
  * overlap go on different layers. Memory stays under `maxBytes` of layers and two frames beyond the file. Never throws on data.
  * Source: DICOM PS3.3 A.51, C.8.20.
  */
-export function readDicomSeg(file: Uint8Array, path: string, options: ReadDicomOptions = {}): Result<Segmentation> {
+export function readDicomSeg(file: Uint8Array, path: string, options: ReadLimits = {}): Result<Segmentation> {
 	const opened = openDicom(file, path);
 	if (!opened.ok) return opened;
 	const kind = kindOf(opened.value);
@@ -47,7 +40,7 @@ export function readDicomSeg(file: Uint8Array, path: string, options: ReadDicomO
 	return readOpened(opened.value, options);
 }
 
-function readOpened(file: DicomFile, options: ReadDicomOptions): Result<Segmentation> {
+function readOpened(file: DicomFile, options: ReadLimits): Result<Segmentation> {
 	const { data, path } = file;
 	const pixels = openPixels(file);
 	const type = data.text('SegmentationType') ?? '';
@@ -61,7 +54,7 @@ function readOpened(file: DicomFile, options: ReadDicomOptions): Result<Segmenta
 	if (!stack.ok || issues.length > 0) return { ok: false, issues };
 
 	const { grid, slices } = stack.value;
-	const limits = { maxBytes: options.maxBytes ?? 1024 * MB, voxels: voxelCount(grid.dims) };
+	const limits = { maxBytes: maxBytesOf(options), voxels: voxelCount(grid.dims) };
 	const declared = declaredSegments(data);
 	const numbers = declared.filter(({ background }) => !background).map(({ number }) => number);
 	const padding = data.number('PixelPaddingValue') ?? 0;
@@ -87,7 +80,7 @@ function readOpened(file: DicomFile, options: ReadDicomOptions): Result<Segmenta
 }
 
 /** Puts the frames on a grid within the limits. */
-function place(frames: DicomFrames, pixels: Pixels, path: string, options: ReadDicomOptions): Result<Stack> {
+function place(frames: DicomFrames, pixels: Pixels, path: string, options: ReadLimits): Result<Stack> {
 	const planes: Plane[] = [];
 	for (let n = 0; n < pixels.frames; n++) {
 		const plane = planeOf(frames, n);
@@ -96,7 +89,7 @@ function place(frames: DicomFrames, pixels: Pixels, path: string, options: ReadD
 	}
 	const stack = stackPlanes(planes, [pixels.columns, pixels.rows], 'announced', path);
 	if (!stack.ok) return stack;
-	const maxBytes = options.maxBytes ?? 1024 * MB;
+	const maxBytes = maxBytesOf(options);
 	const voxels = voxelCount(stack.value.grid.dims);
 	if (voxels <= Math.min(options.maxVoxels ?? 512 ** 3, maxBytes)) return stack;
 	return { ok: false, issues: [faultIssue('tooLarge', path, stack.value.grid.dims, maxBytes)] };

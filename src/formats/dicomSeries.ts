@@ -1,7 +1,7 @@
 import { voxelCount } from '../grid/grid.ts';
 import type { Acquisition } from '../protocol/acquisition.ts';
+import { maxBytesOf, type ReadLimits } from './checkShape.ts';
 import { dicomHeaderTexts } from './dicomHeaderTexts.ts';
-import type { ReadDicomOptions } from './dicomSeg.ts';
 import { type DicomSlice, slicesOfFile } from './dicomSlices.ts';
 import { alike, type Stack, stackPlanes } from './dicomStack.ts';
 import { fillVolume, voxelBytes } from './dicomVolume.ts';
@@ -51,10 +51,7 @@ const NAMED_GAPS = 3;
  * there but no volume. Memory: the voxels, up to `maxBytes` for all series, and one
  * frame. Never throws on data. Source: DICOM PS3.3 C.7.6.2, A.36.
  */
-export function readDicomSeries(
-	files: ReadonlyMap<string, Uint8Array>,
-	options: ReadDicomOptions = {},
-): ReadDicomSeries {
+export function readDicomSeries(files: ReadonlyMap<string, Uint8Array>, options: ReadLimits = {}): ReadDicomSeries {
 	const slices: DicomSlice[] = [];
 	const faults: SetAside[] = [];
 	for (const [path, bytes] of files) {
@@ -63,7 +60,7 @@ export function readDicomSeries(
 		else faults.push(...read.issues.map((issue) => ({ ...issue, files: [path] })));
 	}
 	const series: DicomSeries[] = [];
-	let left = options.maxBytes ?? 1024 * MB;
+	let left = maxBytesOf(options);
 	for (const group of volumesOf(slices)) {
 		const read = seriesOf(group, left, options);
 		if (!read.ok) {
@@ -105,7 +102,7 @@ function volumesOf(slices: readonly DicomSlice[]): DicomSlice[][] {
 	return inOrder;
 }
 
-function seriesOf(group: DicomSlice[], maxBytes: number, options: ReadDicomOptions): Result<DicomSeries> {
+function seriesOf(group: DicomSlice[], maxBytes: number, options: ReadLimits): Result<DicomSeries> {
 	const path = group[0]!.file.path;
 	group.sort((a, b) => compare(a.instance, b.instance) || a.frame - b.frame);
 	const first = group[0]!;
@@ -120,7 +117,7 @@ function seriesOf(group: DicomSlice[], maxBytes: number, options: ReadDicomOptio
 	const { grid, slices, positionsMm } = stack.value;
 	const voxels = voxelCount(grid.dims);
 	if (voxels > (options.maxVoxels ?? 512 ** 3) || voxels * voxelBytes(group) > maxBytes) {
-		const params = { dims: grid.dims.join(' × '), limitMb: Math.floor((options.maxBytes ?? 1024 * MB) / MB) };
+		const params = { dims: grid.dims.join(' × '), limitMb: Math.floor(maxBytesOf(options) / MB) };
 		return { ok: false, issues: [formatIssue('dicom.tooLarge', path, params)] };
 	}
 	const filled = fillVolume(group, slices, grid.dims, path);
@@ -163,7 +160,7 @@ function seriesOf(group: DicomSlice[], maxBytes: number, options: ReadDicomOptio
 /** Where slices are missing or doubled, or there is only one. */
 function sliceWarnings({ grid, slices, positionsMm }: Stack, path: string): Issue[] {
 	const count = grid.dims[2];
-	if (count === 1 && slices.length === 1) return [formatIssue('dicom.singleSlice', path, {})];
+	if (count === 1 && slices.length === 1) return [formatIssue('nifti.singleSlice', path, {})];
 	const placeOf = new Map(slices.map((k, n) => [k, positionsMm[n]!]));
 	const present = [...placeOf.keys()].sort((a, b) => a - b);
 	const warnings: Issue[] = [];

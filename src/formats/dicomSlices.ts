@@ -61,7 +61,7 @@ export function slicesOfFile(bytes: Uint8Array, path: string): Result<DicomSlice
 		if (!Number.isFinite(slope) || !Number.isFinite(intercept) || slope === 0)
 			return {
 				ok: false,
-				issues: [formatIssue('dicom.scaling', path, { slope: String(slope), intercept: String(intercept) })],
+				issues: [formatIssue('nifti.scaling', path, { slope: String(slope), intercept: String(intercept) })],
 			};
 		const standardB = frames.number(frame, 'MRDiffusionSequence', 'DiffusionBValue');
 		const echo = frames.number(frame, 'MREchoSequence', 'EffectiveEchoTime') ?? data.number('EchoTime');

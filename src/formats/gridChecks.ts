@@ -23,10 +23,10 @@ export function usableGrid(grid: Grid): Grid | undefined {
 
 /**
  * A grid for a volume whose header does not say how it lies: i to the right, j to the front, k to the head, the first
- * voxel at the origin. Spacings in mm; one that is 0 or no number counts as 1, its sign is left out.
+ * voxel at the origin. Spacings in mm; one that is beyond 10⁻⁶ to 10⁶ or no number counts as 1, its sign is left out.
  */
 export function madeUpGrid(dims: Dims, spacings: readonly number[]): Grid {
-	const [x = 1, y = 1, z = 1] = spacings.map((mm) => (Number.isFinite(mm) && mm !== 0 ? Math.abs(mm) : 1));
+	const [x = 1, y = 1, z = 1] = spacings.map((mm) => (Math.abs(mm) >= 1e-6 && Math.abs(mm) <= 1e6 ? Math.abs(mm) : 1));
 	return { dims, affine: [x, 0, 0, 0, 0, y, 0, 0, 0, 0, z, 0, 0, 0, 0, 1] };
 }
 

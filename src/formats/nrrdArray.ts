@@ -1,3 +1,4 @@
+import { maxBytesOf } from './checkShape.ts';
 import { formatIssue } from './formatIssue.ts';
 import type { Issue, Result } from './issue.ts';
 import { MAX_DIM } from './niftiWrite.ts';
@@ -36,7 +37,7 @@ export function readNrrdArray(
 	const shape = readNrrdShape(header, path, layersAllowed);
 	const coding = readNrrdCoding(header, path);
 	const issues = [...shape.issues, ...(coding.ok ? [] : coding.issues)];
-	const maxBytes = options.maxBytes ?? 1024 * MB;
+	const maxBytes = maxBytesOf(options);
 	const bytes = shape.count * (coding.ok ? coding.value.width : 1);
 	const longest = Math.max(...shape.grid.dims, shape.layers.count);
 	if (shape.count > (options.maxVoxels ?? 512 ** 3) || bytes > maxBytes || longest > MAX_DIM) {

@@ -1,3 +1,4 @@
+import { maxBytesOf } from './checkShape.ts';
 import { formatIssue } from './formatIssue.ts';
 import { gunzip } from './inflate.ts';
 import type { Issue, Result } from './issue.ts';
@@ -94,7 +95,7 @@ export function readNrrdVoxels(
 	let stored = bytes.subarray(coding.byteSkip < 0 && encoding === 'raw' ? 0 : behindLines(bytes, coding.lineSkip));
 	if (encoding === 'gzip') {
 		const end = Math.max(0, coding.byteSkip) + count * width + SLACK;
-		const most = options.maxBytes ?? 1024 * MB;
+		const most = maxBytesOf(options);
 		const whole = gunzip(stored, path, { ...options, maxBytes: coding.byteSkip < 0 ? most : Math.min(most, end) });
 		if (!whole.ok) return whole;
 		stored = whole.value;

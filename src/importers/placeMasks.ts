@@ -46,10 +46,19 @@ export function guessMeaning(file: FoundMasks, family: Family, chosen: Region): 
 		return { kind: 'segments', regions: [byName ?? chosen] };
 	}
 	if (file.labels.length > 1) {
-		const scheme = likeliestScheme(guessScheme(file.labels, file.name));
+		const guess = guessScheme(file.labels, file.name);
+		// Label 4 may be a cavity here: nobody's guess, somebody has to say.
+		if (guess.warnings.some(({ code }) => code === 'labels.maybePostTreatment')) return { kind: 'nothing' };
+		const scheme = likeliestScheme(guess);
 		if (scheme) return { kind: 'labels', scheme };
 	}
 	return { kind: 'region', region: byName ?? chosen };
+}
+
+/** What to look at in a meaning that was guessed from labels: another edition fits as well, or one label may be a cavity. */
+export function guessWarnings({ name, labels }: FoundMasks, meaning: MaskMeaning): readonly Issue[] {
+	if (!labels || labels.length < 2 || meaning.kind === 'region') return [];
+	return guessScheme(labels, name).warnings.filter(({ code }) => code !== 'labels.undecided');
 }
 
 /** Regions of a family that a meaning gives masks for. */

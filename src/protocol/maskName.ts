@@ -4,24 +4,33 @@ import { REGION_SEQUENCE, REGIONS, type Region, SEQUENCES, type Sequence } from 
 export interface MaskName {
 	readonly patient: string;
 	readonly sequence: Sequence;
-	readonly region: Region;
+	/** More than one where a file holds several regions, as a segmentation may: joined by hyphens. */
+	readonly regions: readonly Region[];
 	readonly lesion: number | null;
 }
 
+const CODE = `(?:${REGIONS.join('|')})`;
 const PATTERN = new RegExp(
-	`^([A-Za-z0-9-]{1,32})_(${SEQUENCES.join('|')})_(${REGIONS.join('|')})(?:_L(\\d{2}))?\\.(?:nii|nii\\.gz|dcm)$`,
+	`^([A-Za-z0-9-]{1,32})_(${SEQUENCES.join('|')})_(${CODE}(?:-${CODE})*)(?:_L(\\d{2}))?\\.(?:nii|nii\\.gz|dcm|seg\\.nrrd)$`,
 );
 
 /** Reads a file name such as `P0012_FLAIR_WT.nii.gz`; null where it does not follow the naming rule. */
-export function parseMaskName(name: string): MaskName | null {
-	const [, patient, sequence, region, lesion] = PATTERN.exec(name) ?? [];
+export function readMaskName(name: string): MaskName | null {
+	const [, patient, sequence, regions, lesion] = PATTERN.exec(name) ?? [];
 	if (patient === undefined) return null;
 	return {
 		patient,
 		sequence: sequence as Sequence,
-		region: region as Region,
+		regions: regions!.split('-') as Region[],
 		lesion: lesion === undefined ? null : Number(lesion),
 	};
+}
+
+/** The name of a file that holds one region; null where it holds several or does not follow the rule. */
+export function parseMaskName(name: string): (MaskName & { readonly region: Region }) | null {
+	const read = readMaskName(name);
+	const [region, ...more] = read?.regions ?? [];
+	return read && region && more.length === 0 ? { ...read, region } : null;
 }
 
 /** The name that a mask should have. */

@@ -163,7 +163,7 @@ function FileRow({
 					<Icon name="x" small />
 				</button>
 			</div>
-			<IssueList issues={file.warnings} t={t} />
+			<IssueList issues={[...file.warnings, ...file.doubts]} t={t} />
 			{file.meaning.kind === 'segments' && <Segments upload={upload} file={file} regions={file.meaning.regions} />}
 			<ul className="mplaces">
 				{bySequence(placed).map((masks) => (

@@ -4,6 +4,7 @@ import {
 	canBeTaken,
 	fitMask,
 	guessMeaning,
+	guessWarnings,
 	type MaskMeaning,
 	meantRegions,
 	type PlacedMask,
@@ -19,6 +20,8 @@ import type { MaskSource } from './work.ts';
 /** A file that was read, and what its voxels are taken for. */
 export interface UploadedFile extends InspectedMasks {
 	readonly meaning: MaskMeaning;
+	/** What to look at in the meaning, until somebody has chosen it. */
+	readonly doubts: readonly Issue[];
 }
 
 /** A file that could not be read; without issues it was moved or forbidden, or reading it came to an end. */
@@ -107,7 +110,8 @@ export class MaskUpload {
 	}
 
 	setMeaning(name: string, meaning: MaskMeaning): void {
-		this.#set({ files: this.#state.files.map((file) => (file.name === name ? { ...file, meaning } : file)) });
+		const chosen = (file: UploadedFile) => ({ ...file, meaning, doubts: [] });
+		this.#set({ files: this.#state.files.map((file) => (file.name === name ? chosen(file) : file)) });
 	}
 
 	remove(name: string): void {
@@ -191,8 +195,9 @@ export class MaskUpload {
 			const read = await bridge.inspectMasks({ signal: this.#closing.signal }, blob);
 			if (read.ok) {
 				this.#blobs.set(blob.name, blob);
-				const file = { ...read.value, meaning: guessMeaning(read.value, family, region) };
-				return this.#set({ files: [...this.#state.files, file] });
+				const meaning = guessMeaning(read.value, family, region);
+				const doubts = guessWarnings(read.value, meaning);
+				return this.#set({ files: [...this.#state.files, { ...read.value, meaning, doubts }] });
 			}
 			broken = { ...broken, issues: read.issues };
 		} catch (error) {

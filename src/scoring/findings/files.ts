@@ -1,5 +1,5 @@
 import { diagnoseGrid } from '../../grid/diagnoseGrid.ts';
-import { parseMaskName } from '../../protocol/maskName.ts';
+import { readMaskName } from '../../protocol/maskName.ts';
 import { REGION_SEQUENCE } from '../../protocol/protocol.ts';
 import { ruleOf } from './context.ts';
 import type { Files, Finding, FindingCode, HardFail, MaskFile } from './finding.ts';
@@ -43,13 +43,15 @@ function gridErrors(mask: MaskFile, { series }: Files, policy: FindingsPolicy): 
 }
 
 function nameErrors(mask: MaskFile, { patient }: Files, policy: FindingsPolicy): Finding[] {
-	const name = parseMaskName(mask.name);
+	const name = readMaskName(mask.name);
 	const wrong = (problem: 'pattern' | 'patient' | 'sequence' | 'region', expected = '') => [
 		made('E24', mask, policy, null, { problem, expected }),
 	];
 	if (!name) return wrong('pattern');
-	if (name.region !== mask.region) return wrong('region', mask.region);
-	if (name.sequence !== REGION_SEQUENCE[mask.region]) return wrong('sequence', REGION_SEQUENCE[mask.region]);
+	if (!name.regions.includes(mask.region)) return wrong('region', mask.region);
+	// A file of several regions on one grid is named after the sequence of one of them.
+	if (name.regions.every((region) => name.sequence !== REGION_SEQUENCE[region]))
+		return wrong('sequence', REGION_SEQUENCE[mask.region]);
 	if (patient !== null && name.patient !== patient) return wrong('patient', patient);
 	return [];
 }

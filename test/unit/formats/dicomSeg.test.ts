@@ -333,7 +333,7 @@ test('what cannot be read says so, all at once', () => {
 			[0x0028_0002, 'US', [3]],
 			[0x0028_0100, 'US', [32]],
 		]),
-	).toEqual(['dicom.segmentationType', 'dicom.colour', 'dicom.bits']);
+	).toEqual(['dicom.segmentationType', 'nifti.colour', 'dicom.bits']);
 	expect(codes([[0x0028_0008, 'IS', '3']])).toEqual(['dicom.truncated']);
 	expect(codes([[0x0062_0001, 'CS', 'BINARY']])).toEqual(['dicom.noSegmentNumber']);
 	expect(issueCodes(new Uint8Array(200))).toEqual(['dicom.noMark']);

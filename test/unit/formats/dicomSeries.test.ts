@@ -161,8 +161,8 @@ test('signs, unused bits and scaling are seen to', () => {
 		]),
 	);
 	expect([...scaled.volume.data]).toEqual([-10, 1013.5, 1014, 2037.5, -9.5, -9]);
-	expect(warnings(scaled)).toEqual([['dicom.singleSlice', {}]]);
-	expect(codes(file([[0x0028_1053, 'DS', '0']]))).toEqual(['dicom.scaling']);
+	expect(warnings(scaled)).toEqual([['nifti.singleSlice', {}]]);
+	expect(codes(file([[0x0028_1053, 'DS', '0']]))).toEqual(['nifti.scaling']);
 	expect(only(file([[0x0028_2110, 'CS', '01']])).acquisition.lossy).toBe(true);
 	expect(only(file([[0x0028_2110, 'CS', '00']])).acquisition.lossy).toBe(false);
 });

@@ -5,6 +5,7 @@ import {
 	type FoundMasks,
 	fitMask,
 	guessMeaning,
+	guessWarnings,
 	type MaskMeaning,
 	meantRegions,
 	placeMasks,
@@ -55,6 +56,18 @@ test('several labels are an edition of BraTS where one fits, else the region at 
 	expect(guessMeaning(labelled('a.nii.gz', 1, 2, 3), 'glioma', 'ET')).toEqual({ kind: 'labels', scheme: 'brats2023' });
 	expect(guessMeaning(labelled('a.nii.gz', 5, 9), 'glioma', 'ET')).toEqual({ kind: 'region', region: 'ET' });
 	expect(guessMeaning(labelled('a.nii.gz', 1), 'glioma', 'NE')).toEqual({ kind: 'region', region: 'NE' });
+});
+
+test('a guess that another edition would read otherwise is told; one that may hold a cavity is left to the reader', () => {
+	const codes = (...values: number[]) => {
+		const file = labelled('a.nii.gz', ...values);
+		const meaning = guessMeaning(file, 'glioma', 'WT');
+		return [meaning.kind, guessWarnings(file, meaning).map(({ code }) => code)];
+	};
+	expect(codes(1, 2, 3)).toEqual(['labels', ['labels.ambiguous']]);
+	expect(codes(1, 2, 4)).toEqual(['labels', []]);
+	expect(codes(1, 2, 3, 4)).toEqual(['nothing', ['labels.maybePostTreatment']]);
+	expect(codes(1)).toEqual(['region', []]);
 });
 
 test('segments go by their names; a single one without any is the region at hand', () => {

@@ -266,6 +266,9 @@ describe('what needs no look at voxels (rule 27)', () => {
 	it('passes the name of one lesion and of any patient where the case has no number', () => {
 		expect(look('P1_FLAIR_WT_L02.nii', GRID, 'P1')).toEqual([]);
 		expect(look('X-9_FLAIR_WT.dcm', GRID)).toEqual([]);
+		// A segmentation may hold several regions, under the sequence of one of them.
+		expect(look('P1_FLAIR_WT-ET.seg.nrrd', GRID, 'P1')).toEqual([]);
+		expect(look('P1_T1C_ET-NE.seg.nrrd', GRID)).toMatchObject([{ code: 'E24', params: { problem: 'region' } }]);
 	});
 
 	it('tells a proposal that nobody went over by the log, specks and holes by the mask', () => {
