@@ -51,7 +51,8 @@ const images = [0, 5, 10].map((z) => mrSlice(z, [1, 2, 3, 4, 5, 6]));
 
 /** Changes some bytes behind the preamble, cuts the end off, or doubles a piece. */
 function brokenOf(files: readonly Uint8Array[]) {
-	const place = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
+	// Evenly spread: doubles would crowd about 0.
+	const place = fc.noBias(fc.nat(999_999)).map((n) => n / 1_000_000);
 	// Bytes that lengths and delimiters are made of come up more often than chance.
 	const byte = fc.oneof(fc.nat(255), fc.constantFrom(0, 1, 0xff, 0xfe, 0xe0, 0xdd, 0x7f, 0x30, 0x39));
 	/** Mostly not. */

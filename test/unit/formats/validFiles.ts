@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { writeDicomSeg } from '../../../src/formats/dicomSegWrite.ts';
+import { readDicomSeries } from '../../../src/formats/dicomSeries.ts';
 import type { Issue, Result } from '../../../src/formats/issue.ts';
 import { companionNames, readVolume } from '../../../src/formats/readVolume.ts';
 import { writeSegNrrd } from '../../../src/formats/segNrrdWrite.ts';
 import { type Grid, ijkToXyz } from '../../../src/grid/grid.ts';
 import { readSegments } from '../../../src/importers/readSegments.ts';
 import { zlibGzip } from './bytes.ts';
+import { dicomBytes, mrSlice } from './dicomBytes.ts';
 import { metaImageHeader } from './metaImageBytes.ts';
 import { mghBytes } from './mghBytes.ts';
 import { niftiBytes } from './niftiBytes.ts';
@@ -100,6 +102,12 @@ export const VALID_FILES: readonly ValidFile[] = [
 	{ name: 'a.seg.nrrd', bytes: writeSegNrrd(grid, masks.slice(1)), reader: 'segments' },
 	{ name: 'a.dcm', bytes: writeDicomSeg(grid, masks, about), reader: 'segments' },
 	{ name: 'a.nii.gz', bytes: fixture('seg_shifted_affine_3mm.nii.gz'), reader: 'segments' },
+	{
+		name: '1.dcm',
+		bytes: dicomBytes(mrSlice(0, [1, 2, 3, 4, 5, 6])),
+		companions: new Map([5, 10].map((z) => [`${z}.dcm`, dicomBytes(mrSlice(z, [1, 2, 3, 4, 5, 6]))])),
+		reader: 'series',
+	},
 ];
 
 /** What a reader gave, as far as every reader can be held to it. */
@@ -141,6 +149,16 @@ export const READERS = {
 				return layers.reduce((sum, layer) => sum + layer.length, 0);
 			},
 		);
+	},
+	series(bytes: Uint8Array, name: string, companions: ReadonlyMap<string, Uint8Array>): Outcome {
+		const faults: string[] = [];
+		const files = new Map([[name, bytes], ...companions]);
+		return outcome(readDicomSeries(files, { maxBytes: MAX_BYTES }), faults, (series) => {
+			for (const { volume } of series)
+				if (volume.data.length !== volume.grid.dims.reduce((product, n) => product * n))
+					faults.push('the voxels do not fill the grid');
+			return series.reduce((sum, { volume }) => sum + volume.data.byteLength, 0);
+		});
 	},
 } as const;
 

@@ -15,7 +15,13 @@ test('a name that we give is one that we read, of one region and of several', ()
 
 test('a lesion has its number; what is not by the rule is no name', () => {
 	expect(readMaskName('P0012_T1C_EN_L03.nii.gz')).toMatchObject({ regions: ['EN'], lesion: 3 });
-	for (const name of ['P0012-FLAIR-WT.nii.gz', 'P0012_FLAIR_XX.nii', '张三_FLAIR_WT.nii', 'P1_FLAIR_WT.png', 'P1_T1C_ET-.dcm'])
+	for (const name of [
+		'P0012-FLAIR-WT.nii.gz',
+		'P0012_FLAIR_XX.nii',
+		'张三_FLAIR_WT.nii',
+		'P1_FLAIR_WT.png',
+		'P1_T1C_ET-.dcm',
+	])
 		expect(readMaskName(name)).toBeNull();
 });
 
