@@ -23,6 +23,7 @@ export const IMPORT_ISSUES = {
 	'mask.regionTwice': ['region', 'files'],
 	'mask.noRegion': [],
 	'mask.labelUnknown': ['file', 'values'],
+	'mask.regionAtHand': ['region'],
 	'import.exists': ['id'],
 	'import.builtIn': ['id'],
 	'import.severalFiles': ['sequence', 'files'],

@@ -55,10 +55,15 @@ export function guessMeaning(file: FoundMasks, family: Family, chosen: Region): 
 	return { kind: 'region', region: byName ?? chosen };
 }
 
-/** What to look at in a meaning that was guessed from labels: another edition fits as well, or one label may be a cavity. */
-export function guessWarnings({ name, labels }: FoundMasks, meaning: MaskMeaning): readonly Issue[] {
-	if (!labels || labels.length < 2 || meaning.kind === 'region') return [];
-	return guessScheme(labels, name).warnings.filter(({ code }) => code !== 'labels.undecided');
+/** What to look at in a guess: another edition fits as well, one label may be a cavity, or nothing told the region. */
+export function guessWarnings(file: FoundMasks, meaning: MaskMeaning, family: Family): readonly Issue[] {
+	const { name, labels, segments } = file;
+	if (labels && labels.length > 1 && meaning.kind !== 'region')
+		return guessScheme(labels, name).warnings.filter(({ code }) => code !== 'labels.undecided');
+	const [region] = meantRegions(meaning, family);
+	const hints = [name, ...(labels ? [] : segments.map((segment) => segment.name))];
+	const told = hints.some((hint) => guessRegion(hint, family).region === region);
+	return region && !told ? [importIssue('mask.regionAtHand', name, { region })] : [];
 }
 
 /** Regions of a family that a meaning gives masks for. */
@@ -112,6 +117,8 @@ export function canBeTaken({ kind }: MaskFit): boolean {
 /** One region's mask out of one file. */
 export interface PlacedMask {
 	readonly region: Region;
+	/** Of the file. */
+	readonly path: string;
 	readonly name: string;
 	readonly fit: MaskFit;
 }
@@ -121,7 +128,7 @@ export interface PlacedMask {
  * by the rule as lesions of it), no region at all. All issues at once; masks without a place are no issue, `fit` says so.
  */
 export function placeMasks(
-	files: readonly (FoundMasks & { readonly meaning: MaskMeaning })[],
+	files: readonly (FoundMasks & { readonly path: string; readonly meaning: MaskMeaning })[],
 	family: Family,
 	series: ReadonlyMap<Sequence, Grid>,
 ): { readonly placed: readonly PlacedMask[]; readonly issues: readonly Issue[] } {
@@ -129,6 +136,7 @@ export function placeMasks(
 	const placed = files.flatMap((file) =>
 		meantRegions(file.meaning, family).map((region) => ({
 			region,
+			path: file.path,
 			name: file.name,
 			fit: fitMask(file, region, series),
 		})),

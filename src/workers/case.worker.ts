@@ -40,10 +40,14 @@ async function run(request: Request): Promise<unknown> {
 	}
 }
 
-/** Buffers that are handed over instead of copied: the large one of a loaded series. */
+/** Buffers that are handed over instead of copied: of a loaded series, of masks, of files made for the reader. */
 function handedOver(value: unknown): Transferable[] {
-	const loaded = value as { ok?: boolean; value?: { nifti?: unknown } };
-	return loaded?.ok && loaded.value?.nifti instanceof ArrayBuffer ? [loaded.value.nifti] : [];
+	const { ok, value: made } = (value ?? {}) as { ok?: boolean; value?: { nifti?: unknown } };
+	if (ok && made?.nifti instanceof ArrayBuffer) return [made.nifti];
+	const arrays =
+		ok && made instanceof Map ? [...made.values()] : Array.isArray(value) ? value.map(({ bytes }) => bytes) : [];
+	// Two regions may share one mask, and a buffer goes over once.
+	return [...new Set(arrays.flatMap((array) => (array instanceof Uint8Array ? [array.buffer as ArrayBuffer] : [])))];
 }
 
 addEventListener('message', async ({ data }: MessageEvent<Request>) => {

@@ -108,6 +108,12 @@ test('a mask dropped on the images opens the dialogue with it, also on a score',
 	await expect(dialog.locator('[data-file="ring-01_T2_TB.nii.gz"]')).toContainText('Fits T2WI voxel by voxel');
 	await dropMask(page, 'ring-01_T1C_NE.nii.gz', readFileSync(fileOf('NE')));
 	await expect(dialog.locator('[data-file]')).toHaveCount(2);
+	// What was read is not thrown away by a cancelled file picker, nor by a click beside the dialogue.
+	await page
+		.locator('input[data-choose="masks"]')
+		.evaluate((input) => input.dispatchEvent(new Event('cancel', { bubbles: true })));
+	await page.mouse.click(6, 6);
+	await expect(dialog.locator('[data-file]')).toHaveCount(2);
 	await dialog.locator('footer .btn.pri').click();
 	await expect(dialog).toHaveCount(0);
 	await room.expectDrawn('TB', referenceOf('TB'));

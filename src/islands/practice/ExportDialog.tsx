@@ -42,9 +42,11 @@ export function ExportDialog() {
 				type="button"
 				className={what === 'attempt' ? 'btn pri' : 'btn'}
 				data-export={what}
-				disabled={!valid || busy !== undefined || (needsMask && regions.length === 0)}
-				aria-label={t('export.saveNamed', { what: t(`export.${what}`) })}
-				onClick={() => void save(what)}
+				disabled={!valid || (needsMask && regions.length === 0)}
+				// Disabled it would lose the focus.
+				aria-disabled={busy !== undefined}
+				aria-label={t(busy === what ? 'export.writingNamed' : 'export.saveNamed', { what: t(`export.${what}`) })}
+				onClick={() => busy === undefined && void save(what)}
 			>
 				<Icon name="dl" small />
 				{busy === what ? t('export.writing') : t('export.save')}

@@ -27,8 +27,8 @@ export function SavedMark() {
 					{saved.kind === 'failed' && t(`saved.${saved.reason}`)}
 				</span>
 			</span>
-			{saved.kind === 'failed' && (
-				<button type="button" className="btn s" title={t('saved.help')} onClick={() => session.retrySave()}>
+			{saved.kind === 'failed' && saved.reason !== 'otherTab' && saved.reason !== 'gone' && (
+				<button type="button" className="btn s" onClick={() => session.retrySave()}>
 					{t('saved.retry')}
 				</button>
 			)}

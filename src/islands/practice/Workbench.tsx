@@ -263,6 +263,11 @@ function Notices() {
 				</p>
 			)}
 			{!state.manifest?.reference && <p className="mute xs">{t('score.noReference')}</p>}
+			{state.dropProblem && (
+				<p className="attn" role="alert">
+					{t(`import.drop.${state.dropProblem}`)}
+				</p>
+			)}
 			{state.imported.length > 0 && (
 				<p role="status">
 					{t('import.done', { regions: state.imported.map((region) => t(`region.${region}`)).join(t('grid.and')) })}

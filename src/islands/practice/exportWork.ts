@@ -1,3 +1,4 @@
+import { formatDateTime } from '../../i18n/format.ts';
 import type { Locale } from '../../i18n/locales.ts';
 import type { AttemptReport } from '../../schemas/attempt.ts';
 import type { ExportAbout, ExportedFile, ExportFormat } from '../../workers/exportMasks.ts';
@@ -45,7 +46,9 @@ export async function exportedAttempt(
 		{ name: 'reports.json', bytes: json({ schemaVersion: 1, reports, shown: shown ?? null }) },
 	];
 	if (latest) {
-		const text = reportText(latest, manifest.title[words.locale], words.t);
+		const now = new Date();
+		const heading = [manifest.title[words.locale], attemptId, formatDateTime(now, words.locale, { now })];
+		const text = reportText(latest, heading, words.t);
 		files.push({ name: 'report.txt', bytes: new TextEncoder().encode(text) });
 	}
 	return { name: `${patient}_${attemptId}.zip`, blob: await zipped(files) };

@@ -1,3 +1,4 @@
+import { nameOf } from '../../formats/beside.ts';
 import type { Issue } from '../../formats/issue.ts';
 import type { Grid } from '../../grid/grid.ts';
 import {
@@ -15,18 +16,21 @@ import type { CaseBridge } from '../../workers/bridge.ts';
 import type { InspectedMasks, MaskBlob } from '../../workers/masks.ts';
 import { collect, type LeftOut } from '../open/collect.ts';
 import type { GatheredFile } from '../open/gather.ts';
+import { filesBeside } from '../open/parts.ts';
 import type { MaskSource } from './work.ts';
 
 /** A file that was read, and what its voxels are taken for. */
 export interface UploadedFile extends InspectedMasks {
+	/** With its folders: tells two files of one name apart. */
+	readonly path: string;
 	readonly meaning: MaskMeaning;
 	/** What to look at in the meaning, until somebody has chosen it. */
 	readonly doubts: readonly Issue[];
 }
 
 /** A file that could not be read; without issues it was moved or forbidden, or reading it came to an end. */
-interface BrokenFile {
-	readonly name: string;
+export interface BrokenFile {
+	readonly path: string;
 	readonly issues: readonly Issue[];
 }
 
@@ -37,8 +41,8 @@ export interface UploadState {
 	readonly broken: readonly BrokenFile[];
 	readonly leftOut: readonly LeftOut[];
 	readonly taking: boolean;
-	/** What came of taking them over. */
-	readonly problem: readonly Issue[] | 'failed' | undefined;
+	/** The file that could not be taken over. */
+	readonly problem: BrokenFile | undefined;
 }
 
 /** What the upload needs of the case that is open. */
@@ -75,6 +79,7 @@ export class MaskUpload {
 	readonly #blobs = new Map<string, MaskBlob>();
 	readonly #listeners = new Set<() => void>();
 	readonly #closing = new AbortController();
+	readonly #queue: { readonly path: string; readonly blob: MaskBlob }[] = [];
 	#state = START;
 
 	constructor(tools: UploadTools) {
@@ -94,31 +99,43 @@ export class MaskUpload {
 		return () => this.#listeners.delete(listener);
 	};
 
-	/** Reads files one after another. A file of a name that is there already takes its place. */
+	/** Reads files one after another; more can be added meanwhile. A file that is there already is read anew. */
 	async add(chosen: readonly GatheredFile[]): Promise<void> {
-		if (this.#state.reading || this.#state.taking) return;
-		const flat = chosen.map((file) => ({ ...file, path: file.path.split('/').at(-1) ?? file.path }));
-		const { take, leftOut } = collect(flat);
-		const others = new Map(flat.map(({ path, file }) => [path, file]));
-		this.#set({ leftOut, problem: undefined, reading: { done: 0, total: take.length } });
-		for (const [done, { path, file }] of take.entries()) {
-			await this.#read({ name: path, file, others });
+		const { take, parts, leftOut } = collect(chosen);
+		const beside = new Map([...take, ...parts].map(({ path, file }) => [path, file]));
+		this.#queue.push(
+			...take.map(({ path, file }) => ({
+				path,
+				blob: { name: nameOf(path), file, others: filesBeside(path, beside) },
+			})),
+		);
+		const { reading } = this.#state;
+		const total = (reading?.total ?? 0) + take.length;
+		this.#set({
+			leftOut: [...this.#state.leftOut, ...leftOut],
+			problem: undefined,
+			reading: { done: reading?.done ?? 0, total },
+		});
+		// The loop that is under way goes on to these.
+		if (reading) return;
+		for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
+			await this.#read(next.path, next.blob);
 			if (this.#closing.signal.aborted) return;
-			this.#set({ reading: { done: done + 1, total: take.length } });
+			this.#set({ reading: { done: this.#state.reading!.done + 1, total: this.#state.reading!.total } });
 		}
 		this.#set({ reading: undefined });
 	}
 
-	setMeaning(name: string, meaning: MaskMeaning): void {
+	setMeaning(path: string, meaning: MaskMeaning): void {
 		const chosen = (file: UploadedFile) => ({ ...file, meaning, doubts: [] });
-		this.#set({ files: this.#state.files.map((file) => (file.name === name ? chosen(file) : file)) });
+		this.#set({ files: this.#state.files.map((file) => (file.path === path ? chosen(file) : file)) });
 	}
 
-	remove(name: string): void {
-		this.#blobs.delete(name);
+	remove(path: string): void {
+		this.#blobs.delete(path);
 		this.#set({
-			files: this.#state.files.filter((file) => file.name !== name),
-			broken: this.#state.broken.filter((file) => file.name !== name),
+			files: this.#state.files.filter((file) => file.path !== path),
+			broken: this.#state.broken.filter((file) => file.path !== path),
 		});
 	}
 
@@ -144,10 +161,6 @@ export class MaskUpload {
 				this.#tools.take(region, mask, source);
 			}
 			return regions;
-		} catch (error) {
-			if (!this.#closing.signal.aborted) this.#set({ problem: 'failed' });
-			if (!(error instanceof Error) || !isExpected(error)) throw error;
-			return undefined;
 		} finally {
 			this.#set({ taking: false });
 		}
@@ -162,7 +175,7 @@ export class MaskUpload {
 		const { bridge, family, grids } = this.#tools;
 		const found = new Map<Region, { mask: Uint8Array; source: MaskSource }>();
 		for (const file of this.#state.files) {
-			const { name, meaning } = file;
+			const { path, name, meaning } = file;
 			const targets = new Map<Region, Grid>();
 			const drawnOn = new Map<Region, Sequence>();
 			for (const region of meantRegions(meaning, family)) {
@@ -172,32 +185,51 @@ export class MaskUpload {
 				drawnOn.set(region, fit.kind === 'otherSequence' ? fit.drawnOn : REGION_SEQUENCE[region]);
 			}
 			if (targets.size === 0) continue;
-			const { signal } = this.#closing;
-			const taken = await bridge.takeMasks({ signal }, this.#blobs.get(name)!, meaning, targets);
-			if (!taken.ok) {
-				this.#set({ problem: taken.issues });
-				return undefined;
-			}
-			for (const [region, mask] of taken.value) {
-				const before = found.get(region)?.mask;
-				if (before) for (let n = 0; n < mask.length; n++) mask[n]! |= before[n]!;
-				found.set(region, { mask, source: { file: name, sequence: drawnOn.get(region)! } });
+			const taken = await this.#take(path, () =>
+				bridge.takeMasks({ signal: this.#closing.signal }, this.#blobs.get(path)!, meaning, targets),
+			);
+			if (!taken) return undefined;
+			for (const [region, mask] of taken) {
+				const before = found.get(region);
+				if (before) for (let n = 0; n < mask.length; n++) mask[n]! |= before.mask[n]!;
+				const source = { file: name, sequence: drawnOn.get(region)! };
+				// Of joined lesions the one that was drawn elsewhere is what the score has to tell.
+				const elsewhere = before && before.source.sequence !== REGION_SEQUENCE[region];
+				found.set(region, { mask, source: elsewhere ? before.source : source });
 			}
 		}
 		return found;
 	}
 
-	async #read(blob: MaskBlob): Promise<void> {
+	/** The masks of one file; undefined, with the problem told, where they cannot be had. */
+	async #take(
+		path: string,
+		task: () => ReturnType<UploadTools['bridge']['takeMasks']>,
+	): Promise<ReadonlyMap<Region, Uint8Array> | undefined> {
+		let issues: readonly Issue[] = [];
+		try {
+			const taken = await task();
+			if (taken.ok) return taken.value;
+			issues = taken.issues;
+		} catch (error) {
+			if (this.#closing.signal.aborted) return undefined;
+			if (!(error instanceof Error)) throw error;
+		}
+		this.#set({ problem: { path, issues } });
+		return undefined;
+	}
+
+	async #read(path: string, blob: MaskBlob): Promise<void> {
 		const { bridge, family, region } = this.#tools;
-		this.remove(blob.name);
-		let broken: BrokenFile = { name: blob.name, issues: [] };
+		this.remove(path);
+		let broken: BrokenFile = { path, issues: [] };
 		try {
 			const read = await bridge.inspectMasks({ signal: this.#closing.signal }, blob);
 			if (read.ok) {
-				this.#blobs.set(blob.name, blob);
+				this.#blobs.set(path, blob);
 				const meaning = guessMeaning(read.value, family, region);
-				const doubts = guessWarnings(read.value, meaning);
-				return this.#set({ files: [...this.#state.files, { ...read.value, meaning, doubts }] });
+				const doubts = guessWarnings(read.value, meaning, family);
+				return this.#set({ files: [...this.#state.files, { ...read.value, path, meaning, doubts }] });
 			}
 			broken = { ...broken, issues: read.issues };
 		} catch (error) {
@@ -211,9 +243,4 @@ export class MaskUpload {
 		this.#state = { ...this.#state, ...change };
 		for (const listener of this.#listeners) listener();
 	}
-}
-
-/** A file that was moved or changed since it was chosen, or the dialogue closed. */
-function isExpected({ name }: Error): boolean {
-	return ['AbortError', 'NotFoundError', 'NotReadableError', 'SecurityError'].includes(name);
 }

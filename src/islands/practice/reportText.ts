@@ -1,5 +1,5 @@
 import { findingSentence } from '../../i18n/findingSentence.ts';
-import { formatNumber, formatQuantity } from '../../i18n/format.ts';
+import { formatNumber } from '../../i18n/format.ts';
 import { markName, markValue } from '../../i18n/markWords.ts';
 import type { Region } from '../../protocol/protocol.ts';
 import type { FindingCode } from '../../scoring/findings/finding.ts';
@@ -9,17 +9,17 @@ import type { ScoreReport } from '../../scoring/scoreReport.ts';
 import type { Words } from '../words.ts';
 
 /** A score as plain text, for a reader without this site: figures, marks, rules that were broken, and what they mean. */
-export function reportText(report: ScoreReport<Region>, title: string, t: Words): string {
+export function reportText(report: ScoreReport<Region>, heading: readonly string[], t: Words): string {
 	const shown = (measure: Measure, decimals: number) =>
 		measure.kind === 'value' ? formatNumber(measure.value, decimals) : t(`undefined.${measure.reason}`);
-	const lines = [title, t('report.version', { version: report.scoringVersion }), ''];
+	const lines = [...heading, t('report.version', { version: report.scoringVersion }), ''];
 	for (const score of report.regions) {
 		lines.push(
 			t(`region.${score.region}`),
 			...(['dice', 'sensitivity', 'precision'] as const).map(
 				(measure) => `  ${t(`measure.${measure}`)}: ${shown(score[measure], 4)}`,
 			),
-			`  ${t('report.volumes')}: ${formatQuantity(score.predictionMl, 'mL', 2)} / ${formatQuantity(score.referenceMl, 'mL', 2)}`,
+			`  ${t('report.volumes')} ${formatNumber(score.predictionMl, 2)} / ${formatNumber(score.referenceMl, 2)}`,
 			`  ${t('measure.hd95')}: ${shown(score.hd95Mm, 2)}`,
 		);
 	}

@@ -64,6 +64,7 @@ const START: PracticeState = {
 	comparison: 'none',
 	dialog: undefined,
 	imported: [],
+	dropProblem: undefined,
 };
 
 /** Everything of an attempt, for a file that keeps it outside of the browser. */
@@ -257,9 +258,16 @@ export class PracticeSession {
 
 	/** Masks dropped anywhere in the room: the dialogue opens with them. */
 	async dropMasks(files: Promise<readonly GatheredFile[]>): Promise<void> {
-		this.#dropped = [...this.#dropped, ...(await files)];
-		if (this.#state.report) this.editAgain();
-		this.#set({ dialog: 'import' });
+		try {
+			const dropped = await files;
+			if (this.#state.report) this.editAgain();
+			if (!this.canDraw) return this.#set({ dropProblem: 'notNow' });
+			this.#dropped = [...this.#dropped, ...dropped];
+			this.#set({ dropProblem: undefined, dialog: 'import' });
+		} catch (error) {
+			if (!(error instanceof DOMException)) throw error;
+			this.#set({ dropProblem: 'unreadable' });
+		}
 	}
 
 	/** Hands over what was dropped since the last call. */
@@ -628,7 +636,7 @@ export class PracticeSession {
 		const work = new Work(this.#state.regions, this.#grids);
 		const unusable = work.replay(this.#journal.events);
 		this.#work = work;
-		this.#set({ damagedEntries: this.#journal.unreadable + unusable });
+		this.#set({ imported: [], damagedEntries: this.#journal.unreadable + unusable });
 		this.#showOutlines();
 		this.#lookAtWork();
 		this.#noteLooks();

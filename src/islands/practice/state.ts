@@ -65,4 +65,6 @@ export interface PracticeState {
 	readonly dialog: 'help' | 'import' | 'export' | undefined;
 	/** Regions taken from files last, until something is drawn. */
 	readonly imported: readonly Region[];
+	/** Why files that were dropped were not taken. */
+	readonly dropProblem: 'notNow' | 'unreadable' | undefined;
 }

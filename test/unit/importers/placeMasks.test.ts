@@ -62,12 +62,13 @@ test('a guess that another edition would read otherwise is told; one that may ho
 	const codes = (...values: number[]) => {
 		const file = labelled('a.nii.gz', ...values);
 		const meaning = guessMeaning(file, 'glioma', 'WT');
-		return [meaning.kind, guessWarnings(file, meaning).map(({ code }) => code)];
+		return [meaning.kind, guessWarnings(file, meaning, 'glioma').map(({ code }) => code)];
 	};
 	expect(codes(1, 2, 3)).toEqual(['labels', ['labels.ambiguous']]);
 	expect(codes(1, 2, 4)).toEqual(['labels', []]);
 	expect(codes(1, 2, 3, 4)).toEqual(['nothing', ['labels.maybePostTreatment']]);
-	expect(codes(1)).toEqual(['region', []]);
+	// A name that tells nothing: the region at hand, which the reader has to see.
+	expect(codes(1)).toEqual(['region', ['mask.regionAtHand']]);
 });
 
 test('segments go by their names; a single one without any is the region at hand', () => {
@@ -110,7 +111,7 @@ test('a mask fits its own images in any order, or those of another sequence, or 
 });
 
 test('two files for one region are told, unless they are its lesions or one has no place', () => {
-	const wt = (name: string, at = grid) => ({ ...labelled(name, 1), grid: at, meaning: region('WT') });
+	const wt = (name: string, at = grid) => ({ ...labelled(name, 1), path: name, grid: at, meaning: region('WT') });
 	const region = (code: 'WT' | 'ET'): MaskMeaning => ({ kind: 'region', region: code });
 	const codes = (...files: ReturnType<typeof wt>[]) =>
 		placeMasks(files, 'glioma', series).issues.map(({ code }) => code);
@@ -123,8 +124,8 @@ test('two files for one region are told, unless they are its lesions or one has 
 
 test('no region at all, and labels that an edition does not know, are told at once', () => {
 	const files = [
-		{ ...labelled('a.nii', 1), meaning: { kind: 'nothing' } as const },
-		{ ...labelled('b.nii', 1, 4, 7), meaning: { kind: 'labels', scheme: 'brats2023' } as const },
+		{ ...labelled('a.nii', 1), path: 'a.nii', meaning: { kind: 'nothing' } as const },
+		{ ...labelled('b.nii', 1, 4, 7), path: 'b.nii', meaning: { kind: 'labels', scheme: 'brats2023' } as const },
 	];
 	expect(placeMasks(files.slice(0, 1), 'glioma', series).issues.map(({ code }) => code)).toEqual(['mask.noRegion']);
 	expect(placeMasks(files, 'glioma', series).issues).toEqual([

@@ -37,7 +37,7 @@ function setup(files: Readonly<Record<string, Partial<InspectedMasks> | 'broken'
 	const upload = new MaskUpload(tools);
 	const add = (...names: string[]) =>
 		upload.add(names.map((path) => ({ path, bytes: 1, file: new File(['x'], path) })));
-	return { upload, add, taken };
+	return { upload, add, taken, tools };
 }
 
 test('files named by the rule are taken over at once, each on its own region', async () => {
@@ -80,7 +80,7 @@ test('a mask drawn on another sequence says on which; one on no grid of the case
 test('a file that cannot be read says why, and the others are read all the same', async () => {
 	const { upload, add } = setup({ 'a.nii': 'broken', 'b.nii': 'gone', 'c.nii': {} });
 	await add('a.nii', 'b.nii', 'c.nii', 'notes.txt');
-	expect(upload.state.broken.map(({ name, issues }) => [name, issues.map(({ code }) => code)])).toEqual([
+	expect(upload.state.broken.map(({ path, issues }) => [path, issues.map(({ code }) => code)])).toEqual([
 		['a.nii', ['file.empty']],
 		['b.nii', []],
 	]);
@@ -97,4 +97,39 @@ test('a mended file takes the place of the one of its name', async () => {
 	await add('a.nii');
 	expect(upload.state.broken).toEqual([]);
 	expect(upload.state.files).toHaveLength(1);
+});
+
+test('files that come while others are read are read after them; two of one name in different folders stay two', async () => {
+	const { upload, add } = setup({ 'a.nii': {}, 'b.nii': {} });
+	const first = add('one/a.nii', 'two/a.nii');
+	expect(upload.state.reading).toEqual({ done: 0, total: 2 });
+	await add('b.nii');
+	await first;
+	expect(upload.state.files.map(({ path, name }) => [path, name])).toEqual([
+		['one/a.nii', 'a.nii'],
+		['two/a.nii', 'a.nii'],
+		['b.nii', 'b.nii'],
+	]);
+	expect(upload.state.leftOut).toEqual([]);
+});
+
+test('a file that was moved before it is taken over is named, and nothing of the others is taken', async () => {
+	const { upload, add, taken, tools } = setup({ 'P1_FLAIR_WT.nii': {}, 'P1_T1C_ET.nii': {} });
+	await add('P1_FLAIR_WT.nii', 'P1_T1C_ET.nii');
+	const { takeMasks } = tools.bridge;
+	tools.bridge.takeMasks = async (call, blob, ...rest) => {
+		if (blob.name === 'P1_T1C_ET.nii') throw new DOMException('moved', 'NotFoundError');
+		return takeMasks(call, blob, ...rest);
+	};
+	expect(await upload.takeOver()).toBeUndefined();
+	expect(upload.state.problem).toEqual({ path: 'P1_T1C_ET.nii', issues: [] });
+	expect(taken).toEqual([]);
+	expect(upload.state.taking).toBe(false);
+});
+
+test('of joined lesions the one that was drawn on another sequence is the one the score hears of', async () => {
+	const { upload, add, taken } = setup({ 'P1_T1C_ET_L01.nii': { grid: t2 }, 'P1_T1C_ET_L02.nii': {} });
+	await add('P1_T1C_ET_L01.nii', 'P1_T1C_ET_L02.nii');
+	expect(await upload.takeOver()).toEqual(['ET']);
+	expect(taken.map(([, , file, sequence]) => [file, sequence])).toEqual([['P1_T1C_ET_L01.nii', 'T2']]);
 });
