@@ -143,11 +143,11 @@ describe('acceptCase', () => {
 	});
 
 	it('numbers slices by the grid, and tells two at one place apart from two that are the same', () => {
-		const places = [0, 1, 1, 1, 2, 4, 5, 5].map((slice) => ({ slice, mm: 5 * slice }));
+		const places = [0, 1, 1, 1, 2, 4, 5, 5, 7].map((slice) => ({ slice, mm: 5 * slice }));
 		const [only] = acceptCase([series('T1', { places, voxels: { doubled: [2] } })], policy).series;
 		const found = only!.checks.filter(({ check }) => check === 'missingSlices' || check === 'doubledSlices');
 		expect(found.map(({ reason, measured }) => [reason, measured])).toEqual([
-			['slicesHole', [2]],
+			['slicesHole', [2, 5]],
 			['slicesSamePlace', [1, 5]],
 			['slicesDoubled', [2]],
 		]);
