@@ -9,6 +9,16 @@ import { formatIssue } from './formatIssue.ts';
 import type { Issue, Result } from './issue.ts';
 import type { ReadVolume } from './volume.ts';
 
+/** Where a slice of a series lies. */
+export interface SlicePlace {
+	/** Its slice k of the grid, from 0; two slices at one place share it. */
+	readonly slice: number;
+	/** Its centre along row × column (LPS), mm. */
+	readonly mm: number;
+	/** Its number in the series (InstanceNumber); absent where its file gives none. Frames of one file have the same. */
+	readonly instance?: number;
+}
+
 /** One volume of a DICOM series: slices of the same orientation, echo, b-value and kind of image. */
 export interface DicomSeries {
 	/** SeriesInstanceUID; several volumes may share it. */
@@ -26,8 +36,10 @@ export interface DicomSeries {
 	/** i along rows, j along columns, k along row × column; slices that are missing are 0. */
 	readonly volume: ReadVolume;
 	readonly acquisition: Acquisition;
-	/** Centres of the slices along row × column (LPS), mm, rising; one for every slice, so that doubled ones show. */
-	readonly positionsMm: readonly number[];
+	/** Whether its first file names a contrast agent. */
+	readonly contrastAgent: boolean;
+	/** Places of the slices, from slice to slice of the grid; one for every slice that was read, so that doubled ones show. */
+	readonly places: readonly SlicePlace[];
 }
 
 /** A fault, and every file that has it, in the order given. */
@@ -39,6 +51,8 @@ export interface SetAside extends Issue {
 export type ReadDicomSeries = Result<readonly DicomSeries[]> & { readonly setAside: readonly SetAside[] };
 
 const MB = 1024 * 1024;
+/** What is written where no agent was given. */
+const NO_AGENT = /^\s*(?:no|non|none|nil|n\/?a|without|0|-|无|未用)?\s*$/i;
 /** Gaps that a warning names one by one. */
 const NAMED_GAPS = 3;
 
@@ -56,8 +70,9 @@ export function readDicomSeries(files: ReadonlyMap<string, Uint8Array>, options:
 	const faults: SetAside[] = [];
 	for (const [path, bytes] of files) {
 		const read = slicesOfFile(bytes, path);
-		if (read.ok) slices.push(...read.value);
-		else faults.push(...read.issues.map((issue) => ({ ...issue, files: [path] })));
+		if (!read.ok) faults.push(...read.issues.map((issue) => ({ ...issue, files: [path] })));
+		// A file may have more frames than a call takes arguments.
+		else for (const slice of read.value) slices.push(slice);
 	}
 	const series: DicomSeries[] = [];
 	let left = maxBytesOf(options);
@@ -123,17 +138,18 @@ function seriesOf(group: DicomSlice[], maxBytes: number, options: ReadLimits): R
 	const filled = fillVolume(group, slices, grid.dims, path);
 	if (!filled.ok) return filled;
 	const { data } = first.file;
-	const lossy = data.text('LossyImageCompression');
+	const files = [...new Set(group.map(({ file }) => file))];
+	const imageType = data.texts('ImageType');
 	const dimension = data.text('MRAcquisitionType');
 	const bodyPart = data.text('BodyPartExamined');
-	const order = group.map((_, n) => n).sort((a, b) => positionsMm[a]! - positionsMm[b]! || a - b);
+	const order = group.map((_, n) => n).sort((a, b) => slices[a]! - slices[b]! || a - b);
 	return {
 		ok: true,
 		value: {
 			uid: first.seriesUid,
 			description: data.text('SeriesDescription') ?? '',
 			modality: data.text('Modality') ?? '',
-			imageType: data.texts('ImageType'),
+			imageType,
 			...(bodyPart !== undefined && { bodyPart }),
 			...(first.echoTimeMs !== undefined && { echoTimeMs: first.echoTimeMs }),
 			...(first.repetitionTimeMs !== undefined && { repetitionTimeMs: first.repetitionTimeMs }),
@@ -150,9 +166,15 @@ function seriesOf(group: DicomSlice[], maxBytes: number, options: ReadLimits): R
 				...(first.plane.thickness !== undefined && { thicknessMm: first.plane.thickness }),
 				...(first.bValue !== undefined && { bValue: first.bValue }),
 				bitsStored,
-				...((lossy === '00' || lossy === '01') && { lossy: lossy === '01' }),
+				...((imageType[0] === 'ORIGINAL' || imageType[0] === 'DERIVED') && { derived: imageType[0] === 'DERIVED' }),
+				// Packings that lose something are not read; what went through one before has to say so.
+				lossy: files.some((file) => file.data.text('LossyImageCompression') === '01'),
 			},
-			positionsMm: order.map((n) => positionsMm[n]!),
+			contrastAgent: !NO_AGENT.test(data.text('ContrastBolusAgent') ?? ''),
+			places: order.map((n) => {
+				const { instance } = group[n]!;
+				return { slice: slices[n]!, mm: positionsMm[n]!, ...(Number.isFinite(instance) && { instance }) };
+			}),
 		},
 	};
 }

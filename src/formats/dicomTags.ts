@@ -66,6 +66,7 @@ export const DICOM_TAGS = {
 	PatientAddress: [0x0010_1040, 'LO'],
 	PatientTelephoneNumbers: [0x0010_2154, 'SH'],
 	PatientComments: [0x0010_4000, 'ST'],
+	ContrastBolusAgent: [0x0018_0010, 'LO'],
 	BodyPartExamined: [0x0018_0015, 'CS'],
 	MRAcquisitionType: [0x0018_0023, 'CS'],
 	SliceThickness: [0x0018_0050, 'DS'],

@@ -18,6 +18,9 @@ const WORDS = ['axial', 'sagittal', 'coronal', 'oblique', '2D', '3D'] as const;
 type Word = (typeof WORDS)[number];
 type Key = 'acceptance.comma' | 'acceptance.or' | 'acceptance.more' | 'acceptance.none' | `acceptance.word.${Word}`;
 
+/** Checks that measure slices. */
+const SLICES: readonly string[] = ['missingSlices', 'doubledSlices', 'sliceOrder'];
+
 /** More slices than these are counted, not listed. */
 const MOST_LISTED = 8;
 
@@ -44,7 +47,7 @@ export function acceptanceFigures<Check extends string>(
 	const unit = UNITS[check] ?? '';
 	const sign = SIGNS[check] ?? '';
 	const figure = (value: Measured): string => {
-		if (check === 'missingSlices' || check === 'doubledSlices')
+		if (SLICES.includes(check))
 			return Array.isArray(value) && value.length > 0 ? slicesInWords(value as readonly number[], t) : '';
 		return value === null ? '' : inWords(value, t) + unit;
 	};

@@ -2,8 +2,8 @@ import { rasView } from '../grid/rasView.ts';
 import { type SliceStack, sliceStack } from '../grid/sliceStack.ts';
 import type { Sequence } from '../protocol/protocol.ts';
 import type { AcceptancePolicy } from '../schemas/acceptancePolicy.ts';
-import { bitDepthCheck, bValueCheck, losslessCheck } from './acceptanceSignal.ts';
-import { doubledCheck, missingCheck } from './acceptanceSlices.ts';
+import { bitDepthCheck, bValueCheck, headerCheck, losslessCheck, originalCheck } from './acceptanceSignal.ts';
+import { doubledCheck, missingCheck, orderCheck } from './acceptanceSlices.ts';
 import { gapCheck, thicknessCheck } from './acceptanceThickness.ts';
 import type { SeriesFacts } from './seriesFacts.ts';
 
@@ -17,9 +17,12 @@ export const ACCEPTANCE_CHECKS = [
 	'bValue',
 	'missingSlices',
 	'doubledSlices',
+	'sliceOrder',
 	'coverage',
 	'bitDepth',
 	'lossless',
+	'original',
+	'header',
 ] as const;
 
 /** `unknown`: the files do not tell. Only `fail` keeps a case from being accepted. */
@@ -49,6 +52,7 @@ export const ACCEPTANCE_REASONS = [
 	'sequenceWanted',
 	'planeWrong',
 	'planeOblique',
+	'planeUnknown',
 	'dimensionWrong',
 	'dimensionUnknown',
 	'thicknessOver',
@@ -63,12 +67,17 @@ export const ACCEPTANCE_REASONS = [
 	'slicesHole',
 	'slicesUneven',
 	'slicesEmpty',
+	'slicesSamePlace',
 	'slicesDoubled',
+	'slicesMisordered',
 	'coverageShort',
+	'coverageUnknown',
 	'bitsFew',
 	'bitsEight',
 	'levelsFew',
 	'lossy',
+	'derived',
+	'headerIdentifies',
 ] as const;
 export type AcceptanceReason = (typeof ACCEPTANCE_REASONS)[number];
 
@@ -135,28 +144,37 @@ function sequenceCheck(sequence: Sequence, series: readonly SeriesFacts[], polic
 function seriesChecks(facts: SeriesFacts, sequence: Sequence, policy: AcceptancePolicy): AcceptanceCheck[] {
 	const stack = sliceStack(facts.grid);
 	return [
-		planeCheck(stack, sequence, policy),
+		planeCheck(facts, stack, sequence, policy),
 		dimensionCheck(facts, sequence, policy),
 		thicknessCheck(facts, stack, policy),
 		gapCheck(facts, stack, policy),
 		...(sequence === 'DWI' ? [bValueCheck(facts, policy)] : []),
 		missingCheck(facts, policy),
-		doubledCheck(facts),
+		...doubledCheck(facts),
+		...orderCheck(facts),
 		coverageCheck(facts, policy),
 		bitDepthCheck(facts, policy),
 		...losslessCheck(facts),
+		...originalCheck(facts, sequence),
+		...headerCheck(facts),
 	];
 }
 
-function planeCheck({ plane, tiltDeg }: SliceStack, sequence: Sequence, { planes }: AcceptancePolicy): AcceptanceCheck {
+function planeCheck(
+	{ orientation }: SeriesFacts,
+	{ plane, tiltDeg }: SliceStack,
+	sequence: Sequence,
+	{ planes }: AcceptancePolicy,
+): AcceptanceCheck {
 	const allowed = planes[sequence];
+	const common = { check: 'plane', ...SEQUENCE_RULES[sequence], limit: allowed } as const;
+	if (orientation === 'none')
+		return { ...common, verdict: 'unknown', measured: null, reason: 'planeUnknown', params: { allowed } };
 	const pass = plane !== null && allowed.includes(plane);
 	return {
-		check: 'plane',
-		...SEQUENCE_RULES[sequence],
+		...common,
 		verdict: pass ? 'pass' : 'fail',
 		measured: plane ?? 'oblique',
-		limit: allowed,
 		reason: pass ? null : plane === null ? 'planeOblique' : 'planeWrong',
 		params: { plane: plane ?? 'oblique', allowed, tiltDeg },
 	};
@@ -178,17 +196,19 @@ function dimensionCheck({ acquisition }: SeriesFacts, sequence: Sequence, policy
 	};
 }
 
-function coverageCheck({ grid }: SeriesFacts, { minCoverageMm }: AcceptancePolicy): AcceptanceCheck {
+function coverageCheck({ grid, orientation }: SeriesFacts, { minCoverageMm }: AcceptancePolicy): AcceptanceCheck {
+	const common = { check: 'coverage', rules: ['R2.1-2'], clause: '§2.1-②', limit: minCoverageMm } as const;
+	if (orientation === 'none') {
+		const params = { limit: minCoverageMm };
+		return { ...common, verdict: 'unknown', measured: null, reason: 'coverageUnknown', params };
+	}
 	const { dims, spacingMm } = rasView(grid);
 	const mm = dims[2] * spacingMm[2];
 	const pass = mm >= minCoverageMm;
 	return {
-		check: 'coverage',
-		rules: ['R2.1-2'],
-		clause: '§2.1-②',
+		...common,
 		verdict: pass ? 'pass' : 'warn',
 		measured: mm,
-		limit: minCoverageMm,
 		reason: pass ? null : 'coverageShort',
 		params: { mm, limit: minCoverageMm },
 	};

@@ -1,4 +1,5 @@
 import type { DicomSeries } from '../formats/dicomSeries.ts';
+import { type BValuePolicy, isAllowed } from './acceptanceSignal.ts';
 import { guessSequence, type RoleGuess } from './guessSequence.ts';
 
 /** DICOM files of one folder that say they are of one series: what is read together. */
@@ -42,10 +43,19 @@ export function groupDicom(uids: Iterable<readonly [path: string, uid: string | 
 
 /**
  * Names the volumes of a group and guesses which sequence each is, in their order: by the kind of image, by the description,
- * by the folders. Of a diffusion series the volume of the highest b-value is the DWI and the others are nothing. Nothing
- * is a reference: segmentations are no images.
+ * by the folders; a T1 with a contrast agent is a T1C (R2.2-5). Of a diffusion series the volume of the highest b-value
+ * allowed, else of the highest, is the DWI and the others are nothing. Nothing is a reference: segmentations are no images.
  */
-export function nameSeries(series: readonly DicomSeries[], { folder }: Pick<DicomGroup, 'folder'>): NamedSeries[] {
+export function nameSeries(
+	series: readonly DicomSeries[],
+	{ folder }: Pick<DicomGroup, 'folder'>,
+	policy: BValuePolicy,
+): NamedSeries[] {
+	const bValues = new Map<string, number>();
+	for (const { uid, acquisition } of series) {
+		const best = bValues.get(uid) ?? 0;
+		bValues.set(uid, better(best, acquisition.bValue ?? 0, policy));
+	}
 	const taken = new Set<string>();
 	return series.map((each) => {
 		const twins = series.filter(({ description }) => description === each.description);
@@ -59,7 +69,7 @@ export function nameSeries(series: readonly DicomSeries[], { folder }: Pick<Dico
 		const name = words.filter(Boolean).join(' ');
 		const path = uniqueName(folder === '' ? name : `${folder}/${name}`, taken);
 		taken.add(path);
-		return { path, guess: guessRole(each, series, folder) };
+		return { path, guess: guessRole(each, bValues.get(each.uid) ?? 0, folder) };
 	});
 }
 
@@ -79,18 +89,26 @@ function described({ description, files }: DicomSeries): string {
 	return line || (files[0] ?? '').split('/').at(-1)!;
 }
 
-function guessRole(each: DicomSeries, series: readonly DicomSeries[], folder: string): RoleGuess {
+/** Which of two b-values is the DWI's. */
+function better(a: number, b: number, policy: BValuePolicy): number {
+	const [first, second] = [isAllowed(a, policy), isAllowed(b, policy)];
+	return first === second ? Math.max(a, b) : first ? a : b;
+}
+
+/** @param best the b-value of the DWI among the volumes of its series; 0 where there is none */
+function guessRole(each: DicomSeries, best: number, folder: string): RoleGuess {
 	const kinds = each.imageType.map((kind) => kind.toUpperCase());
 	if (kinds.includes('LOCALIZER')) return { role: null, confident: true };
 	if (kinds.some((kind) => kind === 'ADC' || kind.startsWith('ADC_'))) return { role: 'ADC', confident: true };
 	const guess = guessSequence(`${folder}/${described(each)}`);
 	if (guess.role === 'reference') return { role: null, confident: true };
+	// The name does not speak of contrast, or says there is none: somebody should look.
+	if (guess.role === 'T1' && each.contrastAgent) return { role: 'T1C', confident: false };
 	if (guess.role !== null && guess.role !== 'DWI') return guess;
 	const { bValue } = each.acquisition;
-	const most = Math.max(0, ...series.filter(({ uid }) => uid === each.uid).map((one) => one.acquisition.bValue ?? 0));
-	if (bValue !== undefined && (bValue < most || (bValue === 0 && guess.role === 'DWI')))
+	if (bValue !== undefined && (bValue !== best || (bValue === 0 && guess.role === 'DWI')))
 		return { role: null, confident: true };
-	return most > 0 && bValue === most && guess.role === null && !guess.confident
+	return best > 0 && bValue === best && guess.role === null && !guess.confident
 		? { role: 'DWI', confident: false }
 		: guess;
 }

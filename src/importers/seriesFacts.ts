@@ -1,3 +1,4 @@
+import type { SlicePlace } from '../formats/dicomSeries.ts';
 import type { ReadVolume, VoxelData } from '../formats/volume.ts';
 import type { Dims, Grid } from '../grid/grid.ts';
 import { sliceStack } from '../grid/sliceStack.ts';
@@ -23,10 +24,14 @@ export interface SeriesFacts {
 	/** Null: none of the consensus' sequences. */
 	readonly sequence: Sequence | null;
 	readonly grid: Grid;
+	/** Without one the axes of the grid say nothing about the patient. */
+	readonly orientation: ReadVolume['orientation'];
 	readonly acquisition: Acquisition;
 	readonly voxels: VoxelFacts;
-	/** Where each slice lies along the normal of the slices, mm, in the order of the stack; absent for files. */
-	readonly positionsMm?: readonly number[];
+	/** Where each slice lies, in the order of the stack, doubled ones one behind the other; absent for files. */
+	readonly places?: readonly SlicePlace[];
+	/** Fields of the header that hold texts which may identify a person; absent where they are told elsewhere. */
+	readonly identifying?: readonly string[];
 }
 
 /** Nobody needs to know how many more there are. */

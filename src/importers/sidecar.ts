@@ -19,8 +19,11 @@ export function readSidecar(path: string, text: string): Acquisition {
 }
 
 function readBValues(text: string): Acquisition {
-	const values = text.trim().split(/\s+/).map(Number);
-	const bValue = Math.max(...values);
+	// Not all at once: a table may have more values than a call takes arguments.
+	const bValue = text
+		.trim()
+		.split(/\s+/)
+		.reduce((most, word) => Math.max(most, Number(word)), Number.NEGATIVE_INFINITY);
 	return Number.isFinite(bValue) && bValue > 0 && bValue <= 100_000 ? { bValue } : {};
 }
 
@@ -38,6 +41,8 @@ function readJson(text: string): Acquisition {
 		const value = field(name);
 		return typeof value === 'number' && value >= from && value <= to ? value : undefined;
 	};
+	const imageType = field('ImageType');
+	const kind = Array.isArray(imageType) ? imageType[0] : undefined;
 	const dimension = field('MRAcquisitionType');
 	const thicknessMm = number('SliceThickness', 0.01, 1000);
 	const bValue = number('DiffusionBValue', 1, 100_000);
@@ -47,5 +52,6 @@ function readJson(text: string): Acquisition {
 		...(thicknessMm !== undefined && { thicknessMm }),
 		...(bValue !== undefined && { bValue }),
 		...(bitsStored !== undefined && Number.isInteger(bitsStored) && { bitsStored }),
+		...((kind === 'ORIGINAL' || kind === 'DERIVED') && { derived: kind === 'DERIVED' }),
 	};
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzip } from '../formats/deflate.ts';
+import type { SlicePlace } from '../formats/dicomSeries.ts';
 import type { Issue, Result } from '../formats/issue.ts';
 import { writeNifti } from '../formats/niftiWrite.ts';
 import type { ReadVolume, Volume } from '../formats/volume.ts';
@@ -28,7 +29,7 @@ export interface ImportSeries {
 	/** What its files and their sidecars say. */
 	readonly acquisition: Acquisition;
 	/** As of `SeriesFacts`. */
-	readonly positionsMm?: readonly number[];
+	readonly places?: readonly SlicePlace[];
 }
 
 /** What a case is to be imported from. */

@@ -8,6 +8,8 @@ export interface Acquisition {
 	readonly bValue?: number;
 	/** Bits in which the scanner stored an intensity. */
 	readonly bitsStored?: number;
+	/** Whether the images were worked out from others, not acquired: ImageType's first value. */
+	readonly derived?: boolean;
 	/** Whether the intensities went through a compression that loses some. */
 	readonly lossy?: boolean;
 }

@@ -29,6 +29,7 @@ const acquisitionSchema: z.ZodType<Acquisition> = z.object({
 	thicknessMm: z.number().positive().max(1000).exactOptional(),
 	bValue: z.number().nonnegative().max(100_000).exactOptional(),
 	bitsStored: z.number().int().positive().max(64).exactOptional(),
+	derived: z.boolean().exactOptional(),
 	lossy: z.boolean().exactOptional(),
 });
 

@@ -1,6 +1,7 @@
+import acceptanceFile from '../../content/policy/acceptance.json' with { type: 'json' };
 import { cleanCopy } from '../formats/cleanCopy.ts';
 import { DICOM_HEAD_BYTES, seriesUidOf } from '../formats/dicomFile.ts';
-import { type ReadDicomSeries, readDicomSeries, type SetAside } from '../formats/dicomSeries.ts';
+import { type ReadDicomSeries, readDicomSeries, type SetAside, type SlicePlace } from '../formats/dicomSeries.ts';
 import { identifyingWarnings } from '../formats/identifying.ts';
 import { type DicomGroup, groupDicom, nameSeries } from '../importers/dicomGroups.ts';
 import type { RoleGuess } from '../importers/guessSequence.ts';
@@ -16,7 +17,7 @@ interface InspectedSeries extends InspectedFile {
 	readonly files: number;
 	readonly acquisition: Acquisition;
 	/** As of `DicomSeries`. */
-	readonly positionsMm: readonly number[];
+	readonly places: readonly SlicePlace[];
 }
 
 /** What the files of a group turned out to be. */
@@ -52,14 +53,15 @@ export async function sortDicom(files: DicomBlobs, { onProgress }: Call): Promis
 export async function inspectDicom(folder: string, files: DicomBlobs): Promise<InspectedDicom> {
 	const read = await readGroup(files);
 	if (!read.ok) return { series: [], setAside: read.setAside };
-	const names = nameSeries(read.value, { folder });
-	const series = read.value.map(({ volume, acquisition, positionsMm, files: paths }, n): InspectedSeries => {
+	const names = nameSeries(read.value, { folder }, acceptanceFile);
+	const series = read.value.map(({ volume, acquisition, places, files: paths }, n): InspectedSeries => {
 		const { path, guess } = names[n]!;
 		const warnings = volume.warnings.map((warning) => ({ ...warning, path }));
 		return {
 			name: path,
 			bytes: paths.reduce((sum, each) => sum + files.get(each)!.size, 0),
 			grid: volume.grid,
+			orientation: volume.orientation,
 			labels: undefined,
 			voxels: voxelFacts(volume),
 			warnings: [...warnings, ...identifyingWarnings(volume.texts, path)],
@@ -68,7 +70,7 @@ export async function inspectDicom(folder: string, files: DicomBlobs): Promise<I
 			guess,
 			files: paths.length,
 			acquisition,
-			positionsMm,
+			places,
 		};
 	});
 	return { series, setAside: read.setAside };

@@ -14,6 +14,7 @@ export interface InspectedFile {
 	readonly name: string;
 	readonly bytes: number;
 	readonly grid: Grid;
+	readonly orientation: ReadVolume['orientation'];
 	/** Values and their voxel counts, where there are few enough for a mask; undefined for an image. */
 	readonly labels: LabelCounts | undefined;
 	/** What acceptance asks of the voxels. */
@@ -29,13 +30,23 @@ export interface InspectedFile {
 export async function inspectFile(name: string, file: Blob, beside: FilesBeside): Promise<Result<InspectedFile>> {
 	const { read, bytes, parts } = await readFile(name, file, beside);
 	if (!read.ok) return read;
-	const { grid, data, warnings, texts } = read.value;
+	const { grid, orientation, data, warnings, texts } = read.value;
 	const sniffed = sniffFile(bytes, name);
 	const plain = sniffed.ok && sniffed.value.format === 'nifti' && identifyingTexts(texts).length === 0;
 	const labels = countLabels(data);
 	return {
 		ok: true,
-		value: { name, bytes: file.size, grid, labels, voxels: voxelFacts(read.value), warnings, parts, plain },
+		value: {
+			name,
+			bytes: file.size,
+			grid,
+			orientation,
+			labels,
+			voxels: voxelFacts(read.value),
+			warnings,
+			parts,
+			plain,
+		},
 	};
 }
 

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import acceptanceFile from '../../../content/policy/acceptance.json' with { type: 'json' };
+import { identifyingTexts } from '../../formats/identifying.ts';
+import type { Issue } from '../../formats/issue.ts';
 import { acceptanceFigures, acceptanceSentence } from '../../i18n/acceptanceSentence.ts';
 import { type AcceptanceReason, type AcceptanceReport, acceptCase } from '../../importers/acceptance.ts';
 import { type SeriesFacts, voxelFacts } from '../../importers/seriesFacts.ts';
@@ -18,6 +20,9 @@ import type { CliKey, Say } from './say.ts';
 
 const policy = acceptancePolicySchema.parse(acceptanceFile);
 
+/** Warnings of a volume that a check tells. */
+const CHECKED = ['header.identifies', 'dicom.missingSlices', 'dicom.doubledSlices'];
+
 /** A file or series of DICOM to be checked, and what is known beforehand. */
 interface Source {
 	readonly sequence: Sequence;
@@ -27,7 +32,7 @@ interface Source {
 
 /** `concord case check`: whether a case is acquired as the consensus asks (§2.2, §3.1). Throws `BadInput` where it fails. */
 export async function check(argv: readonly string[], console: Console): Promise<void> {
-	const { say, out } = console;
+	const { say, out, error } = console;
 	const options = readOptions(argv, ['series'], ['json'], say);
 	const [folder, ...more] = options.files;
 	const problems: string[] = [];
@@ -43,23 +48,28 @@ export async function check(argv: readonly string[], console: Console): Promise<
 		: looseFiles(folder!, files, dicom, options, say, problems);
 	const { readSeries } = folderReader(folder!, files, dicom, say, problems);
 	const facts: SeriesFacts[] = [];
+	const warnings: Issue[] = [];
 	for (const { sequence, file, acquisition } of sources) {
 		const source = await readSeries(file);
 		if (!source) continue;
-		const { volume, positionsMm } = source;
+		const { volume, places } = source;
 		if (volume.ok) {
-			const { grid } = volume.value;
+			const { grid, orientation, texts } = volume.value;
+			warnings.push(...volume.value.warnings.filter(({ code }) => !CHECKED.includes(code)));
 			facts.push({
 				name: file,
 				sequence,
 				grid,
+				orientation,
 				acquisition: { ...source.acquisition, ...acquisition },
 				voxels: voxelFacts(volume.value),
-				...(positionsMm && { positionsMm }),
+				identifying: [...new Set(identifyingTexts(texts).map(({ field }) => field))],
+				...(places && { places }),
 			});
 		} else problems.push(...volume.issues.map((issue) => issueLine(issue, say)));
 	}
 	if (problems.length > 0) throw new BadInput(problems);
+	for (const issue of warnings) error(say('cli.warning', { text: issueLine(issue, say) }));
 	const report = acceptCase(facts, policy);
 	out(options.has('json') ? JSON.stringify(report, null, 2) : inWords(report, say));
 	if (report.verdict === 'fail') throw new BadInput(options.has('json') ? [] : [say('acceptance.case.fail')]);

@@ -1,5 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import acceptanceFile from '../../../content/policy/acceptance.json' with { type: 'json' };
 import { DICOM_HEAD_BYTES, isDicom, seriesUidOf } from '../../formats/dicomFile.ts';
 import { type ReadDicomSeries, readDicomSeries } from '../../formats/dicomSeries.ts';
 import { identifyingWarnings } from '../../formats/identifying.ts';
@@ -47,7 +48,7 @@ export async function dicomIn(folder: string, files: readonly string[], { say, e
 		if (uid !== undefined) uids.push([path, uid]);
 	}
 	if (uids.length > MOST_FILES) throw new BadInput([`${folder}: ${say('case.tooManyDicom', { limit: MOST_FILES })}`]);
-	const places = new Map<string, { readonly group: DicomGroup; readonly index: number }>();
+	const found = new Map<string, { readonly group: DicomGroup; readonly index: number }>();
 	const series: NamedSeries[] = [];
 	for (const group of groupDicom(uids)) {
 		const read = await readGroup(folder, group, say).catch((failure) => {
@@ -57,25 +58,25 @@ export async function dicomIn(folder: string, files: readonly string[], { say, e
 		});
 		for (const issue of read?.setAside ?? []) warn(issueLine(issue, say));
 		if (!read?.ok) continue;
-		for (const [index, { path, guess }] of nameSeries(read.value, group).entries()) {
-			const own = uniqueName(path, places);
-			places.set(own, { group, index });
+		for (const [index, { path, guess }] of nameSeries(read.value, group, acceptanceFile).entries()) {
+			const own = uniqueName(path, found);
+			found.set(own, { group, index });
 			series.push({ path: own, guess });
 		}
 	}
 	return { series, read };
 
 	async function read(path: string): Promise<ImportSeries> {
-		const place = places.get(path);
+		const place = found.get(path);
 		if (!place) return NO_DICOM.read(path);
 		const again = await readGroup(folder, place.group, say);
 		if (!again.ok) return { volume: again, acquisition: {} };
-		const { volume, acquisition, positionsMm } = again.value[place.index]!;
+		const { volume, acquisition, places } = again.value[place.index]!;
 		const warnings = [
 			...volume.warnings.map((warning) => ({ ...warning, path })),
 			...identifyingWarnings(volume.texts, path),
 		];
-		return { volume: { ok: true, value: { ...volume, warnings } }, acquisition, positionsMm };
+		return { volume: { ok: true, value: { ...volume, warnings } }, acquisition, places };
 	}
 }
 

@@ -123,10 +123,13 @@ export class OpenSession {
 		return sorted;
 	}
 
-	/** What is not there any more says nothing. */
+	/** What is not there any more, or makes no sense, says nothing. */
 	async #readSidecars(sidecars: readonly GatheredFile[]): Promise<void> {
 		for (const { path, file } of sidecars) {
-			const told = readSidecar(path, await file.text().catch(() => ''));
+			const told = await file
+				.text()
+				.then((text) => readSidecar(path, text))
+				.catch(() => ({}));
 			const stem = stemOf(path);
 			const { acquisitions } = this.#state;
 			this.#set({ acquisitions: new Map(acquisitions).set(stem, { ...acquisitions.get(stem), ...told }) });

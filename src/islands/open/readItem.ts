@@ -43,8 +43,8 @@ async function readFile(
 async function readGroup(item: DicomItem, bridge: ReadBridge, signal: AbortSignal): Promise<Entry[]> {
 	const { id, folder, files } = item;
 	const { series, setAside } = await bridge.inspectDicom({ signal }, folder, files);
-	const read = series.map(({ guess, files: count, acquisition, positionsMm, ...inspected }, index): ReadEntry => {
-		const dicom = { group: id, files, index, count, guess, acquisition, positionsMm };
+	const read = series.map(({ guess, files: count, acquisition, places, ...inspected }, index): ReadEntry => {
+		const dicom = { group: id, files, index, count, guess, acquisition, places };
 		return { ...inspected, kind: 'read', path: inspected.name, role: null, note: undefined, dicom };
 	});
 	const broken = setAside.flatMap(({ code, params, files: paths }) =>

@@ -80,13 +80,14 @@ export function review({ entries, acquisitions: told, family, chosenScheme }: Op
 		],
 		acquisitions,
 		acceptance: acceptCase(
-			images.map(({ path, role, grid, voxels, dicom }) => ({
+			images.map(({ path, role, grid, orientation, voxels, dicom }) => ({
 				name: path,
 				sequence: role === 'reference' ? null : role,
 				grid,
+				orientation,
 				voxels,
 				acquisition: acquisitions.get(path) ?? {},
-				...(dicom && { positionsMm: dicom.positionsMm }),
+				...(dicom && { places: dicom.places }),
 			})),
 			acceptancePolicy,
 		),

@@ -1,3 +1,4 @@
+import type { SlicePlace } from '../../formats/dicomSeries.ts';
 import type { Issue } from '../../formats/issue.ts';
 import type { RoleGuess, SeriesRole } from '../../importers/guessSequence.ts';
 import type { Acquisition } from '../../protocol/acquisition.ts';
@@ -32,7 +33,7 @@ interface DicomOrigin {
 	readonly guess: RoleGuess;
 	readonly acquisition: Acquisition;
 	/** As of `SeriesFacts`. */
-	readonly positionsMm: readonly number[];
+	readonly places: readonly SlicePlace[];
 }
 
 /** A file that could not be read: what is wrong with it, or how reading it ended. */

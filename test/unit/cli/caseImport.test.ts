@@ -284,6 +284,30 @@ describe('concord case import nifti', () => {
 		}
 	});
 
+	it('passes no plane that nobody knows, and tells what headers hold', async () => {
+		const grid = { dims: [4, 3, 2] as const, affine: AFFINE };
+		const bytes = writeNifti({ grid, data: image() }, { description: 'Name: Zhang San' });
+		// Neither qform nor sform.
+		for (const at of [252, 254]) new DataView(bytes.buffer, bytes.byteOffset).setInt16(at, 0, true);
+		await writeFile(join(from, 't2.nii'), bytes);
+		await series('flair.nii.gz');
+		const { out, lines } = await runConcord('case', 'check', from, '--json');
+		const [t2, flair] = JSON.parse(out).series as { checks: Record<string, unknown>[] }[];
+		const found = (names: string[]) => t2!.checks.filter(({ check }) => names.includes(String(check)));
+		expect(found(['plane', 'coverage', 'header'])).toMatchObject([
+			{ check: 'plane', verdict: 'unknown', measured: null, reason: 'planeUnknown' },
+			{ check: 'coverage', verdict: 'unknown', measured: null, reason: 'coverageUnknown' },
+			{ check: 'header', verdict: 'warn', rules: ['R3.1-1b'], clause: '§3.1-①', params: { fields: 'descrip' } },
+		]);
+		expect(flair!.checks.find(({ check }) => check === 'plane')).toMatchObject({ verdict: 'pass' });
+		expect(flair!.checks.some(({ check }) => check === 'header')).toBe(false);
+		// Told as a check, the header is no note; the other warnings are.
+		expect(lines).toEqual([expect.stringContaining('Note t2.nii: The header gives no orientation')]);
+		const { out: words } = await runConcord('case', 'check', from);
+		expect(words).toContain('note t2.nii: In descrip, the header holds text that may identify the patient');
+		expect(words + out).not.toContain('Zhang');
+	});
+
 	it('says how it is used', async () => {
 		for (const words of [
 			['case', 'import'],

@@ -57,7 +57,18 @@ it('accepts a study of original DICOM with all sequences', async () => {
 	const { code, out, error } = await check('--json');
 	expect([code, error]).toEqual([0, '']);
 	const { verdict, series } = JSON.parse(out);
-	expect(verdict).toBe('pass');
+	// Whoever is named in the header is all there is to note.
+	expect(verdict).toBe('warn');
+	const checks = series.flatMap((each: { checks: { check: string; verdict: string }[] }) => each.checks);
+	const noted = checks.filter((each: { verdict: string }) => each.verdict !== 'pass');
+	expect(noted).toHaveLength(6);
+	expect(noted[0]).toMatchObject({ check: 'header', rules: ['R3.1-1b'], params: { fields: 'PatientName' } });
+	expect(out).not.toContain('Zhang');
+	for (const check of ['sliceOrder', 'lossless', 'original'])
+		expect([check, checks.filter((each: { check: string }) => each.check === check).length]).toEqual([
+			check,
+			check === 'original' ? 5 : 6,
+		]);
 	expect(series.map(({ name, sequence }: Record<string, string>) => [sequence, name])).toEqual([
 		['T1', 'ST1/SE1/Ax T1 SE'],
 		['T2', 'ST1/SE2/Ax T2 FSE'],
@@ -80,10 +91,24 @@ it('tells thick slices, wide gaps, a wrong b-value, missing and doubled slices',
 		['T1', 'thickness', 'thicknessOver'],
 		['T2', 'gap', 'gapOver'],
 		['FLAIR', 'missingSlices', 'slicesHole'],
-		['T1C', 'doubledSlices', 'slicesDoubled'],
+		['T1C', 'doubledSlices', 'slicesSamePlace'],
 		['DWI', 'bValue', 'bValueOff'],
 	]);
 	expect((await check()).code).toBe(1);
+});
+
+it('tells slices numbered out of order and images worked out from others, ADC aside', async () => {
+	const places = evenly(30, 4);
+	await study({
+		SE2: { places: places.with(9, places[10]!).with(10, places[9]!) },
+		SE3: { imageType: 'DERIVED\\PRIMARY\\M' },
+	});
+	expect(await failed()).toEqual([['T2', 'sliceOrder', 'slicesMisordered']]);
+	const { out, error } = await check();
+	expect(out).toContain('fail ST1/SE2/Ax T2 FSE: Slice 11 is numbered out of the order of its place');
+	expect(out).toContain('note ST1/SE3/Ax T2 FLAIR: Worked out or reformatted from other images');
+	expect(out.match(/Worked out/g)).toHaveLength(1);
+	expect(error).toBe('The case fails');
 });
 
 it('wants one of several series named, by a part of its folder or description', async () => {
@@ -141,8 +166,8 @@ it('imports DICOM beside NIfTI as NIfTI without any text, voxels and acquisition
 	const { series } = caseManifestSchema.parse(JSON.parse(await readFile(join(folder, 'case.json'), 'utf8')));
 	expect(series.map(({ file, acquisition }) => [file, acquisition])).toEqual([
 		['T2.nii.gz', undefined],
-		['FLAIR.nii.gz', { dimension: '2D', thicknessMm: 4, bitsStored: 12 }],
-		['DWI.nii.gz', { dimension: '2D', thicknessMm: 4, bValue: 1000, bitsStored: 12 }],
+		['FLAIR.nii.gz', { dimension: '2D', thicknessMm: 4, bitsStored: 12, derived: false, lossy: false }],
+		['DWI.nii.gz', { dimension: '2D', thicknessMm: 4, bValue: 1000, bitsStored: 12, derived: false, lossy: false }],
 	]);
 	for (const file of ['FLAIR.nii.gz', 'DWI.nii.gz']) {
 		const read = readNifti(new Uint8Array(await readFile(join(folder, file))), file);

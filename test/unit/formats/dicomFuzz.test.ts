@@ -127,13 +127,13 @@ test('no change to a file of a series makes the reader throw, hang or pass the l
 			else read++;
 			if (!result.ok) return;
 			let bytesOfAll = 0;
-			for (const { volume, positionsMm } of result.value) {
+			for (const { volume, places } of result.value) {
 				const { dims, affine } = volume.grid;
 				bytesOfAll += volume.data.byteLength;
 				expect(volume.data).toHaveLength(dims[0] * dims[1] * dims[2]);
 				expect(volume.data.every(Number.isFinite)).toBe(true);
 				expect(affine.every(Number.isFinite)).toBe(true);
-				expect(positionsMm.length).toBeGreaterThan(0);
+				expect(places.length).toBeGreaterThan(0);
 			}
 			expect(bytesOfAll).toBeLessThanOrEqual(MAX_BYTES);
 		}),

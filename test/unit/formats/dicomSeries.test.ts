@@ -66,8 +66,9 @@ test('slices are sorted by their places, in every layout of bytes', () => {
 			modality: 'MR',
 			imageType: ['ORIGINAL', 'PRIMARY', 'M'],
 			files: ['1.dcm', '2.dcm', '0.dcm'],
-			acquisition: { dimension: '2D', thicknessMm: 4, bitsStored: 12 },
-			positionsMm: [-5, 0, 5],
+			acquisition: { dimension: '2D', thicknessMm: 4, bitsStored: 12, derived: false, lossy: false },
+			contrastAgent: false,
+			places: [-5, 0, 5].map((mm, slice) => ({ slice, mm, instance: mm + 100 })),
 		});
 	}
 });
@@ -77,7 +78,14 @@ test('missing slices are told by their neighbours and stay empty', () => {
 	expect(series.volume.grid.dims).toEqual([3, 2, 9]);
 	expect(firsts(series)).toEqual([10, 20, 0, 30, 40, 50, 0, 0, 60]);
 	expect(warnings(series)).toEqual([['dicom.missingSlices', { count: 3, at: '5 … 15; 25 … 40' }]]);
-	expect(series.positionsMm).toEqual([0, 5.01, 15, 20, 24.99, 40]);
+	expect(series.places.map(({ slice, mm }) => [slice, mm])).toEqual([
+		[0, 0],
+		[1, 5.01],
+		[3, 15],
+		[4, 20],
+		[5, 24.99],
+		[8, 40],
+	]);
 	// Fewer whole distances than double ones.
 	expect(only(folder([0, 5, 15, 25])).volume.grid.dims).toEqual([3, 2, 6]);
 });
@@ -85,7 +93,12 @@ test('missing slices are told by their neighbours and stay empty', () => {
 test('of doubled slices the first is kept, and positions keep all', () => {
 	const series = only(folder([0, 5, 5, 10], (n) => [[0x0020_0013, 'IS', String(9 - n)]]));
 	expect(firsts(series)).toEqual([10, 30, 40]);
-	expect(series.positionsMm).toEqual([0, 5, 5, 10]);
+	expect(series.places).toEqual([
+		{ slice: 0, mm: 0, instance: 9 },
+		{ slice: 1, mm: 5, instance: 7 },
+		{ slice: 1, mm: 5, instance: 8 },
+		{ slice: 2, mm: 10, instance: 6 },
+	]);
 	expect(warnings(series)).toEqual([['dicom.doubledSlices', { count: 1 }]]);
 });
 
@@ -164,7 +177,8 @@ test('signs, unused bits and scaling are seen to', () => {
 	expect(warnings(scaled)).toEqual([['nifti.singleSlice', {}]]);
 	expect(codes(file([[0x0028_1053, 'DS', '0']]))).toEqual(['nifti.scaling']);
 	expect(only(file([[0x0028_2110, 'CS', '01']])).acquisition.lossy).toBe(true);
-	expect(only(file([[0x0028_2110, 'CS', '00']])).acquisition.lossy).toBe(false);
+	for (const lossless of [file([[0x0028_2110, 'CS', '00']]), file([])])
+		expect(only(lossless).acquisition.lossy).toBe(false);
 });
 
 test('files that are no images are set aside with what they are, and the rest is read', () => {
@@ -211,6 +225,34 @@ test('the bytes may be a Buffer of Node, whose slices share their memory', () =>
 	expect(only(buffers).volume.data).toEqual(only(folder([0, 5])).volume.data);
 });
 
+test('a file of as many frames as there may be is read', () => {
+	const frames = 131_072;
+	const bytes = dicomBytes(
+		mrSlice(
+			0,
+			Array.from({ length: frames }, () => 1),
+			[
+				[0x0028_0008, 'IS', String(frames)],
+				[0x0028_0010, 'US', [1]],
+				[0x0028_0011, 'US', [1]],
+			],
+		),
+	);
+	expect(only(new Map([['a.dcm', bytes]])).places).toHaveLength(frames);
+});
+
+test('images worked out from others are told, and a contrast agent where one is named', () => {
+	const first = (more: readonly TestElement[]) => only(folder([0, 5], () => more));
+	const derived = (kind: string) => first([[0x0008_0008, 'CS', `${kind}\\PRIMARY\\M`]]).acquisition.derived;
+	expect([derived('DERIVED'), derived('ORIGINAL'), derived('MIXED')]).toEqual([true, false, undefined]);
+	// One image that lost something is enough.
+	const one = only(folder([0, 5], (n) => (n === 1 ? [[0x0028_2110, 'CS', '01']] : [])));
+	expect(one.acquisition.lossy).toBe(true);
+	const agent = (text: string) => first([[0x0018_0010, 'LO', text]]).contrastAgent;
+	expect(['Gadovist', 'GD 10 ml'].map(agent)).toEqual([true, true]);
+	expect(['', 'NONE', 'no', 'N/A'].map(agent)).toEqual([false, false, false, false]);
+});
+
 test('of slices that cannot stand on a grid all files are named', () => {
 	const { setAside } = readDicomSeries(folder([0, 5, 8, 17]));
 	expect(setAside.map(({ path, files }) => [path, files])).toEqual([
@@ -253,7 +295,7 @@ test.skipIf(!shared)('single slices and one multi-frame file of the same series 
 	expect(single.volume.data).toEqual(multi.volume.data);
 	expect(single.volume.grid).toEqual(multi.volume.grid);
 	expect(single.volume.grid.dims).toEqual([23, 38, 3]);
-	expect(single.positionsMm).toEqual([-177.75, -175.25, -172.75]);
+	expect(single.places.map(({ mm }) => mm)).toEqual([-177.75, -175.25, -172.75]);
 	const affine = [-0.7, 0, 0, -46.4649, 0, -0.7, 0, -5.0188, 0, 0, 2.5, -177.75, 0, 0, 0, 1];
 	affine.forEach((x, n) => {
 		expect(single.volume.grid.affine[n]).toBeCloseTo(x, 4);
@@ -277,5 +319,5 @@ test.skipIf(!shared)('real files of other makers give what pydicom and nibabel r
 	affine.forEach((x, n) => {
 		expect(volume.grid.affine[n]).toBeCloseTo(x, 4);
 	});
-	expect(acquisition).toEqual({ dimension: '2D', thicknessMm: 5, bitsStored: 12 });
+	expect(acquisition).toEqual({ dimension: '2D', thicknessMm: 5, bitsStored: 12, derived: false, lossy: false });
 });

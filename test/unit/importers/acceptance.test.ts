@@ -24,7 +24,8 @@ function series(sequence: Sequence | null, { voxels, distance = 5, ...over }: Ov
 		name: `${sequence}.nii.gz`,
 		sequence,
 		grid: { dims: [200, 200, 30], affine: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, distance, 0, 0, 0, 0, 1] },
-		acquisition: { dimension: '2D', thicknessMm: 4, bitsStored: 12, lossy: false, bValue: 1000 },
+		orientation: 'known',
+		acquisition: { dimension: '2D', thicknessMm: 4, bitsStored: 12, derived: false, lossy: false, bValue: 1000 },
 		...over,
 		voxels: { doubled: [], empty: [], levels: 1024, datatype: 'int16', ...voxels },
 	};
@@ -46,7 +47,7 @@ describe('acceptCase', () => {
 	it('passes a case with all sequences as they should be', () => {
 		const report = acceptCase(whole(), policy);
 		expect(report.verdict).toBe('pass');
-		expect(report.series.map(({ checks }) => checks.length)).toEqual([9, 9, 9, 9, 10, 9]);
+		expect(report.series.map(({ checks }) => checks.length)).toEqual([10, 10, 10, 10, 11, 9]);
 	});
 
 	it('fails without T1, T2, FLAIR or T1C, warns without DWI or ADC (R2.2-0, A7)', () => {
@@ -129,15 +130,65 @@ describe('acceptCase', () => {
 	});
 
 	it('finds missing and doubled slices by positions and by content', () => {
-		const steps = (...positionsMm: number[]) => ({ positionsMm });
+		const steps = (...all: number[]) => ({ places: all.map((mm) => ({ slice: Math.round(mm / 5), mm })) });
 		expect(verdict('missingSlices', 'T1', steps(0, 5, 10.1, 15, 20))?.[0]).toBe('pass');
 		expect(verdict('missingSlices', 'T1', steps(0, 5, 10, 20, 25))?.slice(0, 2)).toEqual(['fail', 'slicesHole']);
-		expect(verdict('missingSlices', 'T1', steps(0, 5, 10, 16, 21))?.slice(0, 2)).toEqual(['fail', 'slicesUneven']);
+		expect(verdict('missingSlices', 'T1', steps(0, 5, 10, 16, 21.5))?.slice(0, 2)).toEqual(['fail', 'slicesUneven']);
 		expect(verdict('missingSlices', 'T1', { voxels: { empty: [4] } })?.slice(0, 2)).toEqual(['fail', 'slicesEmpty']);
 		expect(verdict('doubledSlices', 'T1', steps(20, 15, 10, 5, 0))?.[0]).toBe('pass');
-		expect(verdict('doubledSlices', 'T1', steps(0, 5, 5, 10))?.[0]).toBe('fail');
-		const [only] = acceptCase([series('T1', { ...steps(0, 5, 5, 10), voxels: { doubled: [3] } })], policy).series;
-		expect(only!.checks.find(({ check }) => check === 'doubledSlices')!.measured).toEqual([2, 3]);
+		expect(verdict('doubledSlices', 'T1', { voxels: { doubled: [3] } })?.slice(0, 2)).toEqual([
+			'fail',
+			'slicesDoubled',
+		]);
+	});
+
+	it('numbers slices by the grid, and tells two at one place apart from two that are the same', () => {
+		const places = [0, 1, 1, 1, 2, 4, 5, 5, 7].map((slice) => ({ slice, mm: 5 * slice }));
+		const [only] = acceptCase([series('T1', { places, voxels: { doubled: [2] } })], policy).series;
+		const found = only!.checks.filter(({ check }) => check === 'missingSlices' || check === 'doubledSlices');
+		expect(found.map(({ reason, measured }) => [reason, measured])).toEqual([
+			['slicesHole', [2, 5]],
+			['slicesSamePlace', [1, 5]],
+			['slicesDoubled', [2]],
+		]);
+		expect(acceptanceSentence<AcceptanceReason>(found[1]!, translator(zh), (s) => s)).toBe(
+			'第 2、6 层所在的位置有两层以上，例如两个时间点：只导出一个时间点',
+		);
+	});
+
+	it('asks for numbers that rise or fall with the places (R3.1-2b)', () => {
+		const numbered = (...instances: (number | undefined)[]) => ({
+			places: instances.map((instance, slice) => ({ slice, mm: 5 * slice, ...(instance && { instance }) })),
+		});
+		const order = (...instances: (number | undefined)[]) => verdict('sliceOrder', 'T1', numbered(...instances));
+		expect(order(1, 2, 3, 4)).toEqual(['pass', null, 'R3.1-2b']);
+		expect(order(9, 7, 6, 1)?.[0]).toBe('pass');
+		expect(order(1, 2, 2, 4)?.[0]).toBe('pass');
+		for (const silent of [order(), order(1, 2, undefined, 4), order(3, 3, 3, 3)]) expect(silent).toBeUndefined();
+		const wrong = acceptCase([series('T1', numbered(8, 7, 5, 6, 4))], policy).series[0]!;
+		const found = wrong.checks.find(({ check }) => check === 'sliceOrder')!;
+		expect([found.verdict, found.reason, found.measured]).toEqual(['fail', 'slicesMisordered', [3]]);
+		expect(acceptanceFigures(found, translator(en)).measured).toBe('4');
+		// Of several at one place the first counts: two time points are numbered one behind the other.
+		const twice = [1, 4, 2, 5, 3, 6].map((instance, n) => ({ slice: n >> 1, mm: 5 * (n >> 1), instance }));
+		expect(verdict('sliceOrder', 'T1', { places: twice })?.[0]).toBe('pass');
+	});
+
+	it('does not tell plane and coverage without an orientation', () => {
+		for (const grid of [series('T2').grid, coronal])
+			expect(verdict('plane', 'T2', { grid, orientation: 'none' })?.slice(0, 2)).toEqual(['unknown', 'planeUnknown']);
+		const coverage = verdict('coverage', 'T2', { distance: 1, orientation: 'none' });
+		expect(coverage?.slice(0, 2)).toEqual(['unknown', 'coverageUnknown']);
+	});
+
+	it('warns of images worked out from others, but for ADC, and of a header that names somebody', () => {
+		const derived = (sequence: Sequence, acquisition = {}) => verdict('original', sequence, { acquisition });
+		expect(derived('T1', { derived: true })).toEqual(['warn', 'derived', 'R3.1-2a']);
+		expect(derived('T1', { derived: false })?.[0]).toBe('pass');
+		expect([derived('T1'), derived('ADC', { derived: true })]).toEqual([undefined, undefined]);
+		const named = verdict('header', 'T1', { identifying: ['descrip', 'aux_file'] });
+		expect(named).toEqual(['warn', 'headerIdentifies', 'R3.1-1b']);
+		expect(verdict('header', 'T1', { identifying: [] })).toBeUndefined();
 	});
 
 	it('warns of a short coverage and of lossy compression, fails on few bits or intensities', () => {
@@ -146,6 +197,8 @@ describe('acceptCase', () => {
 		expect(verdict('lossless', 'T1', { acquisition: {} })).toBeUndefined();
 		const bits = (over: Over) => verdict('bitDepth', 'T1', over)?.slice(0, 2);
 		expect(bits({ acquisition: { bitsStored: 10 } })).toEqual(['pass', null]);
+		// Few intensities where the bits are known are a dark image, not a shallow one.
+		expect(bits({ acquisition: { bitsStored: 12 }, voxels: { levels: 90 } })).toEqual(['pass', null]);
 		expect(bits({ acquisition: { bitsStored: 8 } })).toEqual(['fail', 'bitsFew']);
 		expect(bits({ acquisition: {}, voxels: { datatype: 'uint8' } })).toEqual(['fail', 'bitsEight']);
 		expect(bits({ acquisition: {}, voxels: { levels: 256 } })).toEqual(['fail', 'levelsFew']);

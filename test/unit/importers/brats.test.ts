@@ -73,11 +73,14 @@ describe('readSidecar', () => {
 		const json = { MRAcquisitionType: '2D', SliceThickness: 5, SpacingBetweenSlices: 6, PatientName: 'X' };
 		expect(readSidecar('a.json', JSON.stringify(json))).toEqual({ dimension: '2D', thicknessMm: 5 });
 		expect(readSidecar('a.json', '{"SliceThickness": "5", "MRAcquisitionType": 2, "BitsStored": 12.5}')).toEqual({});
+		expect(readSidecar('a.json', '{"ImageType": ["DERIVED", "PRIMARY"]}')).toEqual({ derived: true });
+		expect(readSidecar('a.json', '{"ImageType": [7]}')).toEqual({});
 		expect(readSidecar('a.json', '{')).toEqual({});
 		expect(readSidecar('a.json', 'null')).toEqual({});
 		expect(readSidecar('a.bval', '0 0 995 1000\n')).toEqual({ bValue: 1000 });
 		expect(readSidecar('a.bval', '0 x')).toEqual({});
 		expect(readSidecar('a.bval', '')).toEqual({});
+		expect(readSidecar('a.bval', '1000 '.repeat(200_000))).toEqual({ bValue: 1000 });
 		expect(stemOf('p/dwi.nii.gz')).toBe(stemOf('p/dwi.bval'));
 	});
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import policy from '../../../content/policy/acceptance.json' with { type: 'json' };
 import { DICOM_HEAD_BYTES, seriesUidOf } from '../../../src/formats/dicomFile.ts';
 import { readDicomSeries } from '../../../src/formats/dicomSeries.ts';
 import { groupDicom, nameSeries } from '../../../src/importers/dicomGroups.ts';
@@ -10,7 +11,7 @@ function named(folder: string, ...series: MadeSeries[]) {
 	const files = new Map(series.flatMap((each, n) => [...seriesFiles(`${folder}/${n}`, each)]));
 	const read = readDicomSeries(files);
 	if (!read.ok) throw new Error(JSON.stringify(read.issues));
-	return nameSeries(read.value, { folder }).map(({ path, guess }) => [path, guess.role]);
+	return nameSeries(read.value, { folder }, policy).map(({ path, guess }) => [path, guess.role]);
 }
 
 const short = { places: evenly(2, 4) };
@@ -59,7 +60,7 @@ test('roles go by the description, the kind of image, and the folder', () => {
 	expect(named('P1', localizer)).toEqual([['P1/T2 scout', null]]);
 });
 
-test('of a diffusion series the highest b-value is the DWI, whatever it is called', () => {
+test('of a diffusion series the highest b-value allowed, else the highest, is the DWI, whatever it is called', () => {
 	const weighted = (bValue: number, description = 'ep2d diff') => ({ uid: '1', description, bValue, ...short });
 	expect(named('P', weighted(0), weighted(500), weighted(1000))).toEqual([
 		['P/ep2d diff b0', null],
@@ -70,9 +71,27 @@ test('of a diffusion series the highest b-value is the DWI, whatever it is calle
 		['P/trace b0', null],
 		['P/trace b1000', 'DWI'],
 	]);
+	const roles = (...bValues: number[]) => named('P', ...bValues.map((b) => weighted(b))).map(([, role]) => role);
+	expect(roles(0, 1000, 2000)).toEqual([null, 'DWI', null]);
+	expect(roles(0, 800, 990, 1500)).toEqual([null, null, 'DWI', null]);
+	expect(roles(0, 700, 1500)).toEqual([null, null, 'DWI']);
 	expect(named('P', { ...weighted(0), uid: '2' }, weighted(800)).map(([, role]) => role)).toEqual([null, 'DWI']);
 	// A standard 0 on what is no diffusion says nothing.
 	expect(named('P', weighted(0, 'Ax T2'))).toEqual([['P/Ax T2', 'T2']]);
+});
+
+test('a T1 with a contrast agent is a T1C, to be looked at (R2.2-5)', () => {
+	const guess = (description: string, agent: string) => {
+		const more: TestElement[] = [[0x0018_0010, 'LO', agent]];
+		const read = readDicomSeries(seriesFiles('a', { uid: '1', description, ...short, more }));
+		if (!read.ok) throw new Error(JSON.stringify(read.issues));
+		const { role, confident } = nameSeries(read.value, { folder: 'a' }, policy)[0]!.guess;
+		return [role, confident];
+	};
+	expect(guess('Ax T1', 'Gadovist')).toEqual(['T1C', false]);
+	for (const none of ['', 'None', 'NO']) expect(guess('Ax T1', none)).toEqual(['T1', true]);
+	expect(guess('Ax T1 +C', '')).toEqual(['T1C', true]);
+	expect(guess('Ax T2', 'Gadovist')).toEqual(['T2', true]);
 });
 
 test('echoes are told apart, and what else is called the same is numbered', () => {

@@ -51,6 +51,7 @@ beforeEach(() => {
 					name: path,
 					bytes: file.size,
 					grid,
+					orientation: 'known' as const,
 					labels: undefined,
 					voxels,
 					warnings: [],
@@ -99,6 +100,7 @@ function files(...paths: string[]): GatheredFile[] {
 	return paths.map((path) => ({ path, bytes: 3, file: new File(['abc'], path) }));
 }
 
+const refuse = () => Promise.reject(new Error('moved'));
 const voxels = { doubled: [], empty: [], levels: 1024, datatype: 'int16' };
 const labels = [1, 2, 4].map((value) => ({ value, voxels: value }));
 const read = (path: string) => session.state.entries.find((entry): entry is ReadEntry => entry.path === path)!;
@@ -362,10 +364,25 @@ test('a folder of DICOM is one entry a series, taken for what its description sa
 	const manifest = kept.get(left[0]!)!;
 	expect(manifest.title.en).toBe('P1');
 	expect(manifest.series.map(({ file, acquisition }) => [file, acquisition])).toEqual([
-		['T2.nii.gz', { dimension: '2D', thicknessMm: 4, bitsStored: 12 }],
-		['FLAIR.nii.gz', { dimension: '2D', thicknessMm: 4, bitsStored: 12 }],
+		['T2.nii.gz', { dimension: '2D', thicknessMm: 4, bitsStored: 12, derived: false, lossy: false }],
+		['FLAIR.nii.gz', { dimension: '2D', thicknessMm: 4, bitsStored: 12, derived: false, lossy: false }],
 		['t1c.nii.gz', undefined],
 	]);
+});
+
+test('a sidecar that is none breaks nothing, however long it is', async () => {
+	const text = '1000 '.repeat(200_000);
+	const bval = { path: 'dwi.bval', bytes: text.length, file: new File([text], 'dwi.bval') };
+	const gone = { path: 'flair.json', bytes: 3, file: Object.assign(new File([], 'flair.json'), { text: refuse }) };
+	await session.add([bval, gone, ...files('dwi.nii.gz', 'flair.nii.gz')]);
+	expect([...review(session.state).acquisitions.values()]).toEqual([{ bValue: 1000 }, {}]);
+});
+
+test('a volume without an orientation has no plane', async () => {
+	inspections.set('t2.nii.gz', { orientation: 'none' });
+	await session.add(files('t2.nii.gz'));
+	const { checks } = review(session.state).acceptance.series[0]!;
+	expect(checks.find(({ check }) => check === 'plane')).toMatchObject({ verdict: 'unknown', measured: null });
 });
 
 test('DICOM files that make no series are told by their reason, and stop nothing', async () => {
