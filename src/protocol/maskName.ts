@@ -24,6 +24,26 @@ export function parseMaskName(name: string): MaskName | null {
 	};
 }
 
+const REGION = `(?:${REGIONS.join('|')})`;
+
+/** As the rule, and what else this project writes: segmentations of 3D Slicer, and of several regions in one file. */
+const MASK_FILE = new RegExp(
+	`^[A-Za-z0-9-]{1,32}_(?:${SEQUENCES.join('|')})_(?:(${REGION})(?:_L(\\d{2}))?\\.(?:nii|nii\\.gz|dcm|seg\\.nrrd)|(${REGION}(?:-${REGION})+)\\.(?:dcm|seg\\.nrrd))$`,
+);
+
+/** Regions that a file's name says it holds, as in `P0012_FLAIR_WT.dcm` or `P0012_T1C_ET-NE.seg.nrrd`; empty for other names. */
+export function regionsNamed(name: string): readonly Region[] {
+	const [, one, , several] = MASK_FILE.exec(name) ?? [];
+	const regions = one ?? several;
+	return regions === undefined ? [] : [...new Set(regions.split('-') as Region[])];
+}
+
+/** Whether files of one region are its lesions, by their names: each has a number (`_L01`), no two the same. */
+export function areLesions(names: readonly string[]): boolean {
+	const lesions = new Set(names.map((name) => MASK_FILE.exec(name)?.[2]));
+	return !lesions.has(undefined) && lesions.size === names.length;
+}
+
 /** The name that a mask should have. */
 export function maskName(patient: string, region: Region): string {
 	return `${patient}_${REGION_SEQUENCE[region]}_${region}.nii.gz`;
