@@ -24,10 +24,10 @@ export interface ReadMask {
 }
 
 /** Makes one mask of the named segments of a file. */
-export type Segments = (read: ReadSegments, path: string) => ReturnType<typeof numberSegments>;
+type Segments = (read: ReadSegments, path: string) => ReturnType<typeof numberSegments>;
 
 /** All segments as one. */
-export const together: Segments = (read) => ({ ok: true, value: uniteSegments(read, () => true) });
+const together: Segments = (read) => ({ ok: true, value: uniteSegments(read, () => true) });
 
 /**
  * Reads masks that belong together. Another storage order is put right without loss, and segmentations that are cut to what
