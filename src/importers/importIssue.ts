@@ -11,6 +11,7 @@ export const IMPORT_ISSUES = {
 	'labels.undecided': ['values'],
 	'labels.maybePostTreatment': [],
 	'labels.postTreatment': [],
+	'labels.grossVolume': ['file'],
 	'labels.needsEdition': ['chosen', 'other'],
 	'labels.noEdition': ['values'],
 	'case.noSeries': [],
@@ -34,6 +35,9 @@ export const IMPORT_ISSUES = {
 	'import.regionFamily': ['region', 'known'],
 	'import.regionTwice': ['region', 'files'],
 	'import.severalLabels': ['values'],
+	'import.segmentMissing': ['region', 'names'],
+	'import.segmentsOverlap': ['first', 'second'],
+	'import.segmentsUnnamed': ['names', 'known'],
 } as const satisfies Record<string, readonly string[]>;
 export type ImportIssueCode = keyof typeof IMPORT_ISSUES;
 

@@ -38,6 +38,11 @@ const TISSUES: Record<Region, readonly Tissue[]> = {
 	ED: ['oedema'],
 };
 
+/** Whether a region is a part of another, or that region itself, by the tissues that they are made of. */
+export function isWithin(part: Region, whole: Region): boolean {
+	return TISSUES[part].every((tissue) => TISSUES[whole].includes(tissue));
+}
+
 /** Values other than 0 with their numbers of voxels, smallest value first. Empty for an empty mask. */
 export type LabelCounts = readonly { readonly value: number; readonly voxels: number }[];
 

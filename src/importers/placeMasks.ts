@@ -2,7 +2,7 @@ import type { Issue } from '../formats/issue.ts';
 import { diagnoseGrid, type GridDiagnosis } from '../grid/diagnoseGrid.ts';
 import { isPartOf } from '../grid/embed.ts';
 import type { Grid } from '../grid/grid.ts';
-import { parseMaskName } from '../protocol/maskName.ts';
+import { areLesions, parseMaskName } from '../protocol/maskName.ts';
 import { FAMILY_REGIONS, type Family, REGION_SEQUENCE, type Region, type Sequence } from '../protocol/protocol.ts';
 import type { LabelScheme } from '../schemas/caseManifest.ts';
 import { guessRegion } from './guessRegion.ts';
@@ -143,8 +143,7 @@ export function placeMasks(
 	);
 	for (const region of FAMILY_REGIONS[family]) {
 		const rivals = placed.filter((mask) => mask.region === region && canBeTaken(mask.fit));
-		const lesions = new Set(rivals.map(({ name }) => parseMaskName(name)?.lesion ?? null));
-		if (rivals.length < 2 || (!lesions.has(null) && lesions.size === rivals.length)) continue;
+		if (rivals.length < 2 || areLesions(rivals.map(({ name }) => name))) continue;
 		issues.push(importIssue('mask.regionTwice', '', { region, files: rivals.map(({ name }) => name).join(', ') }));
 	}
 	if (files.length > 0 && placed.length === 0) issues.push(importIssue('mask.noRegion', '', {}));

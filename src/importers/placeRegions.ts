@@ -1,5 +1,6 @@
 import type { Issue } from '../formats/issue.ts';
 import { diagnoseGrid, type GridDiagnosis } from '../grid/diagnoseGrid.ts';
+import { embedVoxels } from '../grid/embed.ts';
 import type { Grid } from '../grid/grid.ts';
 import { reorderVoxels } from '../grid/reorder.ts';
 import { REGION_SEQUENCE, type Region, type Sequence } from '../protocol/protocol.ts';
@@ -12,6 +13,8 @@ export interface DrawnMask {
 	readonly grid: Grid;
 	/** 0 or 1 a voxel, in the order of `grid`. */
 	readonly data: Uint8Array;
+	/** Whether it may be cut to what it holds, as segmentations are; a label map has the matrix of its images (§3.2). */
+	readonly mayBeCut: boolean;
 }
 
 /** A mask that does not fit the sequence that its region is drawn on. */
@@ -24,7 +27,7 @@ export interface Misfit {
 
 /** What became of the masks of a reference. */
 export interface PlacedRegions {
-	/** On the grid of the region's sequence, in its order. */
+	/** One mask a region, on the grid of its sequence, in its order. */
 	readonly placed: readonly { readonly region: Region; readonly grid: Grid; readonly data: Uint8Array }[];
 	readonly misfits: readonly Misfit[];
 	/** Regions left out because their sequence is not there. */
@@ -32,20 +35,25 @@ export interface PlacedRegions {
 }
 
 /**
- * Brings each region's mask onto the grid of its sequence, where that only takes another storage order: nothing is
- * interpolated.
+ * Brings each region's mask onto the grid of its sequence, where that only takes another storage order or the empty rest of
+ * a segmentation: nothing is interpolated. Several masks of a region are joined; if one does not fit, none is taken.
  */
 export function placeRegions(masks: readonly DrawnMask[], series: ReadonlyMap<Sequence, Grid>): PlacedRegions {
-	const placed: { region: Region; grid: Grid; data: Uint8Array }[] = [];
+	const placed = new Map<Region, { region: Region; grid: Grid; data: Uint8Array }>();
 	const misfits: Misfit[] = [];
 	const warnings: Issue[] = [];
-	for (const { region, path, grid: own, data: voxels } of masks) {
+	for (const { region, path, grid: own, data: voxels, mayBeCut } of masks) {
 		const sequence = REGION_SEQUENCE[region];
 		const grid = series.get(sequence);
-		const data = grid && reorderVoxels(voxels, own, grid);
+		const data = grid && (reorderVoxels(voxels, own, grid) ?? (mayBeCut ? embedVoxels(voxels, own, grid) : null));
 		if (!grid) warnings.push(importIssue('import.noSequence', path, { region, sequence }));
-		else if (data) placed.push({ region, grid, data });
+		else if (data) placed.set(region, { region, grid, data: joined(data, placed.get(region)?.data) });
 		else misfits.push({ region, sequence, path, diagnosis: diagnoseGrid(own, grid) });
 	}
-	return { placed, misfits, warnings };
+	for (const { region } of misfits) placed.delete(region);
+	return { placed: [...placed.values()], misfits, warnings };
+}
+
+function joined(data: Uint8Array, other: Uint8Array | undefined): Uint8Array {
+	return other ? data.map((value, n) => value | other[n]!) : data;
 }

@@ -1,5 +1,5 @@
 import type { Issue } from '../formats/issue.ts';
-import { parseMaskName } from '../protocol/maskName.ts';
+import { regionsNamed } from '../protocol/maskName.ts';
 import { SEQUENCES, type Sequence } from '../protocol/protocol.ts';
 import type { NamedSeries } from './dicomGroups.ts';
 import { guessSequence } from './guessSequence.ts';
@@ -9,10 +9,12 @@ import { importIssue } from './importIssue.ts';
 export interface SortedFiles {
 	/** One file a sequence, in the protocol's order. */
 	readonly series: readonly { readonly sequence: Sequence; readonly file: string }[];
-	/** Files named by the naming rule for masks (§3.2). */
+	/** Files named for regions by the naming rule for masks (§3.2), wherever they lie. */
 	readonly masks: readonly string[];
 	/** Other masks by their names. */
 	readonly references: readonly string[];
+	/** Other images, and series of DICOM: their names tell no sequence, or another one lies nearer to the top. */
+	readonly unused: readonly string[];
 	/** Sequences with several files, of which none is taken. */
 	readonly issues: readonly Issue[];
 }
@@ -20,8 +22,9 @@ export interface SortedFiles {
 const IMAGE = /\.(?:nii|nrrd|nhdr|mgh|mgz|mha|mhd|hdr)(?:\.gz)?$/i;
 
 /**
- * Sorts files (paths relative to their folder) into sequences and masks by their names. Of several files for one thing
+ * Sorts files (paths relative to their folder) into sequences and masks by their names. Of several images for one thing
  * those nearest to the top folder count. `chosen`: files that somebody gave their sequence, which others then do not get.
+ * Masks that somebody named are to be left out of `paths`, as their names may be those of images.
  *
  * @param dicom series that are no single file, named by folder and description, and what each is taken for
  */
@@ -31,22 +34,26 @@ export function sortFiles(
 	dicom: readonly NamedSeries[] = [],
 ): SortedFiles {
 	const taken = new Set(chosen.values());
+	const masks = paths.filter((path) => regionsNamed(nameOf(path)).length > 0 && !taken.has(path));
 	const images = paths.filter((path) => IMAGE.test(path) && !taken.has(path));
-	const masks = images.filter((path) => parseMaskName(nameOf(path)) !== null);
 	const guesses = [
 		...images.filter((path) => !masks.includes(path)).map((path) => ({ path, role: guessSequence(path).role })),
 		...dicom.filter(({ path }) => !taken.has(path)).map(({ path, guess }) => ({ path, role: guess.role })),
 	];
 	const issues: Issue[] = [];
 	const series: { sequence: Sequence; file: string }[] = [];
+	const settled = new Set<string>();
 	for (const sequence of SEQUENCES) {
 		const own = chosen.get(sequence);
 		const found = own ? [own] : nearest(guesses.filter(({ role }) => role === sequence).map(({ path }) => path));
 		if (found[0] && found.length === 1) series.push({ sequence, file: found[0] });
 		else if (found[0]) issues.push(importIssue('import.severalFiles', found[0], { sequence, files: found.join(', ') }));
+		for (const path of found) settled.add(path);
 	}
-	const references = guesses.filter(({ role }) => role === 'reference').map(({ path }) => path);
-	return { series, masks: nearest(masks), references: nearest(references), issues };
+	const references = nearest(guesses.filter(({ role }) => role === 'reference').map(({ path }) => path));
+	for (const path of references) settled.add(path);
+	const unused = guesses.map(({ path }) => path).filter((path) => !settled.has(path));
+	return { series, masks, references, unused, issues };
 }
 
 function nearest(paths: readonly string[]): string[] {

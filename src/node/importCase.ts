@@ -10,7 +10,7 @@ import type { Grid } from '../grid/grid.ts';
 import { importIssue } from '../importers/importIssue.ts';
 import { type Misfit, placeRegions } from '../importers/placeRegions.ts';
 import type { Acquisition } from '../protocol/acquisition.ts';
-import { maskName } from '../protocol/maskName.ts';
+import { maskName, patientOf } from '../protocol/maskName.ts';
 import type { Family, Sequence } from '../protocol/protocol.ts';
 import type { CaseManifest, LabelScheme, Provenance } from '../schemas/caseManifest.ts';
 import { RECIPE_STAMP, writeCatalogue } from './catalogue.ts';
@@ -192,9 +192,4 @@ async function writeFiles(making: string, request: ImportRequest): Promise<Writt
 			}),
 		},
 	};
-}
-
-/** The case's name in the letters that names of masks allow. */
-function patientOf(id: string): string {
-	return id.replaceAll('_', '-').slice(0, 32);
 }

@@ -33,6 +33,17 @@ export function parseMaskName(name: string): (MaskName & { readonly region: Regi
 	return read && region && more.length === 0 ? { ...read, region } : null;
 }
 
+/** Regions that a file's name says it holds, as in `P0012_T1C_ET-NE.seg.nrrd`; none where it does not follow the rule. */
+export function regionsNamed(name: string): readonly Region[] {
+	return readMaskName(name)?.regions ?? [];
+}
+
+/** Whether files of one region are its lesions, by their names: each has a number (`_L01`), no two the same. */
+export function areLesions(names: readonly string[]): boolean {
+	const lesions = new Set(names.map((name) => readMaskName(name)?.lesion ?? null));
+	return !lesions.has(null) && lesions.size === names.length;
+}
+
 /** The name that a mask should have. */
 export function maskName(patient: string, region: Region): string {
 	return `${patient}_${REGION_SEQUENCE[region]}_${region}.nii.gz`;

@@ -1,10 +1,11 @@
 import type { Issue, Result } from '../formats/issue.ts';
-import { type Segmentation, segmentMask } from '../formats/segmentation.ts';
+import type { Segmentation } from '../formats/segmentation.ts';
 import { embedVoxels } from '../grid/embed.ts';
 import type { Grid } from '../grid/grid.ts';
 import { type LabelCounts, labelsToRegions } from '../importers/labelScheme.ts';
 import type { FoundMasks, MaskMeaning } from '../importers/placeMasks.ts';
 import { readSegments } from '../importers/readSegments.ts';
+import { uniteSegments } from '../importers/regionSegments.ts';
 import type { Region } from '../protocol/protocol.ts';
 import { resampleLabels } from '../scoring/findings/resample.ts';
 import { type FilesBeside, withCompanions } from './companions.ts';
@@ -60,24 +61,19 @@ export async function takeMasks(
 		const masks = labelsToRegions(layers[0]!, meaning.scheme, [...grids.keys()], blob.name);
 		if (!masks.ok) return masks;
 		for (const [region, mask] of masks.value) taken.set(region, mask);
-	} else for (const region of grids.keys()) taken.set(region, unionOf(read.value, meaning, region));
+	} else {
+		const every = meaning.kind !== 'segments';
+		for (const region of grids.keys())
+			taken.set(
+				region,
+				uniteSegments(read.value, (_, n) => every || meaning.regions[n] === region),
+			);
+	}
 	for (const [region, mask] of taken) {
 		const to = grids.get(region)!;
 		taken.set(region, embedVoxels(mask, grid, to) ?? resampleLabels(mask, grid, to));
 	}
 	return { ok: true, value: taken };
-}
-
-/** The voxels of every segment that a region is made of. */
-function unionOf(segmentation: Segmentation, meaning: MaskMeaning, region: Region): Uint8Array {
-	const { grid, segments } = segmentation;
-	const mask = new Uint8Array(grid.dims[0] * grid.dims[1] * grid.dims[2]);
-	for (const [n, segment] of segments.entries()) {
-		if (meaning.kind === 'segments' && meaning.regions[n] !== region) continue;
-		const own = segmentMask(segmentation, segment);
-		for (let voxel = 0; voxel < mask.length; voxel++) mask[voxel]! |= own[voxel]!;
-	}
-	return mask;
 }
 
 async function readBlob({

@@ -25,7 +25,7 @@ async function run(argv: readonly string[], console: Console): Promise<void> {
 	const regions = parseRegions(words, say, problems);
 	if (problems.length > 0) throw new WrongUsage(problems);
 
-	const { grid, data } = await readMasks(files, console);
+	const { grid, data } = await readMasks(files, options.has('region'), console);
 	const masks = data.map((labels) => regionMask(labels, regions, 0));
 	const found = agreeMasks(masks, { dims: grid.dims, spacingMm: spacingMm(grid) }, fastestKernels);
 	if (options.has('json')) out(JSON.stringify(json(found), null, 2));

@@ -12,6 +12,7 @@ import { importInto } from './caseImport.ts';
 import { BadInput, type Command, type Console, WrongUsage } from './command.ts';
 import { lastValue, readOptions } from './options.ts';
 import { sayIn } from './say.ts';
+import { intoFolder } from './writeFolder.ts';
 
 /** `concord case make|sheet|import|check`: cases made, drawn on a page, brought in and looked over. */
 export const caseCommand: Command = { name: 'case', help: 'cli.help.case', run };
@@ -41,13 +42,20 @@ async function make(argv: readonly string[], { say, out, error }: Console): Prom
 	const recipe = file === undefined ? drawRecipe(family!, difficulty, Number(word)) : await recipeIn(file);
 	const id = file === undefined ? `${family}-${difficulty}-${word}` : nameOf(file);
 	const target = resolve(folder!);
-	await mkdir(target, { recursive: true });
-	if ((await readdir(target)).length > 0) throw new BadInput([`${folder}: ${say('case.notEmpty')}`]);
+	await intoFolder(folder!, say, mkdir(target, { recursive: true }));
+	if ((await intoFolder(folder!, say, readdir(target))).length > 0)
+		throw new BadInput([`${folder}: ${say('case.notEmpty')}`]);
 	const title = (locale: 'zh' | 'en') => ({ title: sayIn(locale)(`family.${recipe.family}`), subtitle: id });
 	const source = await readAnatomy(resolve(import.meta.dirname, '../../../content/anatomy'));
-	await writeFile(resolve(target, 'recipe.json'), `${JSON.stringify(recipe, null, '\t')}\n`);
-	await writeCase(target, { id, recipe, text: { zh: title('zh'), en: title('en') } }, source, (done, name) =>
-		error(`${id}: ${done} of ${madeVolumes(recipe)}, ${name}`),
+	const text = { zh: title('zh'), en: title('en') };
+	await intoFolder(
+		folder!,
+		say,
+		writeFile(resolve(target, 'recipe.json'), `${JSON.stringify(recipe, null, '\t')}\n`).then(() =>
+			writeCase(target, { id, recipe, text }, source, (done, name) =>
+				error(`${id}: ${done} of ${madeVolumes(recipe)}, ${name}`),
+			),
+		),
 	);
 	out(target);
 }

@@ -10,7 +10,7 @@ import { sortFiles } from '../../importers/sortFiles.ts';
 import type { Acquisition } from '../../protocol/acquisition.ts';
 import type { Sequence } from '../../protocol/protocol.ts';
 import { acceptancePolicySchema } from '../../schemas/acceptancePolicy.ts';
-import { chosenSeries, filesIn, folderReader } from './caseFolder.ts';
+import { chosenSeries, filesIn, folderReader, listed } from './caseFolder.ts';
 import { BadInput, type Console, issueLine, WrongUsage } from './command.ts';
 import { dicomIn, type FoundDicom, NO_DICOM } from './dicomFolder.ts';
 import { readManifest } from './manifest.ts';
@@ -40,12 +40,12 @@ export async function check(argv: readonly string[], console: Console): Promise<
 	chosenSeries(options, null, say, problems);
 	if (problems.length > 0) throw new WrongUsage(problems);
 
-	const files = await filesIn(folder!, say);
+	const files = await filesIn(folder!, console);
 	const isCase = existsSync(join(folder!, 'case.json'));
 	const dicom = isCase ? NO_DICOM : await dicomIn(folder!, files, console);
 	const sources = isCase
 		? (await readManifest(folder!, say)).series.map(({ acquisition = {}, ...series }) => ({ ...series, acquisition }))
-		: looseFiles(folder!, files, dicom, options, say, problems);
+		: looseFiles(folder!, files, dicom, options, console, problems);
 	const { readSeries } = folderReader(folder!, files, dicom, say, problems);
 	const facts: SeriesFacts[] = [];
 	const warnings: Issue[] = [];
@@ -81,12 +81,17 @@ function looseFiles(
 	files: readonly string[],
 	dicom: FoundDicom,
 	options: Options,
-	say: Say,
+	{ say, error }: Console,
 	problems: string[],
 ): readonly Source[] {
-	const { series, issues } = sortFiles(files, chosenSeries(options, files, say, problems, dicom.series), dicom.series);
+	const { series, unused, issues } = sortFiles(
+		files,
+		chosenSeries(options, files, say, problems, dicom.series),
+		dicom.series,
+	);
 	problems.push(...issues.map((issue) => issueLine(issue, say)));
 	if (series.length === 0 && problems.length === 0) problems.push(`${folder}: ${say('issue.case.noSeries')}`);
+	if (unused.length > 0) error(say('cli.warning', { text: say('case.unused', { list: listed(unused) }) }));
 	return series.map((each) => ({ ...each, acquisition: {} }));
 }
 

@@ -1,30 +1,43 @@
-import { dirname, join, posix } from 'node:path';
-import { companionNames, readVolume } from '../../formats/readVolume.ts';
+import { join, posix } from 'node:path';
+import { readVolume } from '../../formats/readVolume.ts';
 import type { NamedSeries } from '../../importers/dicomGroups.ts';
 import { readSidecar, stemOf } from '../../importers/sidecar.ts';
 import type { ImportFile, ImportSeries } from '../../node/importCase.ts';
-import { listFiles } from '../../node/listFiles.ts';
+import { listFiles, MOST_FILES_LISTED } from '../../node/listFiles.ts';
 import type { Acquisition } from '../../protocol/acquisition.ts';
 import { SEQUENCES, type Sequence } from '../../protocol/protocol.ts';
-import { BadInput } from './command.ts';
+import { BadInput, type Console } from './command.ts';
 import type { FoundDicom } from './dicomFolder.ts';
 import { lastValue, type Options } from './options.ts';
-import { readBytes } from './readMasks.ts';
+import { readBytes, readWithCompanion } from './readFiles.ts';
 import type { Say } from './say.ts';
 
 /** No table of b-values and no sidecar is longer. */
 const MOST_SIDECAR_BYTES = 10_000_000;
 
-/** The files of a folder. Throws `BadInput` where it cannot be listed. */
-export async function filesIn(folder: string, say: Say): Promise<string[]> {
+/** Names in one line; the others are counted. */
+const MOST_NAMES = 20;
+
+/** The files of a folder; what is passed over is told on the error stream. Throws `BadInput` where it cannot be listed. */
+export async function filesIn(folder: string, { say, error }: Console): Promise<readonly string[]> {
 	try {
-		return await listFiles(folder);
+		const { files, more, passedOver } = await listFiles(folder);
+		if (more) throw new BadInput([`${folder}: ${say('case.tooManyFiles', { limit: MOST_FILES_LISTED })}`]);
+		if (passedOver.length > 0)
+			error(say('cli.warning', { text: say('case.passedOver', { list: listed(passedOver) }) }));
+		return files;
 	} catch (failure) {
 		const { code } = failure as NodeJS.ErrnoException;
 		if (code === 'ENOENT' || code === 'ENOTDIR') throw new BadInput([`${folder}: ${say('case.noFolder')}`]);
 		if (code === 'EACCES' || code === 'EPERM') throw new BadInput([`${folder}: ${say('cli.fileRefused')}`]);
 		throw failure;
 	}
+}
+
+/** Names in a row, 20 at most and then how many more. */
+export function listed(names: readonly string[]): string {
+	const more = names.length - MOST_NAMES;
+	return names.slice(0, MOST_NAMES).join(', ') + (more > 0 ? ` (+${more})` : '');
 }
 
 /**
@@ -47,7 +60,7 @@ export function folderReader(
 	const there = new Set(files);
 	const series = new Set(dicom.series.map(({ path }) => path));
 	return {
-		read: (file) => orNull(readFile(file)),
+		read: (file) => orNull(readWithCompanion(join(folder, file), say)),
 		readSeries: (file) => orNull(series.has(file) ? dicom.read(file) : readSeries(file)),
 	};
 
@@ -61,18 +74,8 @@ export function folderReader(
 		}
 	}
 
-	async function readFile(file: string): Promise<ImportFile> {
-		const bytes = await readBytes(join(folder, file), say);
-		const companions = new Map<string, Uint8Array>();
-		for (const name of companionNames(bytes, file)) {
-			const beside = posix.join(dirname(file), name);
-			if (there.has(beside)) companions.set(name, await readBytes(join(folder, beside), say));
-		}
-		return { bytes, companions };
-	}
-
 	async function readSeries(file: string): Promise<ImportSeries> {
-		const { bytes, companions } = await readFile(file);
+		const { bytes, companions } = await readWithCompanion(join(folder, file), say);
 		return { volume: readVolume(bytes, file, { companions }), acquisition: await readSidecars(file) };
 	}
 

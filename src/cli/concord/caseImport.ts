@@ -1,18 +1,19 @@
 import { basename, posix, resolve } from 'node:path';
 import { gridSentence } from '../../i18n/gridSentence.ts';
-import { bratsFamily, EDITIONS } from '../../importers/brats.ts';
+import { bratsFamily, EDITIONS, isGrossVolume } from '../../importers/brats.ts';
 import { importIssue } from '../../importers/importIssue.ts';
 import { sortFiles } from '../../importers/sortFiles.ts';
 import { type ImportOutcome, importCase } from '../../node/importCase.ts';
 import type { ImportReference } from '../../node/importReference.ts';
-import { parseMaskName } from '../../protocol/maskName.ts';
+import { areLesions, regionsNamed } from '../../protocol/maskName.ts';
 import { FAMILIES, FAMILY_REGIONS, type Family, REGIONS, type Region } from '../../protocol/protocol.ts';
-import { chosenSeries, filesIn, folderReader, oneOf } from './caseFolder.ts';
+import { chosenSeries, filesIn, folderReader, listed, oneOf } from './caseFolder.ts';
 import { BadInput, type Console, issueLine, WrongUsage } from './command.ts';
 import { dicomIn } from './dicomFolder.ts';
 import { lastValue, type Options, readOptions } from './options.ts';
 import { PROVENANCE_OPTIONS, readProvenance } from './provenance.ts';
 import { type Say, sayIn } from './say.ts';
+import { intoFolder } from './writeFolder.ts';
 
 const COMMON = ['id', 'family', 'into', 'series', 'title-zh', 'title-en', ...PROVENANCE_OPTIONS] as const;
 /** The project's own data folder. */
@@ -36,27 +37,45 @@ export async function importInto([kind, ...argv]: readonly string[], console: Co
 	chosenSeries(options, null, say, problems);
 	if (problems.length > 0) throw new WrongUsage(problems);
 
-	const files = await filesIn(folder!, say);
-	const family = named ?? bratsFamily([basename(resolve(folder!)), ...files]);
-	const dicom = await dicomIn(folder!, files, console);
-	const sorted = sortFiles(files, chosenSeries(options, files, say, problems, dicom.series), dicom.series);
+	const files = await filesIn(folder!, console);
+	const names = [basename(resolve(folder!)), ...files];
+	const family = named ?? bratsFamily(names);
+	// A mask that was named is no image, whatever it is called.
+	const given = new Set(namedMasks(options).map(({ file }) => file));
+	const dicom = await dicomIn(
+		folder!,
+		files.filter((file) => !given.has(file) && (kind === 'brats' || regionsNamed(basename(file)).length === 0)),
+		console,
+	);
+	const chosen = chosenSeries(options, files, say, problems, dicom.series);
+	for (const file of chosen.values()) if (given.has(file)) problems.push(say('case.seriesAndMask', { file }));
+	const { series, ...sorted } = sortFiles(
+		files.filter((file) => !given.has(file)),
+		chosen,
+		dicom.series,
+	);
+	const gross = sorted.unused.filter(isGrossVolume);
 	const reference =
 		kind === 'brats'
-			? bratsReference(options, sorted.references, files, edition, say, problems)
+			? bratsReference(options, sorted.references.length > 0 ? sorted.references : gross, names, edition, say, problems)
 			: regionMasks(options, sorted.masks, files, family, say, problems);
-	const taken = new Set<string>(reference?.files.map(({ file }) => file));
-	const series = sorted.series.filter(({ file }) => !taken.has(file));
-	problems.push(...sorted.issues.filter(({ path }) => !taken.has(path)).map((issue) => issueLine(issue, say)));
+	problems.push(...sorted.issues.map((issue) => issueLine(issue, say)));
 	if (series.length === 0 && problems.length === 0) problems.push(`${folder}: ${say('issue.case.noSeries')}`);
 	if (problems.length > 0) throw new BadInput(problems);
+	const taken = new Set<string>(reference?.files.map(({ file }) => file));
+	const unused = [...sorted.unused, ...sorted.masks, ...sorted.references].filter((file) => !taken.has(file));
+	if (unused.length > 0) console.error(say('cli.warning', { text: say('case.unused', { list: listed(unused) }) }));
+	if (!reference && PROVENANCE_OPTIONS.some((name) => options.has(name)))
+		console.error(say('cli.warning', { text: say('case.noReferenceFound') }));
 	const provenance = reference ? await readProvenance(options, console) : null;
 
 	for (const { sequence, file } of series) console.error(`${sequence}: ${file}`);
 	console.error(say('case.importAs', { family: say(`family.${family}`) }));
 	const title = (locale: 'zh' | 'en') => lastValue(options, `title-${locale}`) ?? sayIn(locale)(`family.${family}`);
-	const outcome = await importCase({
+	const into = resolve(lastValue(options, 'into') ?? DATA);
+	const importing = importCase({
 		id: id!,
-		dataDir: resolve(lastValue(options, 'into') ?? DATA),
+		dataDir: into,
 		replace: options.has('replace'),
 		family,
 		title: { zh: title('zh'), en: title('en') },
@@ -67,6 +86,7 @@ export async function importInto([kind, ...argv]: readonly string[], console: Co
 		...folderReader(folder!, files, dicom, say, problems),
 		onProgress: (done, total, file) => console.error(`${id}: ${done} / ${total}, ${file}`),
 	});
+	const outcome = await intoFolder(into, say, importing);
 	tell(outcome, folder!, console, problems);
 	out(outcome.folder!);
 }
@@ -86,10 +106,20 @@ function tell(outcome: ImportOutcome, source: string, { say, error }: Console, p
 	for (const line of misfits) error(say('cli.warning', { text: line }));
 }
 
+/** Files named as masks by `--mask WT=file` and `--reference file`, with the word that names them. */
+function namedMasks(options: Options): { word: string; code: string | undefined; file: string }[] {
+	const references = options.values.get('reference')?.slice(-1) ?? [];
+	return [...references, ...(options.values.get('mask') ?? [])].map((word) => {
+		const [, code, file = word] = /^([A-Z]{2})=(.+)$/.exec(word) ?? [];
+		return { word, code, file: posix.normalize(file) };
+	});
+}
+
+/** @param names of the folder and its files */
 function bratsReference(
 	options: Options,
 	guessed: readonly string[],
-	files: readonly string[],
+	names: readonly string[],
 	edition: keyof typeof EDITIONS | undefined,
 	say: Say,
 	problems: string[],
@@ -101,11 +131,13 @@ function bratsReference(
 		problems.push(issueLine(issue, say));
 	}
 	if (file === undefined) return null;
-	if (!files.includes(file)) problems.push(`${file}: ${say('cli.fileMissing')}`);
-	return { kind: 'brats', files: [{ file }], edition: edition && EDITIONS[edition] };
+	if (!names.slice(1).includes(file)) problems.push(`${file}: ${say('cli.fileMissing')}`);
+	else if (isGrossVolume(file) || isGrossVolume(names[0]!))
+		problems.push(issueLine(importIssue('labels.grossVolume', file, { file }), say));
+	return { kind: 'brats', files: [{ file }], edition: edition && EDITIONS[edition], names };
 }
 
-/** Masks given as `--mask WT=file`; without any, those named by the naming rule. */
+/** Masks given as `--mask WT=file`; without any, those named by the naming rule. Several of one region are its lesions. */
 function regionMasks(
 	options: Options,
 	guessed: readonly string[],
@@ -115,20 +147,22 @@ function regionMasks(
 	problems: string[],
 ): ImportReference | null {
 	const known = FAMILY_REGIONS[family] as readonly Region[];
-	const words = options.values.get('mask') ?? guessed.map((file) => `${parseMaskName(basename(file))!.region}=${file}`);
-	const masks = new Map<Region, string>();
-	for (const word of words) {
-		const [, code, file] = /^([A-Z]{2})=(.+)$/.exec(word) ?? [];
+	const words = options.has('mask')
+		? namedMasks(options)
+		: guessed.flatMap((file) => regionsNamed(basename(file)).map((code) => ({ word: file, code, file })));
+	const masks = new Map<Region, string[]>();
+	const tell = (issue: Parameters<typeof issueLine>[0]) => problems.push(issueLine(issue, say));
+	for (const { word, code, file } of words) {
 		const region = REGIONS.find((each) => each === code);
-		const at = file === undefined ? '' : posix.normalize(file);
-		const tell = (issue: Parameters<typeof issueLine>[0]) => problems.push(issueLine(issue, say));
 		if (!region) problems.push(say('cli.maskRegion', { word }));
-		else if (!files.includes(at)) problems.push(`${at}: ${say('cli.fileMissing')}`);
-		else if (!known.includes(region)) tell(importIssue('import.regionFamily', at, { region, known: known.join(', ') }));
-		else if (masks.has(region))
-			tell(importIssue('import.regionTwice', at, { region, files: `${masks.get(region)}, ${at}` }));
-		else masks.set(region, at);
+		else if (!files.includes(file)) problems.push(`${file}: ${say('cli.fileMissing')}`);
+		else if (!known.includes(region))
+			tell(importIssue('import.regionFamily', file, { region, known: known.join(', ') }));
+		else masks.set(region, [...(masks.get(region) ?? []), file]);
 	}
+	for (const [region, own] of masks)
+		if (own.length > 1 && !areLesions(own.map((file) => basename(file))))
+			tell(importIssue('import.regionTwice', own.at(-1)!, { region, files: own.join(', ') }));
 	if (masks.size === 0) return null;
-	return { kind: 'perRegion', files: [...masks].map(([region, file]) => ({ region, file })) };
+	return { kind: 'perRegion', files: [...masks].flatMap(([region, own]) => own.map((file) => ({ region, file }))) };
 }

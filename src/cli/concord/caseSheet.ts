@@ -10,7 +10,7 @@ import { readSlice } from '../../mask/slicePlane.ts';
 import { REGION_SEQUENCE, type Region, SEQUENCES, type Sequence } from '../../protocol/protocol.ts';
 import { BadInput, issueLine } from './command.ts';
 import { readManifest } from './manifest.ts';
-import { readVolumeFile } from './readMasks.ts';
+import { readWithCompanion } from './readFiles.ts';
 import type { Say } from './say.ts';
 
 /** Colours of the regions' outlines, as on the page. */
@@ -33,7 +33,9 @@ export async function drawSheet(folder: string, picture: string, say: Say): Prom
 	const manifest = await readManifest(folder, say);
 	const problems: string[] = [];
 	const read = async (file: string): Promise<Volume | undefined> => {
-		const volume = readVolume(...(await readVolumeFile(join(folder, file), say)));
+		const path = join(folder, file);
+		const { bytes, companions } = await readWithCompanion(path, say);
+		const volume = readVolume(bytes, path, { companions });
 		if (volume.ok) return volume.value;
 		problems.push(...volume.issues.map((issue) => issueLine(issue, say)));
 		return undefined;

@@ -8,7 +8,7 @@ import { formatNumber } from '../../i18n/format.ts';
 import { type DicomGroup, groupDicom, type NamedSeries, nameSeries, uniqueName } from '../../importers/dicomGroups.ts';
 import type { ImportSeries } from '../../node/importCase.ts';
 import { BadInput, type Console, issueLine } from './command.ts';
-import { readBytes } from './readMasks.ts';
+import { readBytes } from './readFiles.ts';
 import type { Say } from './say.ts';
 
 /** More are not one person's study. */

@@ -10,7 +10,8 @@ import { formatNumber } from '../../i18n/format.ts';
 import { gridSentence } from '../../i18n/gridSentence.ts';
 import { markName, markValue } from '../../i18n/markWords.ts';
 import { labelsToRegions } from '../../importers/labelScheme.ts';
-import { parseMaskName } from '../../protocol/maskName.ts';
+import { segmentsOfRegion } from '../../importers/regionSegments.ts';
+import { regionsNamed } from '../../protocol/maskName.ts';
 import { FAMILY_REGIONS, REGION_SEQUENCE, REGIONS, type Region, type Sequence } from '../../protocol/protocol.ts';
 import type { CaseManifest } from '../../schemas/caseManifest.ts';
 import { findingsPolicySchema } from '../../schemas/findingsPolicy.ts';
@@ -34,7 +35,8 @@ import { BadInput, type Command, type Console, issueLine, WrongUsage } from './c
 import { fieldsOf, readJson, readManifest } from './manifest.ts';
 import { lastValue, readOptions } from './options.ts';
 import { plain } from './print.ts';
-import { type ReadMask, readMask, readVolumeFile } from './readMasks.ts';
+import { readWithCompanion } from './readFiles.ts';
+import { onGrid, type ReadMask, readMask } from './readMasks.ts';
 import type { Say } from './say.ts';
 
 /** `concord findings`: which rules a drawing breaks, and its marks. */
@@ -51,10 +53,11 @@ async function run(argv: readonly string[], console: Console): Promise<void> {
 	if (folder === undefined || words.length === 0) problems.push(say('cli.needsCase', { count: options.files.length }));
 	const paths = new Map<Region, string>();
 	for (const word of words) {
-		const region = regionOf(word);
-		if (!region) problems.push(say('cli.maskRegion', { word }));
-		else if (paths.has(region)) problems.push(say('cli.regionTwice', { name: region }));
-		else paths.set(region, word.replace(/^[A-Z]{2}=/, ''));
+		const regions = regionsOf(word);
+		if (regions.length === 0) problems.push(say('cli.maskRegion', { word }));
+		for (const region of regions)
+			if (paths.has(region)) problems.push(say('cli.regionTwice', { name: region }));
+			else paths.set(region, word.replace(/^[A-Z]{2}=/, ''));
 	}
 	if (problems.length > 0) throw new WrongUsage(problems);
 
@@ -69,7 +72,9 @@ async function run(argv: readonly string[], console: Console): Promise<void> {
 	const layers = await readLayers(folder!, manifest, console, problems);
 	const masks = new Map<Region, ReadMask>();
 	for (const [region, path] of paths) {
-		const mask = await readMask(path, console, problems);
+		const mask = await readMask(path, console, problems, (read, name) =>
+			segmentsOfRegion(read, region, manifest.family, name),
+		);
 		if (mask) masks.set(region, mask);
 	}
 	if (problems.length > 0) throw new BadInput([...new Set(problems)]);
@@ -89,7 +94,7 @@ async function run(argv: readonly string[], console: Console): Promise<void> {
 			region,
 			grid,
 			reference: data,
-			prediction: onGrid(masks.get(region), grid),
+			prediction: predicted(masks.get(region), grid),
 		}),
 	);
 	const report = scoreCase(
@@ -123,10 +128,10 @@ function print({ caseId, findings: found, marks }: Report, json: boolean, { say,
 	out(say('finding.defaults'));
 }
 
-/** The region that a word like `WT=file` or `P0012_FLAIR_WT.nii.gz` means. */
-function regionOf(word: string): Region | undefined {
-	const code = /^([A-Z]{2})=/.exec(word)?.[1] ?? parseMaskName(basename(word))?.region;
-	return REGIONS.find((known) => known === code);
+/** The regions that a word like `WT=file` or `P0012_FLAIR_WT.nii.gz` means: several only of segmentations. */
+function regionsOf(word: string): readonly Region[] {
+	const code = /^([A-Z]{2})=/.exec(word)?.[1];
+	return code === undefined ? regionsNamed(basename(word)) : REGIONS.filter((known) => known === code);
 }
 
 async function readLog(path: string, say: Say, problems: string[]): Promise<readonly ToolAction[]> {
@@ -174,18 +179,21 @@ async function readLayers(
 	return found;
 }
 
-/** What the file checks need. Series are read only where a mask does not fit the one that it should. */
+/**
+ * What the file checks need. Series are read only where a mask does not fit the one that it should. Segmentations that are
+ * cut are laid into the series that they are drawn on, their own if they can: `masks` has them so afterwards.
+ */
 async function filesOf(
 	folder: string,
 	{ series, patient }: CaseManifest,
 	references: ReadonlyMap<Region, ReadMask>,
-	masks: ReadonlyMap<Region, ReadMask>,
+	masks: Map<Region, ReadMask>,
 	console: Console,
 ): Promise<Files> {
 	const grids = new Map<Sequence, Grid>();
 	for (const [region, { grid }] of references) grids.set(REGION_SEQUENCE[region], grid);
 	const scored = [...masks].filter(([region]) => references.has(region));
-	const fit = scored.every(([region, { grid, data }]) => reorderVoxels(data, grid, references.get(region)!.grid));
+	const fit = scored.every(([region, mask]) => onGrid(mask, references.get(region)!.grid) !== null);
 	const problems: string[] = [];
 	for (const { sequence, file } of fit ? [] : series) {
 		const path = join(folder, file);
@@ -193,19 +201,29 @@ async function filesOf(
 		if (grid) grids.set(sequence, grid);
 	}
 	if (problems.length > 0) throw new BadInput(problems);
-	const files = scored.map(([region, { path, grid }]) => ({ region, name: basename(path), grid }));
+	for (const [region, mask] of scored) if (mask.mayBeCut) masks.set(region, laidIn(mask, region, grids));
+	const files = scored.map(([region, { path }]) => ({ region, name: basename(path), grid: masks.get(region)!.grid }));
 	return { masks: files, series: grids, patient: patient ?? null };
 }
 
 async function readGrid(path: string, say: Say, problems: string[]): Promise<Grid | null> {
-	const read = readVolume(...(await readVolumeFile(path, say)));
+	const { bytes, companions } = await readWithCompanion(path, say);
+	const read = readVolume(bytes, path, { companions });
 	if (read.ok) return read.value.grid;
 	problems.push(...read.issues.map((issue) => issueLine(issue, say)));
 	return null;
 }
 
+function laidIn(mask: ReadMask, region: Region, grids: ReadonlyMap<Sequence, Grid>): ReadMask {
+	for (const grid of [grids.get(REGION_SEQUENCE[region])!, ...grids.values()]) {
+		const data = onGrid(mask, grid);
+		if (data) return { ...mask, grid, data };
+	}
+	return mask;
+}
+
 /** A mask on the grid of its reference: rewritten where only the order differs, by the nearest voxel from another series. */
-function onGrid(mask: ReadMask | undefined, grid: Grid): Uint8Array {
+function predicted(mask: ReadMask | undefined, grid: Grid): Uint8Array {
 	if (!mask) return new Uint8Array(voxelCount(grid.dims));
 	return reorderVoxels(mask.data, mask.grid, grid) ?? resampleLabels(mask.data, mask.grid, grid);
 }

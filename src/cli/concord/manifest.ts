@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type CaseManifest, caseManifestSchema } from '../../schemas/caseManifest.ts';
 import { BadInput } from './command.ts';
-import { readBytes } from './readMasks.ts';
+import { readBytes } from './readFiles.ts';
 import type { Say } from './say.ts';
 
 /** No case is described at such length. */

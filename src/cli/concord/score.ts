@@ -40,7 +40,7 @@ async function run(argv: readonly string[], console: Console): Promise<void> {
 	const parameters = lesionParametersOf(options, say, problems);
 	if (problems.length > 0) throw new WrongUsage(problems);
 
-	const { grid, data } = await readMasks([reference!, prediction!], console);
+	const { grid, data } = await readMasks([reference!, prediction!], options.has('region'), console);
 	const pair = {
 		reference: data[0]!,
 		prediction: data[1]!,
