@@ -39,7 +39,6 @@ test('a series is told lightly, and its copy has its voxels and no text', async 
 			grid: { dims: [COLUMNS, ROWS, 3] },
 			acquisition: { dimension: '2D', thicknessMm: 4, bitsStored: 12, bValue: 1000 },
 			positionsMm: [0, 5, 10],
-			plain: false,
 			warnings: [{ code: 'header.identifies', path: 'a/Ax DWI b1000', params: { fields: 'PatientName' } }],
 		},
 	]);
