@@ -29,6 +29,17 @@ export function maskName(patient: string, region: Region): string {
 	return `${patient}_${REGION_SEQUENCE[region]}_${region}.nii.gz`;
 }
 
+/**
+ * The name of a mask's file as far as it may be kept: what the rule asks for and nothing else, as a file that somebody
+ * else named may be called after the patient. The part of the patient is the case's own: its number `patient`, where the
+ * name has to have that one, else out of its id. Null for a name that does not follow the rule.
+ */
+export function keptMaskName(name: string, caseId: string, patient: string | undefined): string | null {
+	const read = parseMaskName(name);
+	if (!read || (patient !== undefined && read.patient !== patient)) return null;
+	return `${patient ?? patientOf(caseId)}${name.slice(read.patient.length)}`;
+}
+
 /** A name for one file of several regions on one grid: patient, the first region's sequence, all contents. */
 export function jointMaskName(patient: string, regions: readonly Region[], extension: 'seg.nrrd' | 'dcm'): string {
 	return `${patient}_${REGION_SEQUENCE[regions[0]!]}_${regions.join('-')}.${extension}`;

@@ -9,7 +9,9 @@ import {
 	type PlacedMask,
 	placeMasks,
 } from '../../importers/placeMasks.ts';
+import { keptMaskName } from '../../protocol/maskName.ts';
 import { FAMILY_REGIONS, type Family, REGION_SEQUENCE, type Region, type Sequence } from '../../protocol/protocol.ts';
+import type { CaseManifest } from '../../schemas/caseManifest.ts';
 import type { CaseBridge } from '../../workers/bridge.ts';
 import type { InspectedMasks, MaskBlob } from '../../workers/masks.ts';
 import { collect, type LeftOut } from '../open/collect.ts';
@@ -41,7 +43,7 @@ export interface UploadState {
 /** What the upload needs of the case that is open. */
 export interface UploadTools {
 	readonly bridge: Pick<CaseBridge, 'inspectMasks' | 'takeMasks'>;
-	readonly family: Family;
+	readonly manifest: Pick<CaseManifest, 'id' | 'family' | 'patient'>;
 	readonly grids: ReadonlyMap<Sequence, Grid>;
 	/** The region at hand, for a mask that tells nothing. */
 	readonly region: Region;
@@ -83,7 +85,7 @@ export class MaskUpload {
 	}
 
 	get family(): Family {
-		return this.#tools.family;
+		return this.#tools.manifest.family;
 	}
 
 	readonly subscribe = (listener: () => void): (() => void) => {
@@ -120,8 +122,8 @@ export class MaskUpload {
 
 	/** Which file gives which region, and what keeps them from being taken over. */
 	review(): UploadReview {
-		const { family, grids } = this.#tools;
-		const { placed, issues } = placeMasks(this.#state.files, family, grids);
+		const { grids } = this.#tools;
+		const { placed, issues } = placeMasks(this.#state.files, this.family, grids);
 		return { placed, issues, usable: placed.filter(({ fit }) => canBeTaken(fit)) };
 	}
 
@@ -134,7 +136,7 @@ export class MaskUpload {
 			const masks = await this.#masks();
 			if (!masks) return undefined;
 			// In drawing order, so that undo takes them back from the last.
-			const regions = FAMILY_REGIONS[this.#tools.family].filter((region) => masks.has(region));
+			const regions = FAMILY_REGIONS[this.family].filter((region) => masks.has(region));
 			for (const region of regions) {
 				const { mask, source } = masks.get(region)!;
 				this.#tools.take(region, mask, source);
@@ -155,13 +157,13 @@ export class MaskUpload {
 
 	/** The masks to take over, those of several files for one region joined. */
 	async #masks(): Promise<Map<Region, { mask: Uint8Array; source: MaskSource }> | undefined> {
-		const { bridge, family, grids } = this.#tools;
+		const { bridge, manifest, grids } = this.#tools;
 		const found = new Map<Region, { mask: Uint8Array; source: MaskSource }>();
 		for (const file of this.#state.files) {
 			const { name, meaning } = file;
 			const targets = new Map<Region, Grid>();
 			const drawnOn = new Map<Region, Sequence>();
-			for (const region of meantRegions(meaning, family)) {
+			for (const region of meantRegions(meaning, manifest.family)) {
 				const fit = fitMask(file, region, grids);
 				if (!canBeTaken(fit)) continue;
 				targets.set(region, grids.get(REGION_SEQUENCE[region])!);
@@ -174,24 +176,25 @@ export class MaskUpload {
 				this.#set({ problem: taken.issues });
 				return undefined;
 			}
+			const kept = keptMaskName(name, manifest.id, manifest.patient);
 			for (const [region, mask] of taken.value) {
 				const before = found.get(region)?.mask;
 				if (before) for (let n = 0; n < mask.length; n++) mask[n]! |= before[n]!;
-				found.set(region, { mask, source: { file: name, sequence: drawnOn.get(region)! } });
+				found.set(region, { mask, source: { file: kept, sequence: drawnOn.get(region)! } });
 			}
 		}
 		return found;
 	}
 
 	async #read(blob: MaskBlob): Promise<void> {
-		const { bridge, family, region } = this.#tools;
+		const { bridge, region } = this.#tools;
 		this.remove(blob.name);
 		let broken: BrokenFile = { name: blob.name, issues: [] };
 		try {
 			const read = await bridge.inspectMasks({ signal: this.#closing.signal }, blob);
 			if (read.ok) {
 				this.#blobs.set(blob.name, blob);
-				const file = { ...read.value, meaning: guessMeaning(read.value, family, region) };
+				const file = { ...read.value, meaning: guessMeaning(read.value, this.family, region) };
 				return this.#set({ files: [...this.#state.files, file] });
 			}
 			broken = { ...broken, issues: read.issues };
