@@ -29,12 +29,26 @@ const PINYIN =
 	'wang|li|zhang|liu|chen|yang|huang|zhao|wu|zhou|xu|sun|ma|zhu|hu|guo|he|lin|gao|luo|zheng|liang|xie|song|tang|han|deng|feng|cao|peng|zeng|xiao|tian|dong|pan|yuan|cai|jiang|yu|du|ye|cheng|wei|su|lyu|lv|ding|ren|lu|yao|shen|zhong|cui|tan|fan|liao|shi|jin|jia|xia|fu|fang|zou|xiong|bai|meng|qin|qiu|hou|yin|xue|yan|duan|lei|long|ouyang';
 /** A syllable as names have it: initial, vowels, ending. */
 const SYLLABLE = '(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?[aeiouv]{1,3}(?:ng?|r)?';
+/** The same where nothing parts it from others: only vowels that Chinese has together, and an initial. */
+const TIGHT_SYLLABLE =
+	'(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)(?:ai|ao|a|ei|e|iao|ia|ie|iu|i|ou|o|uai|ua|ui|uo|u|ve|v)(?:ng?)?';
+
+/** What stands before a year or among capitals and is no person: months, programs, makers, machines. */
+const NO_NAMES = new Set(
+	`january february march april may june july august september october november december jan feb mar apr jun jul aug sep
+	sept oct nov dec version release build copyright template atlas brain mni icbm brats challenge tool toolbox toolkit
+	software slicer freesurfer fsl spm afni ants itk matlab python siemens philips toshiba canon united general human lumen
+	lumina`.split(/\s+/),
+);
+const RUN_OF_PINYIN = new RegExp(`^(?:${PINYIN})(?:${TIGHT_SYLLABLE}){1,2}$`);
 
 /** Shapes of what tells who someone is, anywhere in a text. */
 const SHAPES: readonly RegExp[] = [
 	// DICOM's person name; `mm^2` is none.
 	/\p{L}\p{L}\^\p{L}|\p{L}\^\p{L}\p{L}/u,
 	/\b(?:patient|pat)(?:'?s)?[ _-]?(?:name|id|no|nr|number|birth\w{0,9}|dob|age|sex|address|phone|comments?)\b["']?\s{0,3}[:=]?\s{0,3}["']?(?!anon|de-?ident|removed|redacted|unknown|none\b|null\b|n\/?a\b|x+\b|0+\b)[\p{L}\p{N}]/iu,
+	/(?<![\p{L}\p{N}_])patient['’]?s?\s{0,3}[:=]\s{0,3}["']?(?!anon|de-?ident|removed|redacted|unknown|none\b|null\b|n\/?a\b|x+\b|0+\b)[\p{L}\p{N}]/iu,
+	/(?<![\p{L}\p{N}_]|\d )[Pp]t(?:\.|\.? ?[:=]) {0,3}["']?\p{Lu}\p{L}/u,
 	/\b(?:first|last|family|given|full|maiden)[ _-]?name["']?\s{0,3}[:=]\s{0,3}["']?(?!anon|de-?ident|removed|redacted|unknown|none\b|null\b|n\/?a\b|x+\b|0+\b)[\p{L}\p{N}]/iu,
 	/\b(?:mrn|m\.r\.n\.|medical record|accession|ssn|nhs number|dob|d\.o\.b\.|date of birth|birth ?date|born)\b/i,
 	/hospital|\bclinic\b|klinik|krankenhaus|h[oô]pital|医院|卫生院|病案|病历|住院|门诊|患者|病人|姓名|身份证|出生|生日|家属|电话|住址/i,
@@ -62,13 +76,13 @@ const WHOLE: readonly RegExp[] = [
 
 /**
  * The texts that may identify a person: shapes of names, numbers and dates of people, words such as "hospital", keys
- * such as PatientName. What programs and scanners write is let through. This finds what is likely, not everything: what
- * is kept is written without any text wherever one of them is found. Empty for none.
+ * such as PatientName. What programs and scanners write is let through. This finds what is likely, not everything: it only
+ * makes the notice, and what is kept holds no text whatever is found. Empty for none.
  */
 export function identifyingTexts(texts: readonly HeaderText[]): readonly HeaderText[] {
 	return texts.filter(({ field, text }) => {
 		if (FIELDS.test(field)) return !TAKEN_OUT.test(text.trim());
-		return namesSomeone(text) || SHAPES.some((shape) => shape.test(text)) || WHOLE.some((shape) => shape.test(text));
+		return namesSomeone(text) || isName(text) || [...SHAPES, ...WHOLE].some((shape) => shape.test(text));
 	});
 }
 
@@ -88,4 +102,13 @@ function namesSomeone(text: string): boolean {
 	))
 		if (!THINGS.has(before.toLowerCase()) && !TAKEN_OUT.test(value)) return true;
 	return false;
+}
+
+/** Nothing but a name: one with a year of birth behind it, or a Chinese one in capitals without a space. */
+function isName(text: string): boolean {
+	const [, words] = /^((?:\p{Lu}[\p{L}'.-]{1,40}[ ,_]{1,3}){2,3})\(?(?:19\d\d|20[0-2]\d)\)?$/u.exec(text) ?? [];
+	if (words !== undefined) return !words.split(/[ ,_.]+/).some((word) => NO_NAMES.has(word.toLowerCase()));
+	if (!/^[A-Z]{5,24}$/.test(text)) return false;
+	const run = text.toLowerCase();
+	return !NO_NAMES.has(run) && RUN_OF_PINYIN.test(run);
 }

@@ -87,13 +87,14 @@ const MOST_EXTENSIONS = 256;
 
 /**
  * Texts of the extensions between a header and `end`, as fields `extension <code>`: 2 is DICOM, 4 AFNI, 6 a comment.
- * One whose size makes no sense ends the list, as nothing behind it can be told apart. `bytes` start at the header.
+ * Any first byte but 0 says that there are some. One whose size makes no sense ends the list, as nothing behind it can
+ * be told apart. `bytes` start at the header.
  * Source: nifti1.h, "extended header".
  */
 export function extensionTexts(bytes: Uint8Array, end: number, littleEndian: boolean): HeaderText[] {
 	const size = headerSize(bytes);
 	const texts: HeaderText[] = [];
-	if (bytes[size] !== 1) return texts;
+	if (!bytes[size]) return texts;
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	const last = Math.min(end, bytes.length);
 	for (let at = size + 4, n = 0; at + 8 <= last && n < MOST_EXTENSIONS; n++) {

@@ -18,7 +18,7 @@ type Variant =
 	| `finding.E09.${'ventricle' | 'sulcus'}`
 	| `finding.E13.${'outsideWT' | 'outsideTB' | 'overlap' | 'union'}`
 	| `finding.E22.${'mirrored' | 'shifted' | 'axisOrder'}`
-	| 'finding.E24.other'
+	| `finding.E24.${'other' | 'unnamed'}`
 	| `finding.E25.${'islands' | 'holes'}`;
 
 /** A finding in words, with what to do about it. Some codes have a sentence for each kind of fault. */
@@ -48,7 +48,7 @@ export function findingSentence<Code extends string>(
 function variantOf(
 	code: string,
 	{ unit, limit }: Told<string>['magnitude'],
-	{ csf, diagnosis, problem, relation }: Told<string>['params'],
+	{ csf, diagnosis, file, problem, relation }: Told<string>['params'],
 ): Variant | undefined {
 	if (code === 'E02' && unit === 'ml') return 'finding.E02.empty';
 	if (code === 'E03' && limit === 0) return 'finding.E03.moved';
@@ -57,6 +57,7 @@ function variantOf(
 	if (code === 'E22' && (diagnosis === 'mirrored' || diagnosis === 'shifted' || diagnosis === 'axisOrder'))
 		return `finding.E22.${diagnosis}`;
 	if (code === 'E24' && problem !== 'pattern') return 'finding.E24.other';
+	if (code === 'E24' && file === undefined) return 'finding.E24.unnamed';
 	if (code === 'E25' && (problem === 'islands' || problem === 'holes')) return `finding.E25.${problem}`;
 	return undefined;
 }

@@ -17,11 +17,13 @@ const PATTERN = new RegExp(
 /** Reads a file name such as `P0012_FLAIR_WT.nii.gz`; null where it does not follow the naming rule. */
 export function readMaskName(name: string): MaskName | null {
 	const [, patient, sequence, regions, lesion] = PATTERN.exec(name) ?? [];
-	if (patient === undefined) return null;
+	if (patient === undefined || !regions) return null;
+	// Labels of a NIfTI have no names: it holds one region.
+	if (regions.includes('-') && /\.nii(?:\.gz)?$/.test(name)) return null;
 	return {
 		patient,
 		sequence: sequence as Sequence,
-		regions: regions!.split('-') as Region[],
+		regions: regions.split('-') as Region[],
 		lesion: lesion === undefined ? null : Number(lesion),
 	};
 }
@@ -47,6 +49,17 @@ export function areLesions(names: readonly string[]): boolean {
 /** The name that a mask should have. */
 export function maskName(patient: string, region: Region): string {
 	return `${patient}_${REGION_SEQUENCE[region]}_${region}.nii.gz`;
+}
+
+/**
+ * The name of a mask's file as far as it may be kept: what the rule asks for and nothing else, as a file that somebody
+ * else named may be called after the patient. The part of the patient is the case's own: its number `patient`, where the
+ * name has to have that one, else out of its id. Null for a name that does not follow the rule.
+ */
+export function keptMaskName(name: string, caseId: string, patient: string | undefined): string | null {
+	const read = readMaskName(name);
+	if (!read || (patient !== undefined && read.patient !== patient)) return null;
+	return `${patient ?? patientOf(caseId)}${name.slice(read.patient.length)}`;
 }
 
 /** A name for one file of several regions on one grid: patient, the first region's sequence, all contents. */

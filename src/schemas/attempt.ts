@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseMaskName } from '../protocol/maskName.ts';
 import { regionSchema, sequenceSchema } from './protocol.ts';
 import { scoreReportSchema } from './scoreReport.ts';
 
@@ -47,8 +48,14 @@ export const attemptEventSchema = z.discriminatedUnion('kind', [
 		region: regionSchema,
 		/** Sequence on whose grid the file's mask lay. */
 		sequence: sequenceSchema,
-		/** The file's name without its folder: the naming rule is checked by it. */
-		file: z.string().min(1).max(255),
+		/**
+		 * The file's name as `keptMaskName` gives it, so that the naming rule can be checked; null where the file was not named
+		 * by the rule, as any other name may be the patient's: it is neither written nor read.
+		 */
+		file: z
+			.string()
+			.nullable()
+			.transform((name) => (name !== null && parseMaskName(name) ? name : null)),
 		/** The voxels whose value flipped: `mask/flips.ts`, base64. */
 		flips: z.string(),
 	}),

@@ -66,7 +66,6 @@ export async function inspectDicom(folder: string, files: DicomBlobs): Promise<I
 			voxels: voxelFacts(volume),
 			warnings: [...warnings, ...identifyingWarnings(volume.texts, path)],
 			parts: [],
-			plain: false,
 			guess,
 			files: paths.length,
 			acquisition,

@@ -1,8 +1,6 @@
 import { cleanCopy as copyOf } from '../formats/cleanCopy.ts';
-import { identifyingTexts } from '../formats/identifying.ts';
 import type { Issue, Result } from '../formats/issue.ts';
 import { readVolume } from '../formats/readVolume.ts';
-import { sniffFile } from '../formats/sniff.ts';
 import type { ReadVolume } from '../formats/volume.ts';
 import type { Grid } from '../grid/grid.ts';
 import { countLabels, type LabelCounts } from '../importers/labelScheme.ts';
@@ -22,35 +20,19 @@ export interface InspectedFile {
 	readonly warnings: readonly Issue[];
 	/** Names of the files beside it that it was read from as well. */
 	readonly parts: readonly string[];
-	/** Whether it can be kept as it is; else a clean copy is: of another format, or with texts that may identify a person. */
-	readonly plain: boolean;
 }
 
 /** Reads a file whole, so that a broken one is found before anything is drawn on it. */
 export async function inspectFile(name: string, file: Blob, beside: FilesBeside): Promise<Result<InspectedFile>> {
-	const { read, bytes, parts } = await readFile(name, file, beside);
+	const { read, parts } = await readFile(name, file, beside);
 	if (!read.ok) return read;
-	const { grid, orientation, data, warnings, texts } = read.value;
-	const sniffed = sniffFile(bytes, name);
-	const plain = sniffed.ok && sniffed.value.format === 'nifti' && identifyingTexts(texts).length === 0;
+	const { grid, orientation, data, warnings } = read.value;
 	const labels = countLabels(data);
-	return {
-		ok: true,
-		value: {
-			name,
-			bytes: file.size,
-			grid,
-			orientation,
-			labels,
-			voxels: voxelFacts(read.value),
-			warnings,
-			parts,
-			plain,
-		},
-	};
+	const voxels = voxelFacts(read.value);
+	return { ok: true, value: { name, bytes: file.size, grid, orientation, labels, voxels, warnings, parts } };
 }
 
-/** The same file as it is kept where it is not `plain`: NIfTI without any text. */
+/** The same file as it is kept: NIfTI without any text, whatever it was. */
 export async function cleanCopy(name: string, file: Blob, beside: FilesBeside): Promise<Result<Blob>> {
 	const { read } = await readFile(name, file, beside);
 	return read.ok ? { ok: true, value: new Blob([copyOf(read.value)]) } : read;
@@ -60,7 +42,7 @@ async function readFile(
 	name: string,
 	file: Blob,
 	beside: FilesBeside,
-): Promise<{ read: Result<ReadVolume>; bytes: Uint8Array; parts: string[] }> {
+): Promise<{ read: Result<ReadVolume>; parts: string[] }> {
 	const { bytes, companions } = await withCompanions(name, file, beside);
-	return { read: readVolume(bytes, name, { companions }), bytes, parts: [...companions.keys()] };
+	return { read: readVolume(bytes, name, { companions }), parts: [...companions.keys()] };
 }

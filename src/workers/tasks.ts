@@ -46,7 +46,8 @@ export interface Prediction {
 /** The file that a region's mask came from, and the sequence on whose grid it lay. */
 interface FileSource {
 	readonly region: Region;
-	readonly file: string;
+	/** Null where its name was not kept, as it did not follow the rule. */
+	readonly file: string | null;
 	readonly sequence: Sequence;
 }
 

@@ -113,7 +113,7 @@ test('a pair, MetaImage, MGZ and NIfTI that names a person become a case: same v
 	}
 
 	const kept = await readKeptFiles(page);
-	expect([...kept.keys()].sort()).toEqual(['flair.nii.gz', 't1.nii.gz', 't1c.nii.gz', 't2.nii.gz']);
+	expect([...kept.keys()].sort()).toEqual(['FLAIR.nii.gz', 'T1.nii.gz', 'T1C.nii.gz', 'T2.nii.gz']);
 	for (const [name, bytes] of kept) {
 		const read = readVolume(bytes, name);
 		expect(read.ok && read.value.texts, name).toEqual([]);

@@ -164,7 +164,8 @@ test('a mask drawn on another sequence is carried over, and the score names the 
 	await room.score();
 	await expect(page.locator('.findings')).toContainText('drawn on T2');
 	await page.locator('.findings').getByRole('button', { name: /more/ }).click();
-	await expect(page.locator('.findings')).toContainText('The file is named drawing.nii');
+	await expect(page.locator('.findings')).toContainText('The file did not follow the naming rule');
+	await expect(page.locator('.findings')).toContainText('_FLAIR_WT.nii.gz');
 });
 
 test('what is drawn goes out as NIfTI, .seg.nrrd, DICOM SEG and as the whole attempt, and reads back the same', async ({

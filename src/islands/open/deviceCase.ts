@@ -1,4 +1,5 @@
 import type { CaseDraft } from '../../importers/draftCase.ts';
+import type { SeriesRole } from '../../importers/guessSequence.ts';
 import type { Acquisition } from '../../protocol/acquisition.ts';
 import type { CaseManifest } from '../../schemas/caseManifest.ts';
 
@@ -11,35 +12,30 @@ export interface DeviceCase {
 	readonly draft: CaseDraft;
 	/** What is known of how the images were acquired, by path. */
 	readonly acquisitions: ReadonlyMap<string, Acquisition>;
-	/** By path; every path of the draft is there. */
-	readonly files: ReadonlyMap<string, KeptFile>;
+	/** Clean copies in gzip, by path; every path of the draft is there. */
+	readonly files: ReadonlyMap<string, Blob>;
 }
 
-/** A file as it is kept. */
-export interface KeptFile {
-	readonly name: string;
-	readonly blob: Blob;
-}
-
-/** The manifest of a case from this device, and its files by the names that the manifest gives them. */
+/**
+ * The manifest of a case from this device, and its files by the names that the manifest gives them: what each is for, as
+ * its own name may be the patient's.
+ */
 export function deviceCase({ id, name, subtitle, draft, acquisitions, files }: DeviceCase): {
 	readonly manifest: CaseManifest;
 	readonly files: ReadonlyMap<string, Blob>;
 } {
 	const kept = new Map<string, Blob>();
-	const keep = (path: string) => {
-		const found = files.get(path);
-		if (!found) throw new Error(`got no file for "${path}", expected one`);
-		const { name: own, blob } = found;
-		// Files of different folders may share a name.
-		let file = own;
-		for (let n = 2; kept.has(file); n++) file = `${n}-${own}`;
+	const keep = (path: string, role: SeriesRole) => {
+		const blob = files.get(path);
+		if (!blob) throw new Error(`got no file for "${path}", expected one`);
+		const file = `${role}.nii.gz`;
+		if (kept.has(file)) throw new Error(`got two files for ${role}, expected one`);
 		kept.set(file, blob);
 		return { file, bytes: blob.size };
 	};
 	const series = draft.series.map(({ sequence, path }) => {
 		const acquisition = acquisitions.get(path);
-		return { ...keep(path), sequence, ...(acquisition && { acquisition }) };
+		return { ...keep(path, sequence), sequence, ...(acquisition && { acquisition }) };
 	});
 	const { reference } = draft;
 	return {
@@ -53,7 +49,7 @@ export function deviceCase({ id, name, subtitle, draft, acquisitions, files }: D
 			synthetic: false,
 			series,
 			...(reference && {
-				reference: { kind: 'multiClass' as const, labels: reference.scheme, mask: keep(reference.path) },
+				reference: { kind: 'multiClass' as const, labels: reference.scheme, mask: keep(reference.path, 'reference') },
 			}),
 		},
 		files: kept,

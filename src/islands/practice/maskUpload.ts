@@ -11,7 +11,9 @@ import {
 	type PlacedMask,
 	placeMasks,
 } from '../../importers/placeMasks.ts';
+import { keptMaskName } from '../../protocol/maskName.ts';
 import { FAMILY_REGIONS, type Family, REGION_SEQUENCE, type Region, type Sequence } from '../../protocol/protocol.ts';
+import type { CaseManifest } from '../../schemas/caseManifest.ts';
 import type { CaseBridge } from '../../workers/bridge.ts';
 import type { InspectedMasks, MaskBlob } from '../../workers/masks.ts';
 import { collect, type LeftOut } from '../open/collect.ts';
@@ -48,7 +50,7 @@ export interface UploadState {
 /** What the upload needs of the case that is open. */
 export interface UploadTools {
 	readonly bridge: Pick<CaseBridge, 'inspectMasks' | 'takeMasks'>;
-	readonly family: Family;
+	readonly manifest: Pick<CaseManifest, 'id' | 'family' | 'patient'>;
 	readonly grids: ReadonlyMap<Sequence, Grid>;
 	/** The region at hand, for a mask that tells nothing. */
 	readonly region: Region;
@@ -91,7 +93,7 @@ export class MaskUpload {
 	}
 
 	get family(): Family {
-		return this.#tools.family;
+		return this.#tools.manifest.family;
 	}
 
 	readonly subscribe = (listener: () => void): (() => void) => {
@@ -141,8 +143,8 @@ export class MaskUpload {
 
 	/** Which file gives which region, and what keeps them from being taken over. */
 	review(): UploadReview {
-		const { family, grids } = this.#tools;
-		const { placed, issues } = placeMasks(this.#state.files, family, grids);
+		const { grids } = this.#tools;
+		const { placed, issues } = placeMasks(this.#state.files, this.family, grids);
 		return { placed, issues, usable: placed.filter(({ fit }) => canBeTaken(fit)) };
 	}
 
@@ -155,7 +157,7 @@ export class MaskUpload {
 			const masks = await this.#masks();
 			if (!masks) return undefined;
 			// In drawing order, so that undo takes them back from the last.
-			const regions = FAMILY_REGIONS[this.#tools.family].filter((region) => masks.has(region));
+			const regions = FAMILY_REGIONS[this.family].filter((region) => masks.has(region));
 			for (const region of regions) {
 				const { mask, source } = masks.get(region)!;
 				this.#tools.take(region, mask, source);
@@ -172,13 +174,13 @@ export class MaskUpload {
 
 	/** The masks to take over, those of several files for one region joined. */
 	async #masks(): Promise<Map<Region, { mask: Uint8Array; source: MaskSource }> | undefined> {
-		const { bridge, family, grids } = this.#tools;
+		const { bridge, manifest, grids } = this.#tools;
 		const found = new Map<Region, { mask: Uint8Array; source: MaskSource }>();
 		for (const file of this.#state.files) {
 			const { path, name, meaning } = file;
 			const targets = new Map<Region, Grid>();
 			const drawnOn = new Map<Region, Sequence>();
-			for (const region of meantRegions(meaning, family)) {
+			for (const region of meantRegions(meaning, manifest.family)) {
 				const fit = fitMask(file, region, grids);
 				if (!canBeTaken(fit)) continue;
 				targets.set(region, grids.get(REGION_SEQUENCE[region])!);
@@ -189,10 +191,11 @@ export class MaskUpload {
 				bridge.takeMasks({ signal: this.#closing.signal }, this.#blobs.get(path)!, meaning, targets),
 			);
 			if (!taken) return undefined;
+			const kept = keptMaskName(name, manifest.id, manifest.patient);
 			for (const [region, mask] of taken) {
 				const before = found.get(region);
 				if (before) for (let n = 0; n < mask.length; n++) mask[n]! |= before.mask[n]!;
-				const source = { file: name, sequence: drawnOn.get(region)! };
+				const source = { file: kept, sequence: drawnOn.get(region)! };
 				// Of joined lesions the one that was drawn elsewhere is what the score has to tell.
 				const elsewhere = before && before.source.sequence !== REGION_SEQUENCE[region];
 				found.set(region, { mask, source: elsewhere ? before.source : source });
@@ -220,15 +223,15 @@ export class MaskUpload {
 	}
 
 	async #read(path: string, blob: MaskBlob): Promise<void> {
-		const { bridge, family, region } = this.#tools;
+		const { bridge, region } = this.#tools;
 		this.remove(path);
 		let broken: BrokenFile = { path, issues: [] };
 		try {
 			const read = await bridge.inspectMasks({ signal: this.#closing.signal }, blob);
 			if (read.ok) {
 				this.#blobs.set(path, blob);
-				const meaning = guessMeaning(read.value, family, region);
-				const doubts = guessWarnings(read.value, meaning, family);
+				const meaning = guessMeaning(read.value, this.family, region);
+				const doubts = guessWarnings(read.value, meaning, this.family);
 				return this.#set({ files: [...this.#state.files, { ...read.value, path, meaning, doubts }] });
 			}
 			broken = { ...broken, issues: read.issues };

@@ -249,7 +249,7 @@ export class PracticeSession {
 		if (!manifest || !region || !this.canDraw) return undefined;
 		return new MaskUpload({
 			bridge: this.#bridge,
-			family: manifest.family,
+			manifest,
 			grids: this.#grids,
 			region,
 			take: (to, mask, source) => this.#takeMask(to, mask, source),

@@ -7,8 +7,8 @@ import type { AttemptEvent } from '../../schemas/attempt.ts';
 
 /** Where a mask that was not drawn here came from. */
 export interface MaskSource {
-	/** Name of the file, without its folder. */
-	readonly file: string;
+	/** Name of the file as it may be kept (`keptMaskName`); null where it was not named by the rule. */
+	readonly file: string | null;
 	/** Sequence on whose grid it lay. */
 	readonly sequence: Sequence;
 }

@@ -1,5 +1,5 @@
 import { diagnoseGrid } from '../../grid/diagnoseGrid.ts';
-import { readMaskName } from '../../protocol/maskName.ts';
+import { maskName, readMaskName } from '../../protocol/maskName.ts';
 import { REGION_SEQUENCE } from '../../protocol/protocol.ts';
 import { ruleOf } from './context.ts';
 import type { Files, Finding, FindingCode, HardFail, MaskFile } from './finding.ts';
@@ -25,9 +25,12 @@ function made(
 		lesion: null,
 		where: null,
 		magnitude: { value: 1, limit: 0, unit: 'count' },
-		params: { file: name, ...params },
+		params: { ...(name !== null && { file: name }), ...params },
 	};
 }
+
+/** A patient's number, where the case has none. */
+const EXAMPLE = 'P0012';
 
 const fits = (kind: string) => kind === 'same' || kind === 'reordered';
 
@@ -43,11 +46,11 @@ function gridErrors(mask: MaskFile, { series }: Files, policy: FindingsPolicy): 
 }
 
 function nameErrors(mask: MaskFile, { patient }: Files, policy: FindingsPolicy): Finding[] {
-	const name = readMaskName(mask.name);
+	const name = mask.name === null ? null : readMaskName(mask.name);
 	const wrong = (problem: 'pattern' | 'patient' | 'sequence' | 'region', expected = '') => [
 		made('E24', mask, policy, null, { problem, expected }),
 	];
-	if (!name) return wrong('pattern');
+	if (!name) return wrong('pattern', maskName(patient ?? EXAMPLE, mask.region));
 	if (!name.regions.includes(mask.region)) return wrong('region', mask.region);
 	// A file of several regions on one grid is named after the sequence of one of them.
 	if (name.regions.every((region) => name.sequence !== REGION_SEQUENCE[region]))

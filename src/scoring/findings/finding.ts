@@ -132,8 +132,8 @@ export interface ToolAction {
 /** A mask as it came in a file. */
 export interface MaskFile {
 	readonly region: Region;
-	/** Without its folder. */
-	readonly name: string;
+	/** Without its folder; null where nobody kept it, as it did not follow the rule. */
+	readonly name: string | null;
 	readonly grid: Grid;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cleanCopy, cleanCopyName } from '../../../src/formats/cleanCopy.ts';
+import { cleanCopy } from '../../../src/formats/cleanCopy.ts';
 import { gunzip } from '../../../src/formats/inflate.ts';
 import { readVolume } from '../../../src/formats/readVolume.ts';
 import { mghBytes } from './mghBytes.ts';
@@ -26,16 +26,19 @@ test('an unknown orientation stays unknown, so that its warning stays', () => {
 	expect(again.ok && again.value.orientation).toBe('none');
 });
 
-test('a copy is called after its file', () => {
-	for (const [name, copy] of [
-		['t1.nii.gz', 't1.nii.gz'],
-		['t1.nii', 't1.nii.gz'],
-		['t1.hdr', 't1.nii.gz'],
-		['T1.MHA', 'T1.nii.gz'],
-		['brain.mgz', 'brain.nii.gz'],
-		['scan.gz', 'scan.nii.gz'],
-		['scan', 'scan.nii.gz'],
-		['t1.2.nrrd', 't1.2.nii.gz'],
-	])
-		expect(cleanCopyName(name!)).toBe(copy);
+test.each([Uint8Array, Int16Array, Uint16Array, Int32Array, Float32Array])('voxels stay %o', (Voxels) => {
+	const float = Voxels === Float32Array;
+	const unit = float ? 1e-3 : 1;
+	const top = float ? 3e38 : 2 ** (8 * Voxels.BYTES_PER_ELEMENT - (/^Int/.test(Voxels.name) ? 1 : 0)) - 1;
+	const data = Voxels.from([0, unit, 2 * unit, 3 * unit, 4 * unit, 5 * unit, 6 * unit, top]);
+	const grid = { dims: [2, 2, 2] as const, affine: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1] };
+	for (const orientation of ['known', 'none'] as const) {
+		const copy = cleanCopy({ grid, data, datatype: '', orientation, texts: [], warnings: [] });
+		const again = readVolume(copy, 'a.nii.gz');
+		if (!again.ok) throw new Error(JSON.stringify(again.issues));
+		expect(again.value.data).toEqual(data);
+		expect(again.value.datatype).toBe(Voxels.name.replace('Array', '').toLowerCase());
+		expect(again.value.orientation).toBe(orientation);
+		expect(again.value.warnings.map(({ code }) => code)).toEqual(orientation === 'none' ? ['nifti.noOrientation'] : []);
+	}
 });

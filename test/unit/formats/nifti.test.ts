@@ -326,4 +326,13 @@ test('all texts of a header and its extensions are given, also behind a NUL', ()
 		{ field: 'extension 6', text: 'a comment' },
 	]);
 	expect(read.value.warnings).toEqual([{ code: 'header.identifies', path: 'a.nii', params: { fields: 'aux_file' } }]);
+	// Any flag but 0 says that there are extensions.
+	for (const [flag, found] of [
+		[2, 1],
+		[0, 0],
+	] as const) {
+		bytes[348] = flag;
+		const again = readVolume(bytes, 'a.nii');
+		expect(again.ok && again.value.texts.filter(({ field }) => field === 'extension 6')).toHaveLength(found);
+	}
 });

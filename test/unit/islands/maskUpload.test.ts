@@ -9,10 +9,10 @@ const grid: Grid = { dims: [2, 2, 2], affine: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 
 const t2: Grid = { ...grid, affine: grid.affine.map((v, n) => (n === 3 ? 9 : v)) };
 
 /** A worker that knows its files by name. */
-function setup(files: Readonly<Record<string, Partial<InspectedMasks> | 'broken' | 'gone'>>) {
-	const taken: [Region, number[], string, Sequence][] = [];
+function setup(files: Readonly<Record<string, Partial<InspectedMasks> | 'broken' | 'gone'>>, patient?: string) {
+	const taken: [Region, number[], string | null, Sequence][] = [];
 	const tools: UploadTools = {
-		family: 'glioma',
+		manifest: { id: 'ring-01', family: 'glioma', patient },
 		region: 'NE',
 		grids: new Map<Sequence, Grid>([
 			['FLAIR', grid],
@@ -46,9 +46,23 @@ test('files named by the rule are taken over at once, each on its own region', a
 	expect(upload.review().usable.map(({ region }) => region)).toEqual(['WT', 'ET']);
 	expect(await upload.takeOver()).toEqual(['WT', 'ET']);
 	expect(taken.map(([region, , file, sequence]) => [region, file, sequence])).toEqual([
-		['WT', 'P1_FLAIR_WT.nii', 'FLAIR'],
-		['ET', 'P1_T1C_ET.nii.gz', 'T1C'],
+		['WT', 'ring-01_FLAIR_WT.nii', 'FLAIR'],
+		['ET', 'ring-01_T1C_ET.nii.gz', 'T1C'],
 	]);
+});
+
+test('of the name of a file only what follows the rule is handed on, and never whom somebody else named', async () => {
+	const handedOn = async (name: string, patient?: string) => {
+		const { upload, add, taken } = setup({ [name]: {} }, patient);
+		await add(name);
+		upload.setMeaning(name, { kind: 'region', region: 'WT' });
+		await upload.takeOver();
+		return taken.map(([, , file]) => file);
+	};
+	expect(await handedOn('Zhang San WT.nii')).toEqual([null]);
+	expect(await handedOn('ZhangSan_FLAIR_WT.nii')).toEqual(['ring-01_FLAIR_WT.nii']);
+	expect(await handedOn('ZhangSan_FLAIR_WT.nii', 'P7')).toEqual([null]);
+	expect(await handedOn('P7_T2_WT.nii.gz', 'P7')).toEqual(['P7_T2_WT.nii.gz']);
 });
 
 test('lesions of one region are joined', async () => {
@@ -131,5 +145,5 @@ test('of joined lesions the one that was drawn on another sequence is the one th
 	const { upload, add, taken } = setup({ 'P1_T1C_ET_L01.nii': { grid: t2 }, 'P1_T1C_ET_L02.nii': {} });
 	await add('P1_T1C_ET_L01.nii', 'P1_T1C_ET_L02.nii');
 	expect(await upload.takeOver()).toEqual(['ET']);
-	expect(taken.map(([, , file, sequence]) => [file, sequence])).toEqual([['P1_T1C_ET_L01.nii', 'T2']]);
+	expect(taken.map(([, , file, sequence]) => [file, sequence])).toEqual([['ring-01_T1C_ET_L01.nii', 'T2']]);
 });

@@ -68,6 +68,19 @@ describe('Work', () => {
 		expect(again.sourceOf('WT')?.file).toBe('P1_FLAIR_WT.nii.gz');
 	});
 
+	it('writes no name of a file but one by the rule', () => {
+		const work = new Work(['WT'], grids);
+		const data = work.masks.get('WT')!.data.slice();
+		for (const [file, kept] of [
+			[null, null],
+			['Zhang San.nii', null],
+			['P1_FLAIR_WT.nii.gz', 'P1_FLAIR_WT.nii.gz'],
+		] as const)
+			expect(attemptEventSchema.parse(work.importMask('WT', data, { file, sequence: 'FLAIR' }))).toMatchObject({
+				file: kept,
+			});
+	});
+
 	it('counts a pause as one minute at most', () => {
 		const time = clock();
 		const work = new Work(['WT'], grids, time.now);

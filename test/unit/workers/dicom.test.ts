@@ -40,7 +40,6 @@ test('a series is told lightly, and its copy has its voxels and no text', async 
 			acquisition: { dimension: '2D', thicknessMm: 4, bitsStored: 12, bValue: 1000 },
 			orientation: 'known',
 			places: [0, 5, 10].map((mm, slice) => ({ slice, mm, instance: slice + 1 })),
-			plain: false,
 			warnings: [{ code: 'header.identifies', path: 'a/Ax DWI b1000', params: { fields: 'PatientName' } }],
 		},
 	]);

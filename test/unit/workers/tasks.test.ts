@@ -7,6 +7,7 @@ import { type Grid, voxelCount } from '../../../src/grid/grid.ts';
 import type { Region, Sequence } from '../../../src/protocol/protocol.ts';
 import { type CaseManifest, caseManifestSchema } from '../../../src/schemas/caseManifest.ts';
 import type { CaseSource } from '../../../src/workers/caseSource.ts';
+import { cleanCopy } from '../../../src/workers/inspect.ts';
 import { keepReference, loadSeries, score } from '../../../src/workers/tasks.ts';
 
 /** LPS, and no two axes alike. */
@@ -82,6 +83,23 @@ describe('loadSeries', () => {
 		expect(header.getFloat32(124, true)).toBeCloseTo(valueAt(value.quantiles, 100), 0);
 		expect(header.getFloat32(128, true)).toBeCloseTo(valueAt(value.quantiles, 0), 0);
 	});
+
+	it.each([Uint8Array, Int16Array, Uint16Array, Int32Array, Float32Array])(
+		'gives %o as it was kept from a file, and says again that nobody knows how it lies',
+		async (Voxels) => {
+			const voxels = Voxels.from([...data].map(Math.abs));
+			const affine = [1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 5, 0, 0, 0, 0, 1];
+			const grid: Grid = { dims: GRID.dims, affine };
+			const file = writeNifti({ grid, data: voxels }, { orientation: 'none', description: 'smith' });
+			const copy = await cleanCopy('smith.nii', new Blob([file]), new Map());
+			if (!copy.ok) throw new Error('not kept');
+			const loaded = await loadSeries(made({ 'flair.nii': copy.value }, {}), 'FLAIR', never);
+			if (!loaded.ok) throw new Error('not loaded');
+			expect(loaded.value.data).toEqual(voxels);
+			expect(loaded.value.grid).toEqual(grid);
+			expect(loaded.value.warnings.map(({ code }) => code)).toEqual(['nifti.noOrientation']);
+		},
+	);
 
 	it('tells what is wrong with a file that cannot be read', async () => {
 		const loaded = await loadSeries(made({ 'flair.nii': new Blob(['not a volume']) }, {}), 'FLAIR', never);

@@ -13,18 +13,17 @@ const draft: CaseDraft = {
 	regions: [],
 	warnings: [],
 };
-const kept = (name: string, text: string) => ({ name, blob: new Blob([text]) });
 const files = new Map([
-	['p/a/image.nii.gz', kept('image.nii.gz', 'a')],
-	['p/b/image.nii.gz', kept('image.nii.gz', 'bb')],
-	['p/seg.mha', kept('copy.nii.gz', 'ccc')],
-	['p/unused.nii.gz', kept('unused.nii.gz', 'dddd')],
+	['p/a/image.nii.gz', new Blob(['a'])],
+	['p/b/image.nii.gz', new Blob(['bb'])],
+	['p/seg.mha', new Blob(['ccc'])],
+	['p/unused.nii.gz', new Blob(['dddd'])],
 ]);
 const subtitle = { zh: '本机影像', en: 'Own images' };
 const acquisitions = new Map([['p/b/image.nii.gz', { thicknessMm: 5 }]]);
 const id = newCaseId(new Date('2026-11-23T14:32:05.678Z'), Uint8Array.of(0x9f, 3, 0xab, 0x12));
 
-test('the manifest is valid, of this device, and names each file once', () => {
+test('the manifest is valid, of this device, and names each file by what it is for', () => {
 	const made = deviceCase({ id, name: 'P 12', subtitle, draft, acquisitions, files });
 	expect(caseManifestSchema.parse(made.manifest)).toEqual(made.manifest);
 	expect(made.manifest).toMatchObject({
@@ -33,19 +32,19 @@ test('the manifest is valid, of this device, and names each file once', () => {
 		family: 'metastasis',
 		title: { zh: 'P 12', en: 'P 12' },
 		series: [
-			{ sequence: 'T1', file: 'image.nii.gz', bytes: 1 },
-			{ sequence: 'FLAIR', file: '2-image.nii.gz', bytes: 2, acquisition: { thicknessMm: 5 } },
+			{ sequence: 'T1', file: 'T1.nii.gz', bytes: 1 },
+			{ sequence: 'FLAIR', file: 'FLAIR.nii.gz', bytes: 2, acquisition: { thicknessMm: 5 } },
 		],
-		reference: { kind: 'multiClass', labels: 'brats2023', mask: { file: 'copy.nii.gz', bytes: 3 } },
+		reference: { kind: 'multiClass', labels: 'brats2023', mask: { file: 'reference.nii.gz', bytes: 3 } },
 	});
 });
 
 test('the files are the very ones given, under the names they are kept by, and only those in use', () => {
 	const made = deviceCase({ id, name: 'P 12', subtitle, draft, acquisitions, files });
 	expect([...made.files]).toEqual([
-		['image.nii.gz', files.get('p/a/image.nii.gz')?.blob],
-		['2-image.nii.gz', files.get('p/b/image.nii.gz')?.blob],
-		['copy.nii.gz', files.get('p/seg.mha')?.blob],
+		['T1.nii.gz', files.get('p/a/image.nii.gz')],
+		['FLAIR.nii.gz', files.get('p/b/image.nii.gz')],
+		['reference.nii.gz', files.get('p/seg.mha')],
 	]);
 });
 

@@ -56,7 +56,6 @@ beforeEach(() => {
 					voxels,
 					warnings: [],
 					parts: [],
-					plain: true,
 				};
 				return { ok: true, value: { ...plain, ...answer } };
 			},
@@ -262,16 +261,19 @@ test('opening twice keeps one case', async () => {
 	expect(left).toHaveLength(1);
 });
 
-test('what is no plain NIfTI is kept as a clean copy under a name that says so', async () => {
-	inspections.set('flair.mha', { plain: false });
-	inspections.set('t2.nii.gz', { plain: true });
-	await session.add(files('flair.mha', 't2.nii.gz'));
+test('every file is kept as a clean copy, and called by what it is for', async () => {
+	inspections.set('Smith_seg.nii', { labels });
+	await session.add(files('Smith_flair.mha', 'Smith_t2.nii.gz', 'Smith_seg.nii'));
+	session.setName('P 1');
 	await session.open();
-	expect(copied).toEqual(['flair.mha']);
-	expect(kept.get(left[0]!)?.series.map(({ file, bytes }) => [file, bytes])).toEqual([
-		['t2.nii.gz', 3],
-		['flair.nii.gz', 10],
+	expect(copied).toEqual(['Smith_t2.nii.gz', 'Smith_flair.mha', 'Smith_seg.nii']);
+	const manifest = kept.get(left[0]!);
+	expect(manifest?.series.map(({ file, bytes }) => [file, bytes])).toEqual([
+		['T2.nii.gz', 10],
+		['FLAIR.nii.gz', 10],
 	]);
+	expect(manifest?.reference).toMatchObject({ mask: { file: 'reference.nii.gz', bytes: 10 } });
+	expect(JSON.stringify(manifest)).not.toContain('Smith');
 });
 
 test('voxels beside their header are no file of their own, also where they come later or have another name', async () => {
@@ -282,8 +284,8 @@ test('voxels beside their header are no file of their own, also where they come 
 	inspections.set('P/t2.mhd', missing('P/t2.mhd', 'data.bin'));
 	await session.add(files('P/flair.hdr', 'P/t2.mhd'));
 	expect(review(session.state).broken).toHaveLength(2);
-	inspections.set('P/flair.hdr', { parts: ['flair.img'], plain: false });
-	inspections.set('P/t2.mhd', { parts: ['data.bin'], plain: false });
+	inspections.set('P/flair.hdr', { parts: ['flair.img'] });
+	inspections.set('P/t2.mhd', { parts: ['data.bin'] });
 	inspections.set('P/data.bin', 'broken');
 	await session.add(files('P/flair.img', 'P/data.bin', 'Q/other.img'));
 	expect(session.state.entries.map(({ path, kind }) => [path, kind])).toEqual([
@@ -360,13 +362,13 @@ test('a folder of DICOM is one entry a series, taken for what its description sa
 	expect(told.filter(({ verdict }) => verdict === 'fail').map(({ reason }) => reason)).toEqual(['slicesHole']);
 	expect(draft?.series.map(({ sequence }) => sequence)).toEqual(['T2', 'FLAIR', 'T1C']);
 	await session.open();
-	expect(copied).toEqual(['P1/SE2/1.dcm 0', 'P1/SE3/1.dcm 0']);
+	expect(copied).toEqual(['P1/SE2/1.dcm 0', 'P1/SE3/1.dcm 0', 'P1/t1c.nii.gz']);
 	const manifest = kept.get(left[0]!)!;
 	expect(manifest.title.en).toBe('P1');
 	expect(manifest.series.map(({ file, acquisition }) => [file, acquisition])).toEqual([
 		['T2.nii.gz', { dimension: '2D', thicknessMm: 4, bitsStored: 12, derived: false, lossy: false }],
 		['FLAIR.nii.gz', { dimension: '2D', thicknessMm: 4, bitsStored: 12, derived: false, lossy: false }],
-		['t1c.nii.gz', undefined],
+		['T1C.nii.gz', undefined],
 	]);
 });
 

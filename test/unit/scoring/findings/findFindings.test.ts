@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Grid } from '../../../../src/grid/grid.ts';
+import en from '../../../../src/i18n/en/finding.json' with { type: 'json' };
+import { findingSentence } from '../../../../src/i18n/findingSentence.ts';
+import { translator } from '../../../../src/i18n/translate.ts';
 import type { Family, Layer, Region } from '../../../../src/protocol/protocol.ts';
 import { findingsPolicySchema } from '../../../../src/schemas/findingsPolicy.ts';
 import { findFindings } from '../../../../src/scoring/findings/findFindings.ts';
-import type { DrawnRegion, ReferenceLayer, ToolAction } from '../../../../src/scoring/findings/finding.ts';
+import type { DrawnRegion, FindingCode, ReferenceLayer, ToolAction } from '../../../../src/scoring/findings/finding.ts';
 import { resampleLabels } from '../../../../src/scoring/findings/resample.ts';
 import { typescriptKernels } from '../../../../src/scoring/kernels/typescriptKernels.ts';
 import { scoreRegion } from '../../../../src/scoring/scoreRegion.ts';
@@ -224,7 +227,7 @@ describe('what needs no look at voxels (rule 27)', () => {
 		['FLAIR', GRID],
 		['T1C', t1c],
 	] as const);
-	const look = (name: string, grid: Grid, patient: string | null = null) =>
+	const look = (name: string | null, grid: Grid, patient: string | null = null) =>
 		findFindings(
 			{
 				family: 'glioma',
@@ -261,6 +264,18 @@ describe('what needs no look at voxels (rule 27)', () => {
 		['P2_FLAIR_WT.nii.gz', 'patient'],
 	])('tells what is wrong with the name %s: %s', (name, problem) => {
 		expect(look(name, GRID, 'P1')).toMatchObject([{ code: 'E24', params: { file: name, problem } }]);
+	});
+
+	it('tells a name that was not kept, as it did not follow the rule, without one', () => {
+		const [finding, ...more] = look(null, GRID, 'P1');
+		expect(more).toEqual([]);
+		expect(finding).toMatchObject({ code: 'E24', params: { problem: 'pattern', expected: 'P1_FLAIR_WT.nii.gz' } });
+		expect(finding?.params).not.toHaveProperty('file');
+		expect(look(null, GRID)[0]?.params.expected).toBe('P0012_FLAIR_WT.nii.gz');
+		const magnitude = { value: 1, limit: 0, unit: 'count' } as const;
+		expect(findingSentence<FindingCode>({ ...finding!, magnitude }, translator(en))).toBe(
+			'The file did not follow the naming rule: patient, sequence and content make the name, such as P1_FLAIR_WT.nii.gz',
+		);
 	});
 
 	it('passes the name of one lesion and of any patient where the case has no number', () => {
