@@ -1,11 +1,11 @@
 import { crc32 } from '../formats/crc32.ts';
 import type { Issue, Result } from '../formats/issue.ts';
 import { type BackupIndex, backupSchema, rawDocumentSchema, rawDocumentsSchema } from '../schemas/backup.ts';
+import { manifestFiles } from '../schemas/caseManifest.ts';
 import { preferencesSchema } from '../schemas/preferences.ts';
 import type { Schema } from '../schemas/schema.ts';
 import { storedCaseSchema } from '../schemas/storedCase.ts';
 import { backupIssue, hex, INDEX } from './backup.ts';
-import { filesOf } from './cases.ts';
 import { attemptOfDocId, caseDocId } from './documents.ts';
 import { type OpenedZip, openZip, type ZipLimits } from './zip.ts';
 
@@ -132,7 +132,7 @@ async function documentIssues({ index, zip }: Backup, signal?: AbortSignal): Pro
 		if (manifest.id !== id || manifest.origin !== 'device')
 			issues.push(backupIssue('document', file, { field: 'manifest' }));
 		const there = new Set(files.map(({ name }) => name));
-		for (const name of filesOf(manifest).map((each) => each.file))
+		for (const name of manifestFiles(manifest).map((each) => each.file))
 			if (!there.has(name)) issues.push(backupIssue('fileMissing', file, { file: name }));
 	}
 	if (index.preferences) await checked(index.preferences, preferencesSchema);

@@ -42,11 +42,13 @@ const manifest: CaseManifest = {
 		{ sequence: 'FLAIR', file: 'flair.nii.gz', bytes: 3 },
 		{ sequence: 'T2', file: '_t2 (1) 病例.nii', bytes: 2 },
 	],
+	layers: [{ kind: 'csf', file: 'csf.nii', bytes: 1 }],
 };
 const files = (last: number) =>
 	new Map([
 		['flair.nii.gz', new Blob([Uint8Array.of(0x1f, 0x8b, last)])],
 		['_t2 (1) 病例.nii', new Blob([Uint8Array.of(0, 128)])],
+		['csf.nii', new Blob([Uint8Array.of(7)])],
 	]);
 const moment = (second: number, eventSeq: number) => ({
 	at: new Date(Date.UTC(2025, 0, 2) + 1000 * second).toISOString(),
@@ -81,6 +83,7 @@ describe('a backup', () => {
 		expect(await (await other.caseFile('mine-1', '_t2 (1) 病例.nii')).arrayBuffer()).toEqual(
 			Uint8Array.of(0, 128).buffer,
 		);
+		expect(await (await other.caseFile('mine-1', 'csf.nii')).arrayBuffer()).toEqual(Uint8Array.of(7).buffer);
 	});
 
 	it('of nothing is a backup, and restores nothing', async () => {
