@@ -39,8 +39,14 @@ export function CaseList({ locale }: { readonly locale: Locale }) {
 		setHasCache('caches' in globalThis);
 		// Back from a case without a new page load: what was drawn meanwhile belongs in the list.
 		const back = (event: PageTransitionEvent) => event.persisted && void readShelf();
+		// Another tab may have restored or drawn.
+		const seen = () => document.visibilityState === 'visible' && void readShelf();
 		addEventListener('pageshow', back);
-		return () => removeEventListener('pageshow', back);
+		document.addEventListener('visibilitychange', seen);
+		return () => {
+			removeEventListener('pageshow', back);
+			document.removeEventListener('visibilitychange', seen);
+		};
 	}, []);
 
 	const removal = useRemoval(
