@@ -1,7 +1,13 @@
 import { open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type CaseManifest, type Catalogue, caseManifestSchema, catalogueSchema } from '../schemas/caseManifest.ts';
+import {
+	type CaseManifest,
+	type Catalogue,
+	caseManifestSchema,
+	catalogueSchema,
+	manifestFiles,
+} from '../schemas/caseManifest.ts';
 import { isMissing, writeWhole } from './writeWhole.ts';
 
 /** Beside the files of a case made from a recipe; says which recipe and which phantom made them. */
@@ -48,16 +54,10 @@ export async function readImportedCase(root: string, id: string): Promise<CaseMa
 	}
 }
 
-/** All files of a case, its manifest apart. */
-export function filesOf({ series, reference, layers = [] }: CaseManifest): readonly { file: string; bytes: number }[] {
-	if (reference === undefined) return series;
-	return [...series, ...layers, ...(reference.kind === 'perRegion' ? reference.masks : [reference.mask])];
-}
-
 /** A case as the catalogue lists it. */
 export function listed(manifest: CaseManifest): Catalogue['cases'][number] {
 	const { id, title, subtitle, family, difficulty, synthetic } = manifest;
-	const bytes = filesOf(manifest).reduce((sum, file) => sum + file.bytes, 0);
+	const bytes = manifestFiles(manifest).reduce((sum, file) => sum + file.bytes, 0);
 	return { id, title, subtitle, family, ...(difficulty && { difficulty }), synthetic, bytes };
 }
 

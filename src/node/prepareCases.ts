@@ -9,10 +9,10 @@ import { type Anatomy, unpackAnatomy } from '../phantom/anatomy.ts';
 import { type MadeVolume, madeVolumes, makeCase, PHANTOM_VERSION } from '../phantom/makeCase.ts';
 import type { Acquisition } from '../protocol/acquisition.ts';
 import { FAMILIES, REGION_SEQUENCE, type Sequence } from '../protocol/protocol.ts';
-import { type CaseManifest, caseManifestSchema } from '../schemas/caseManifest.ts';
+import { type CaseManifest, caseManifestSchema, manifestFiles } from '../schemas/caseManifest.ts';
 import { type CaseRecipe, stackOf } from '../schemas/caseRecipe.ts';
 import { type AuthoredCase, readAuthoredCases } from './caseRecipes.ts';
-import { filesOf, listed, RECIPE_STAMP, readImportedCase, writeCatalogue } from './catalogue.ts';
+import { listed, RECIPE_STAMP, readImportedCase, writeCatalogue } from './catalogue.ts';
 import { isMissing, writeWhole } from './writeWhole.ts';
 
 interface PrepareOptions {
@@ -115,7 +115,7 @@ async function readCached(root: string, one: AuthoredCase): Promise<CaseManifest
 	try {
 		if ((await readFile(path.join(folder, RECIPE_STAMP), 'utf8')) !== stampOf(one)) return undefined;
 		const kept = caseManifestSchema.parse(JSON.parse(await readFile(path.join(folder, 'case.json'), 'utf8')));
-		for (const { file, bytes } of filesOf(kept))
+		for (const { file, bytes } of manifestFiles(kept))
 			if ((await stat(path.join(folder, file))).size !== bytes) return undefined;
 		const series = kept.series.map((each) => ({ ...each, acquisition: acquisitionOf(one.recipe, each.sequence) }));
 		const manifest = { ...kept, ...describe(one), series };

@@ -104,6 +104,23 @@ export const caseManifestSchema = z.object({
 });
 export type CaseManifest = z.infer<typeof caseManifestSchema>;
 
+/** A file that a case is made of. */
+export type CaseFile = z.infer<typeof fileSchema>;
+
+/** The files that scoring reads beside the series: the reference's masks, then the layers. Empty where there are none. */
+export function referenceFiles({
+	reference,
+	layers = [],
+}: Pick<CaseManifest, 'reference' | 'layers'>): readonly CaseFile[] {
+	const masks = !reference ? [] : reference.kind === 'multiClass' ? [reference.mask] : reference.masks;
+	return [...masks, ...layers];
+}
+
+/** Every file that a case is made of, its manifest apart: series, masks of the reference, layers. At least one. */
+export function manifestFiles(manifest: CaseManifest): readonly CaseFile[] {
+	return [...manifest.series, ...referenceFiles(manifest)];
+}
+
 const listedSchema = caseManifestSchema.pick({
 	id: true,
 	title: true,

@@ -1,5 +1,5 @@
 import type { Issue } from '../formats/issue.ts';
-import type { CaseManifest } from '../schemas/caseManifest.ts';
+import { manifestFiles } from '../schemas/caseManifest.ts';
 import { type StoredCaseDocument, storedCaseSchema } from '../schemas/storedCase.ts';
 import type { Database } from './database.ts';
 import { allCases, caseDocId, isStatus, readOne, readRange, validated } from './documents.ts';
@@ -11,16 +11,10 @@ type CaseMethods = Pick<Store, 'putCase' | 'getCase' | 'caseFile' | 'listCases' 
 /** PouchDB refuses names that begin with an underscore; files from a disk may. */
 export const attachmentName = (file: string) => `file:${file}`;
 
-/** Every file that a case of this device is made of. */
-export function filesOf({ series, reference }: CaseManifest) {
-	if (!reference) return series;
-	return [...series, ...(reference.kind === 'multiClass' ? [reference.mask] : reference.masks)];
-}
-
 export function casesIn(database: Database, now: () => Date): CaseMethods {
 	return {
 		async putCase(manifest, files) {
-			const wanted = new Set(filesOf(manifest).map(({ file }) => file));
+			const wanted = new Set(manifestFiles(manifest).map(({ file }) => file));
 			const missing = [...wanted].filter((name) => !files.has(name));
 			if (manifest.origin !== 'device') throw new TypeError(`got a case of origin ${manifest.origin}, expected device`);
 			if (missing.length) throw new TypeError(`got no ${missing.join(', ')}, expected every file of the manifest`);
@@ -67,7 +61,7 @@ export function casesIn(database: Database, now: () => Date): CaseMethods {
 				const cases = (await readRange(db, allCases)).flatMap((doc): StoredCase[] => {
 					const stored = validated(storedCaseSchema, doc, issues);
 					if (!stored) return [];
-					const bytes = filesOf(stored.manifest).reduce((sum, file) => sum + file.bytes, 0);
+					const bytes = manifestFiles(stored.manifest).reduce((sum, file) => sum + file.bytes, 0);
 					return [{ manifest: stored.manifest, addedAt: stored.addedAt, bytes }];
 				});
 				return { cases: cases.sort((a, b) => (a.addedAt < b.addedAt ? 1 : -1)), issues };

@@ -30,7 +30,8 @@ export interface RestoreOptions {
 /**
  * Merges a backup with what this browser keeps. Nothing that is here is changed or removed. Stopped half-way, by its
  * signal (then it rejects with the reason) or by a `StoreError` (`full`, `unavailable`), what was merged stays and the
- * same backup goes on from there; done again, it changes nothing. Preferences are taken where there are none.
+ * same backup goes on from there; done again, it changes nothing. Preferences are taken where there are none. Of a
+ * damaged backup only what is whole is read and restored.
  */
 export async function restoreBackup(
 	store: Store,
@@ -103,11 +104,14 @@ async function documentsByAttempt(
 	signal: AbortSignal | undefined,
 ): Promise<{ files: Map<string, Set<string>>; strays: RawDocument[] }> {
 	const files = new Map(backup.index.attempts.map(({ id, file }) => [id, new Set([file])]));
+	const leftOut = new Set(backup.leftOut.flatMap((each) => (each.kind === 'attempt' ? [each.id] : [])));
 	const strays: RawDocument[] = [];
 	for (const file of backup.index.unreadable)
 		for (const document of await validRead(backup, file, rawDocumentsSchema, signal)) {
 			const id = attemptOfDocId(document._id);
 			if (id === undefined) strays.push(document);
+			// The other half of it is damaged.
+			else if (leftOut.has(id)) continue;
 			else files.set(id, (files.get(id) ?? new Set()).add(file));
 		}
 	return { files, strays };

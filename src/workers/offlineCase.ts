@@ -1,4 +1,4 @@
-import { type CaseManifest, caseManifestSchema } from '../schemas/caseManifest.ts';
+import { type CaseManifest, caseManifestSchema, manifestFiles } from '../schemas/caseManifest.ts';
 import { caseFileUrl, caseFolderUrl, manifestUrl, openCache, readCatalogueJson } from './caseSource.ts';
 
 /** What of a catalogue case is in this browser's cache. */
@@ -14,19 +14,13 @@ export interface OfflineState {
 /** What became of keeping a case; `noCache`: this page has none, for want of TLS or of permission. */
 export type KeepOutcome = 'kept' | 'full' | 'unreachable' | 'damaged' | 'noCache';
 
-/** Every file that opening and scoring a case reads. */
-function filesOf({ series, reference, layers = [] }: CaseManifest) {
-	const masks = !reference ? [] : reference.kind === 'multiClass' ? [reference.mask] : reference.masks;
-	return [...series, ...masks, ...layers];
-}
-
 /** Looks into the cache; undefined where there is none. Asks no server. */
 export async function offlineState(id: string): Promise<OfflineState | undefined> {
 	const cache = await openCache();
 	if (!cache) return undefined;
 	const manifest = await keptManifest(cache, id);
 	if (!manifest) return { complete: false, keptBytes: 0, totalBytes: undefined };
-	const files = filesOf(manifest);
+	const files = manifestFiles(manifest);
 	const kept = await keptUrls(cache, id);
 	const there = files.filter((file) => kept.has(absolute(caseFileUrl(caseFolderUrl(id), file))));
 	const sum = (of: typeof files) => of.reduce((bytes, file) => bytes + file.bytes, 0);
@@ -51,7 +45,7 @@ export async function keepOffline(
 		if (!parsed.success) return 'damaged';
 		// Reading keeps it where there is room; here it has to be kept.
 		if (!(await keptManifest(cache, id))) return 'full';
-		const files = filesOf(parsed.data);
+		const files = manifestFiles(parsed.data);
 		const total = files.reduce((bytes, file) => bytes + file.bytes, 0);
 		const kept = await keptUrls(cache, id);
 		const wanted = new Set([absolute(manifestUrl(id))]);

@@ -11,6 +11,7 @@ import { rasView } from '../grid/rasView.ts';
 import { labelsToRegions } from '../importers/labelScheme.ts';
 import { readLabelMap } from '../importers/readLabelMap.ts';
 import { REGION_SEQUENCE, type Region, type Sequence } from '../protocol/protocol.ts';
+import { referenceFiles } from '../schemas/caseManifest.ts';
 import { findingsPolicySchema } from '../schemas/findingsPolicy.ts';
 import { marksPolicySchema } from '../schemas/marksPolicy.ts';
 import type { Files, ReferenceLayer, ToolAction } from '../scoring/findings/finding.ts';
@@ -169,9 +170,7 @@ function filesOf(
 
 /** Reads the reference's files once, which keeps them: a score then needs no network. */
 export async function keepReference(source: CaseSource, signal: AbortSignal): Promise<void> {
-	const { reference, layers = [] } = source.manifest;
-	const files = !reference ? [] : reference.kind === 'multiClass' ? [reference.mask] : reference.masks;
-	for (const file of [...files, ...layers]) await readCaseFile(source, file, signal);
+	for (const file of referenceFiles(source.manifest)) await readCaseFile(source, file, signal);
 }
 
 type Reference = { readonly grid: Grid; readonly data: Uint8Array };

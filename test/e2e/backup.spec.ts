@@ -24,6 +24,9 @@ async function saveBackup(page: Page, locale: 'zh' | 'en', path: string): Promis
 	expect(saved.suggestedFilename()).toMatch(/^concord-backup-\d{4}-\d\d-\d\d\.zip$/);
 	await saved.saveAs(path);
 	await expect(page.locator('[data-backup]')).toHaveAttribute('data-backup', 'saved');
+	await expect(page.locator('[data-backup]')).toContainText(locale === 'zh' ? '已交给浏览器下载' : 'downloads');
+	// The keyboard is where it was.
+	await expect(page.locator('#backup button').first()).toBeFocused();
 }
 
 async function restoreFrom(page: Page, locale: 'zh' | 'en', path: string): Promise<void> {
@@ -123,6 +126,7 @@ test('a case switched to offline opens, is drawn and scored with the server gone
 	await offline.click();
 	await expect(offline).toHaveAttribute('data-kept', 'kept', { timeout: 60_000 });
 	expect(fetched).toHaveLength(files.volumes.size + files.references.size + files.layers.length - 2);
+	await expect(page.locator('[data-remove-part]')).toHaveCount(0);
 
 	await site.stop();
 	await expect(fetch(site.url)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
@@ -147,6 +151,91 @@ test('a case switched to offline opens, is drawn and scored with the server gone
 	expect(kept.filter((url) => url.includes('/ring-01/'))).toEqual([]);
 	await page.goto('/en/practice/?case=ring-01');
 	await expect(page.locator('[data-failure]')).toHaveAttribute('data-failure', 'unreachable');
+});
+
+test('a part of a case that is kept can be let go', async ({ page }) => {
+	await page.goto('/en/cases/');
+	const offline = page.getByRole('switch', { name: /Keep offline/ }).first();
+	let left = 1;
+	await page.context().route('**/cases/ring-01/*.nii.gz*', (route) => (left-- > 0 ? route.continue() : route.abort()));
+	await offline.click();
+	await expect(page.locator('.rows.kept .attn')).toContainText('could not be reached');
+	await page.locator('[data-remove-part]').first().click();
+	await expect(page.locator('[data-remove-part]')).toHaveCount(0);
+	await expect(page.locator('.rows.kept .attn')).toHaveCount(0);
+	await expect(offline).toBeFocused();
+	const kept = await page.evaluate(async () =>
+		(await (await caches.open('concord-cases')).keys()).map(({ url }) => url),
+	);
+	expect(kept.filter((url) => url.includes('/ring-01/'))).toEqual([]);
+});
+
+test('what was just deleted, here and in another tab, is restored and stays; the keyboard keeps its place', async ({
+	page,
+	context,
+}, testInfo) => {
+	const path = testInfo.outputPath('backup.zip');
+	await openFromDisk(page, 'en', {
+		folder: resolve(folders.data, 'cases/ring-01'),
+		series: { FLAIR: 'FLAIR.nii.gz' },
+	});
+	await page.waitForSelector('.wb[data-ready=true]', { timeout: 60_000 });
+	await saveBackup(page, 'en', path);
+	const other = await context.newPage();
+	await other.goto('/en/cases/');
+	const remove = async (tab: Page, section: string) => {
+		await tab.locator(`${section} .actions button`).click();
+		await tab.keyboard.press('Shift+Tab');
+		await tab.keyboard.press('Enter');
+		await expect(tab.locator(`${section} h2`)).toBeFocused();
+		await expect(tab.locator('.corner .toast')).toHaveCount(1);
+	};
+	await remove(other, '#attempts');
+	await remove(page, '#own');
+	await page.locator('#backup input[type=file]').setInputFiles(path);
+	await expect(page.locator('[data-restored="added"]')).toHaveText('Added: 1 attempt and 1 case.');
+	await expect(other.locator('.corner .toast')).toHaveCount(0);
+	await other.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+	await expect(other.locator('table.attempts tbody tr')).toHaveCount(1);
+	// Longer than a removal can be taken back.
+	await page.waitForTimeout(9500);
+	for (const tab of [page, other]) {
+		await tab.reload();
+		await expect(tab.locator('#own .rows li')).toHaveCount(1);
+		await expect(tab.locator('table.attempts tbody tr')).toHaveCount(1);
+	}
+});
+
+test('of a backup with one damaged image the rest can be restored, and the case is named', async ({
+	page,
+	browser,
+	site,
+}, testInfo) => {
+	const path = testInfo.outputPath('backup.zip');
+	await openFromDisk(page, 'en', {
+		folder: resolve(folders.data, 'cases/ring-01'),
+		series: { FLAIR: 'FLAIR.nii.gz' },
+	});
+	await page.waitForSelector('.wb[data-ready=true]', { timeout: 60_000 });
+	await saveBackup(page, 'en', path);
+	const damaged = await readFile(path);
+	// Most of the file is the image.
+	damaged[Math.round(damaged.length / 2)]! ^= 0xff;
+	await writeFile(path, damaged);
+	const context = await browser.newContext({ baseURL: site.url });
+	const other = await context.newPage();
+	await restoreFrom(other, 'en', path);
+	await expect(other.locator('[data-backup="refused"] .notice')).toContainText('The rest is whole: 1 attempt.');
+	expect((await readStored(other)).attempts).toEqual([]);
+	await other.locator('[data-rest]').click();
+	await expect(other.locator('[data-restored="added"]')).toHaveText('Added: 1 attempt.');
+	await expect(other.locator('[data-left-out="case"]')).toContainText(
+		'Damaged in the backup and not restored: the case',
+	);
+	await expect(other.locator('#backup button').nth(1)).toBeFocused();
+	await expect(other.locator('table.attempts tbody tr')).toHaveCount(1);
+	await expect(other.locator('#own .rows li')).toHaveCount(0);
+	await context.close();
 });
 
 test('an own case comes along with its images and is the same when it is restored again', async ({

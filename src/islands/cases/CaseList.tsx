@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type Locale, localePath } from '../../i18n/locales.ts';
 import type { AttemptSummary } from '../../store/store.ts';
 import { AttemptTable } from './AttemptTable.tsx';
@@ -12,6 +12,7 @@ import { ScoreChart } from './ScoreChart.tsx';
 import { Section } from './Section.tsx';
 import { MEAN_OF, scoreSeries } from './scoreSeries.ts';
 import { loadShelf, removeFromShelf, type Shelf } from './shelf.ts';
+import { useFocusBack } from './useFocusBack.ts';
 import { type Removal, useRemoval } from './useRemoval.ts';
 import { wordsIn } from './words.ts';
 
@@ -38,14 +39,28 @@ export function CaseList({ locale }: { readonly locale: Locale }) {
 		setHasCache('caches' in globalThis);
 		// Back from a case without a new page load: what was drawn meanwhile belongs in the list.
 		const back = (event: PageTransitionEvent) => event.persisted && void readShelf();
+		// Another tab may have restored or drawn.
+		const seen = () => document.visibilityState === 'visible' && void readShelf();
 		addEventListener('pageshow', back);
-		return () => removeEventListener('pageshow', back);
+		document.addEventListener('visibilitychange', seen);
+		return () => {
+			removeEventListener('pageshow', back);
+			document.removeEventListener('visibilitychange', seen);
+		};
 	}, []);
 
-	const removal = useRemoval(async (removal: Removal) => {
-		await removeFromShelf(removal);
-		await readShelf();
-	});
+	const removal = useRemoval(
+		async (removal: Removal) => {
+			await removeFromShelf(removal);
+			await readShelf();
+		},
+		() => void readShelf(),
+	);
+	const removedFrom = useRef<Removal['kind']>('attempt');
+	if (removal.pending) removedFrom.current = removal.pending.kind;
+	const backFromToast = useFocusBack(() =>
+		document.querySelector(removedFrom.current === 'case' ? '#own h2' : '#attempts h2'),
+	);
 	const stays = (kind: Removal['kind'], id: string) => removal.pending?.kind !== kind || removal.pending.id !== id;
 
 	const builtIn = catalogue.kind === 'there' ? catalogue.cases : [];
@@ -100,7 +115,7 @@ export function CaseList({ locale }: { readonly locale: Locale }) {
 			</Section>
 			{(shelf.kind === 'waiting' || shelf.kind === 'there') && (
 				<>
-					<Section title={t('own.title')} note={t('own.note')}>
+					<Section id="own" title={t('own.title')} note={t('own.note')}>
 						<CaseRows
 							words={words}
 							cases={ownShown}
@@ -151,7 +166,15 @@ export function CaseList({ locale }: { readonly locale: Locale }) {
 					</Section>
 				</>
 			)}
-			{shelf.kind === 'there' && <BackupSection words={words} shelf={shelf} changes={changes} onRestored={readShelf} />}
+			{shelf.kind === 'there' && (
+				<BackupSection
+					words={words}
+					shelf={shelf}
+					changes={changes}
+					beforeRestore={removal.finish}
+					onRestored={readShelf}
+				/>
+			)}
 			{series.length > 0 && (
 				<Section title={t('scores.title')} note={t('scores.note', { count: MEAN_OF })}>
 					<div className="charts">
@@ -169,12 +192,12 @@ export function CaseList({ locale }: { readonly locale: Locale }) {
 			)}
 			<div className="corner" role="status">
 				{removal.pending && (
-					<div className="toast">
+					<div ref={backFromToast} className="toast">
 						<span>{removal.pending.sentence}</span>
 						<button className="btn qt s" type="button" onClick={removal.undo}>
 							{t('undo')}
 						</button>
-						<button className="btn qt s" type="button" onClick={removal.dismiss}>
+						<button className="btn qt s" type="button" onClick={() => void removal.finish()}>
 							{t('dismiss')}
 						</button>
 					</div>

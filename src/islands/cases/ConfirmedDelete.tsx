@@ -12,10 +12,18 @@ interface Props {
 
 /** A quiet delete button that asks once, in place. */
 export function ConfirmedDelete({ words: { t }, label, name, question, onDelete }: Props) {
-	const [asking, setAsking] = useState(false);
+	/** Undefined before the first time: only who said no comes back to the button. */
+	const [asking, setAsking] = useState<boolean>();
 	if (!asking) {
 		return (
-			<button className="btn qt s" type="button" aria-label={name} onClick={() => setAsking(true)}>
+			<button
+				className="btn qt s"
+				type="button"
+				aria-label={name}
+				// biome-ignore lint/a11y/noAutofocus: focus was on the answer that this one took the place of
+				autoFocus={asking === false}
+				onClick={() => setAsking(true)}
+			>
 				{label}
 			</button>
 		);
@@ -24,7 +32,14 @@ export function ConfirmedDelete({ words: { t }, label, name, question, onDelete 
 		// biome-ignore lint/a11y/useSemanticElements: a fieldset would break the row's line
 		<span className="asking" role="group" aria-label={question}>
 			<span>{question}</span>
-			<button className="btn s" type="button" onClick={onDelete}>
+			<button
+				className="btn s"
+				type="button"
+				onClick={({ currentTarget }) => {
+					focusBeside(currentTarget);
+					onDelete();
+				}}
+			>
 				{t('confirm.delete')}
 			</button>
 			{/* biome-ignore lint/a11y/noAutofocus: focus was on the button that this one took the place of */}
@@ -33,4 +48,12 @@ export function ConfirmedDelete({ words: { t }, label, name, question, onDelete 
 			</button>
 		</span>
 	);
+}
+
+/** The row goes away with its button: the keyboard goes on in the next row, the one before, else at the heading. */
+function focusBeside(button: HTMLElement): void {
+	const row = button.closest('tr, li');
+	const beside = row?.nextElementSibling ?? row?.previousElementSibling;
+	const target = beside?.querySelector<HTMLElement>('button, a') ?? button.closest('section')?.querySelector('h2');
+	target?.focus({ preventScroll: true });
 }

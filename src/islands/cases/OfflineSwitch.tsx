@@ -1,4 +1,6 @@
+import { useRef } from 'react';
 import { formatBytes } from '../../i18n/format.ts';
+import { useFocusBack } from './useFocusBack.ts';
 import { useOffline } from './useOffline.ts';
 import type { Words } from './words.ts';
 
@@ -15,12 +17,15 @@ interface Props {
 /** Keeps a built-in case in this browser, or lets it go: a switch, and under it how far a download is. */
 export function OfflineSwitch({ words: { t }, id, title, bytes, onChange }: Props) {
 	const { state, progress, failure, keep, cancel, forget } = useOffline(id, onChange);
+	const switched = useRef<HTMLButtonElement>(null);
+	const back = useFocusBack(() => switched.current);
 	if (!state) return <span />;
 	const total = state.totalBytes ?? bytes;
 	const on = state.complete || progress !== undefined;
 	return (
 		<>
 			<button
+				ref={switched}
 				type="button"
 				role="switch"
 				className="switch"
@@ -33,7 +38,7 @@ export function OfflineSwitch({ words: { t }, id, title, bytes, onChange }: Prop
 				{t('offline.label')}
 			</button>
 			{progress && (
-				<span className="keeping">
+				<span ref={back} className="keeping">
 					<progress aria-label={t('offline.named', { title })} value={progress.bytes} max={progress.total || bytes} />
 					<span className="mute sm nw">
 						{t('offline.progress', { done: formatBytes(progress.bytes), total: formatBytes(progress.total || bytes) })}
@@ -51,6 +56,19 @@ export function OfflineSwitch({ words: { t }, id, title, bytes, onChange }: Prop
 					</span>
 				)}
 			</span>
+			{!progress && !state.complete && state.keptBytes > 0 && (
+				<span ref={back} className="keeping">
+					<button
+						type="button"
+						className="btn qt s"
+						aria-label={t('offline.removeNamed', { title })}
+						data-remove-part
+						onClick={forget}
+					>
+						{t('offline.remove')}
+					</button>
+				</span>
+			)}
 		</>
 	);
 }

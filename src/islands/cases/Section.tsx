@@ -12,7 +12,8 @@ export function Section({ title, note, id, children }: Props) {
 	return (
 		<section className="led" id={id}>
 			<header>
-				<h2>{title}</h2>
+				{/* Where the keyboard goes when the last row is gone. */}
+				<h2 tabIndex={-1}>{title}</h2>
 				<p>{note}</p>
 			</header>
 			<div>{children}</div>

@@ -11,7 +11,11 @@ export interface Removed {
 
 type Remembered = Removed & { readonly at: number };
 
-function remembered(): Remembered[] {
+/** What could not be written: this page still has to know it. */
+let unwritten: readonly Remembered[] | undefined;
+
+function remembered(): readonly Remembered[] {
+	if (unwritten) return unwritten;
 	try {
 		const kept: unknown = JSON.parse(localStorage.getItem(KEPT) ?? '[]');
 		return Array.isArray(kept)
@@ -26,8 +30,10 @@ function remembered(): Remembered[] {
 function write(removals: readonly Remembered[]): void {
 	try {
 		localStorage.setItem(KEPT, JSON.stringify(removals));
+		unwritten = undefined;
 	} catch {
 		// Blocked: a removal that the page did not live to finish is asked for again.
+		unwritten = removals;
 	}
 }
 
@@ -36,8 +42,21 @@ export function rememberRemoval({ kind, id }: Removed): void {
 	write([...remembered(), { kind, id, at: Date.now() }]);
 }
 
-export function forgetRemoval({ kind, id }: Removed): void {
-	write(remembered().filter((other) => other.kind !== kind || other.id !== id));
+const same = (a: Removed) => (b: Removed) => a.kind === b.kind && a.id === b.id;
+
+export function forgetRemoval(removal: Removed): void {
+	const isThis = same(removal);
+	write(remembered().filter((other) => !isThis(other)));
+}
+
+/** Whether a removal is still to be done: neither done nor taken back, by whatever page. */
+export function isRemembered(removal: Removed): boolean {
+	return remembered().some(same(removal));
+}
+
+/** Removals that are still to be done, those of pages that are open among them. */
+export function allRemovals(): readonly Removed[] {
+	return remembered();
 }
 
 /** Removals that an earlier page began and did not finish; those of a page still open are younger. */

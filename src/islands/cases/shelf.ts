@@ -1,6 +1,6 @@
 import { spendReserve } from '../../store/reserve.ts';
 import type { AttemptSummary, Store, StoredCase } from '../../store/store.ts';
-import { forgetRemoval, leftRemovals, type Removed } from './leftRemovals.ts';
+import { allRemovals, forgetRemoval, isRemembered, leftRemovals, type Removed } from './leftRemovals.ts';
 
 /** What this browser keeps: own cases and attempts, or that it keeps nothing; a database cannot be opened on a full disk. */
 export type Shelf =
@@ -21,20 +21,45 @@ export function shelfStore(): Promise<Store> {
 	return store;
 }
 
-/** Deletes for good. Rejects with a `StoreError`. */
-export async function removeFromShelf({ kind, id }: Removed): Promise<void> {
+let before: Promise<unknown> = Promise.resolve();
+
+/** One page deletes at a time, so that none deletes what another has deleted and restored since. */
+function alone(work: () => Promise<void>): Promise<void> {
+	// Browsers give no locks to a page without TLS: then this page at least waits for itself.
+	const next = navigator.locks ? navigator.locks.request('concord-removals', work) : before.then(work);
+	before = next.catch(() => undefined);
+	return next;
+}
+
+async function remove(removals: () => readonly Removed[]): Promise<void> {
+	if (removals().length === 0) return;
 	const opened = await shelfStore();
-	await (kind === 'attempt' ? opened.deleteAttempt(id) : opened.removeCase(id));
+	await alone(async () => {
+		for (const removal of removals()) {
+			await (removal.kind === 'attempt' ? opened.deleteAttempt(removal.id) : opened.removeCase(removal.id));
+			forgetRemoval(removal);
+		}
+	});
+}
+
+/** Deletes for good, unless another page has done so meanwhile: what is there then was restored. Rejects with a `StoreError`. */
+export function removeFromShelf(removal: Removed): Promise<void> {
+	return remove(() => (isRemembered(removal) ? [removal] : []));
+}
+
+/**
+ * Deletes for good whatever is still to be deleted, by this page or another: what is restored afterwards stays.
+ * Rejects with a `StoreError`.
+ */
+export function finishRemovals(): Promise<void> {
+	return remove(allRemovals);
 }
 
 export async function loadShelf(): Promise<Shelf> {
 	const { StoreError } = await import('../../store/storeError.ts');
 	try {
 		const opened = await shelfStore();
-		for (const removal of leftRemovals()) {
-			await removeFromShelf(removal);
-			forgetRemoval(removal);
-		}
+		await remove(leftRemovals);
 		const [cases, attempts] = await Promise.all([opened.listCases(), opened.listAttempts()]);
 		return {
 			kind: 'there',

@@ -1,28 +1,44 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Issue } from '../../formats/issue.ts';
 import { keepStorage } from '../../store/persist.ts';
+import type { Backup, LeftOut } from '../../store/readBackup.ts';
 import type { RestoreSummary } from '../../store/restoreBackup.ts';
-import { shelfStore } from './shelf.ts';
+import { saveDownload } from '../saveDownload.ts';
+import { finishRemovals, shelfStore } from './shelf.ts';
 
 /** What happens to a backup, and what came of it. */
 export type BackupState =
 	| { readonly kind: 'idle' }
 	| { readonly kind: 'saving' | 'checking' | 'restoring'; readonly done: number; readonly total: number }
+	/** Given to the browser's downloads; what becomes of it there no page is told. */
 	| { readonly kind: 'saved'; readonly name: string; readonly bytes: number }
-	| { readonly kind: 'restored'; readonly summary: RestoreSummary }
-	/** Not a whole backup: nothing was restored. */
-	| { readonly kind: 'refused'; readonly name: string; readonly issues: readonly Issue[] }
+	| { readonly kind: 'restored'; readonly summary: RestoreSummary; readonly leftOut: readonly LeftOut[] }
+	/** Not a whole backup: nothing was restored. `rest`: what of it is whole. */
+	| {
+			readonly kind: 'refused';
+			readonly name: string;
+			readonly issues: readonly Issue[];
+			readonly rest: Backup | undefined;
+	  }
 	| { readonly kind: 'failed'; readonly reason: 'full' | 'unavailable' | 'unexpected' };
 
 export interface BackupControl {
 	readonly state: BackupState;
 	save(): void;
 	restore(file: File): void;
+	/** Restores what is whole of the backup that was refused. */
+	restoreRest(rest: Backup): void;
 	cancel(): void;
 }
 
+interface Around {
+	/** What is being deleted here is finished first: a backup may bring it back. */
+	readonly beforeRestore: () => Promise<void>;
+	readonly onRestored: () => Promise<void>;
+}
+
 /** Saves a backup and restores one; one thing at a time. */
-export function useBackup(onRestored: () => Promise<void>): BackupControl {
+export function useBackup({ beforeRestore, onRestored }: Around): BackupControl {
 	const [state, setState] = useState<BackupState>({ kind: 'idle' });
 	const running = useRef<AbortController>(undefined);
 	useEffect(() => () => running.current?.abort(), []);
@@ -46,24 +62,30 @@ export function useBackup(onRestored: () => Promise<void>): BackupControl {
 		const onProgress = (done: number, total: number) => setState({ kind: 'saving', done, total });
 		const blob = await writeBackup(await shelfStore(), { signal, onProgress });
 		const name = `concord-backup-${localDate(new Date())}.zip`;
-		download(blob, name);
+		saveDownload({ name, blob });
 		return { kind: 'saved', name, bytes: blob.size };
 	};
 
 	const restore = async (file: File, signal: AbortSignal): Promise<BackupState> => {
 		setState({ kind: 'checking', done: 0, total: 0 });
 		void keepStorage();
-		const [{ readBackup }, { restoreBackup }] = await Promise.all([
-			import('../../store/readBackup.ts'),
-			import('../../store/restoreBackup.ts'),
-		]);
+		const { readBackup } = await import('../../store/readBackup.ts');
 		const checking = (done: number, total: number) => setState({ kind: 'checking', done, total });
 		const backup = await readBackup(file, file.name, { signal, onProgress: checking });
-		if (!backup.ok) return { kind: 'refused', name: file.name, issues: backup.issues };
+		if (!backup.ok) return { kind: 'refused', name: file.name, issues: backup.issues, rest: backup.rest };
+		return merge(backup.value, signal);
+	};
+
+	const merge = async (backup: Backup, signal: AbortSignal): Promise<BackupState> => {
+		setState({ kind: 'restoring', done: 0, total: 0 });
+		const { restoreBackup } = await import('../../store/restoreBackup.ts');
 		const restoring = (done: number, total: number) => setState({ kind: 'restoring', done, total });
 		try {
-			const summary = await restoreBackup(await shelfStore(), backup.value, { signal, onProgress: restoring });
-			return { kind: 'restored', summary };
+			// What waits to be deleted is not here any more, on whatever page it waits.
+			await beforeRestore();
+			await finishRemovals();
+			const summary = await restoreBackup(await shelfStore(), backup, { signal, onProgress: restoring });
+			return { kind: 'restored', summary, leftOut: backup.leftOut };
 		} finally {
 			// Also after a stop: a part of it is there.
 			await onRestored();
@@ -74,6 +96,7 @@ export function useBackup(onRestored: () => Promise<void>): BackupControl {
 		state,
 		save: () => void run(save),
 		restore: (file) => void run((signal) => restore(file, signal)),
+		restoreRest: (rest) => void run((signal) => merge(rest, signal)),
 		cancel: () => running.current?.abort(new DOMException('the backup was cancelled', 'AbortError')),
 	};
 }
@@ -88,16 +111,4 @@ async function reasonOf(error: unknown): Promise<'full' | 'unavailable' | 'unexp
 function localDate(now: Date): string {
 	const two = (part: number) => String(part).padStart(2, '0');
 	return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
-
-/** The browser reads the blob after this returns, when it asks for a place first much later. */
-const KEEP_ADDRESS_MS = 600_000;
-
-function download(blob: Blob, name: string): void {
-	const address = URL.createObjectURL(blob);
-	const link = document.createElement('a');
-	link.href = address;
-	link.download = name;
-	link.click();
-	setTimeout(() => URL.revokeObjectURL(address), KEEP_ADDRESS_MS);
 }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { endRemovals, forgetRemoval, type Removed, rememberRemoval, UNDO_MS } from './leftRemovals.ts';
+import { endRemovals, forgetRemoval, isRemembered, type Removed, rememberRemoval, UNDO_MS } from './leftRemovals.ts';
 
 export interface Removal extends Removed {
 	/** What the reader is told was deleted. */
@@ -12,15 +12,17 @@ export interface RemovalControl {
 	readonly failed: boolean;
 	remove(removal: Removal): void;
 	undo(): void;
-	/** Deletes without waiting for the time to run out. */
-	dismiss(): void;
+	/** Deletes without waiting for the time to run out; resolves once that is done or has failed. */
+	finish(): Promise<void>;
 }
 
 /**
  * Deletes after a time in which it can be taken back: what was deleted from the store could not be.
- * Leaving the page, or the next removal, ends that time.
+ * Leaving the page, the next removal, or a restore on any page ends that time.
+ *
+ * @param onTaken another page has deleted what was pending here
  */
-export function useRemoval(commit: (removal: Removal) => Promise<void>): RemovalControl {
+export function useRemoval(commit: (removal: Removal) => Promise<void>, onTaken: () => void): RemovalControl {
 	const [pending, setPending] = useState<Removal>();
 	const [failed, setFailed] = useState(false);
 	// The page may go away between two renders: what is pending is also known outside of them.
@@ -46,15 +48,30 @@ export function useRemoval(commit: (removal: Removal) => Promise<void>): Removal
 		setPending((current) => (current === removal ? undefined : current));
 	}
 
+	function giveUpTaken(): void {
+		if (!waiting.current || isRemembered(waiting.current.removal)) return;
+		take();
+		setPending(undefined);
+		onTaken();
+	}
+
 	const finishOnLeaving = useRef(finish);
 	finishOnLeaving.current = finish;
+	const lookWhetherTaken = useRef(giveUpTaken);
+	lookWhetherTaken.current = giveUpTaken;
 	useEffect(() => {
 		const leave = () => {
 			endRemovals();
 			void finishOnLeaving.current();
 		};
+		// Another page has changed what is noted.
+		const look = () => lookWhetherTaken.current();
 		addEventListener('pagehide', leave);
-		return () => removeEventListener('pagehide', leave);
+		addEventListener('storage', look);
+		return () => {
+			removeEventListener('pagehide', leave);
+			removeEventListener('storage', look);
+		};
 	}, []);
 
 	return {
@@ -72,6 +89,6 @@ export function useRemoval(commit: (removal: Removal) => Promise<void>): Removal
 			if (removal) forgetRemoval(removal);
 			setPending(undefined);
 		},
-		dismiss: () => void finish(),
+		finish,
 	};
 }

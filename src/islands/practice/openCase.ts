@@ -1,5 +1,5 @@
 import { FAMILY_REGIONS, REGION_SEQUENCE, type Region, type Sequence } from '../../protocol/protocol.ts';
-import { type CaseManifest, caseManifestSchema } from '../../schemas/caseManifest.ts';
+import { type CaseManifest, caseManifestSchema, manifestFiles } from '../../schemas/caseManifest.ts';
 import type { Store } from '../../store/store.ts';
 import { type CaseSource, caseFolderUrl, manifestUrl, readCatalogueJson } from '../../workers/caseSource.ts';
 import type { OpenFailure } from './state.ts';
@@ -32,10 +32,9 @@ export async function findCase(store: Store, id: string, signal: AbortSignal): P
 	return { ok: true, source: { kind: 'catalogue', manifest: manifest.data, baseUrl: caseFolderUrl(id) } };
 }
 
-async function deviceFiles(store: Store, { id, series, reference }: CaseManifest): Promise<Map<string, Blob>> {
-	const masks = !reference ? [] : reference.kind === 'multiClass' ? [reference.mask] : reference.masks;
+async function deviceFiles(store: Store, manifest: CaseManifest): Promise<Map<string, Blob>> {
 	const files = new Map<string, Blob>();
-	for (const { file } of [...series, ...masks]) files.set(file, await store.caseFile(id, file));
+	for (const { file } of manifestFiles(manifest)) files.set(file, await store.caseFile(manifest.id, file));
 	return files;
 }
 

@@ -42,11 +42,13 @@ const manifest: CaseManifest = {
 		{ sequence: 'FLAIR', file: 'flair.nii.gz', bytes: 3 },
 		{ sequence: 'T2', file: '_t2 (1) 病例.nii', bytes: 2 },
 	],
+	layers: [{ kind: 'csf', file: 'csf.nii', bytes: 1 }],
 };
 const files = (last: number) =>
 	new Map([
 		['flair.nii.gz', new Blob([Uint8Array.of(0x1f, 0x8b, last)])],
 		['_t2 (1) 病例.nii', new Blob([Uint8Array.of(0, 128)])],
+		['csf.nii', new Blob([Uint8Array.of(7)])],
 	]);
 const moment = (second: number, eventSeq: number) => ({
 	at: new Date(Date.UTC(2025, 0, 2) + 1000 * second).toISOString(),
@@ -81,6 +83,7 @@ describe('a backup', () => {
 		expect(await (await other.caseFile('mine-1', '_t2 (1) 病例.nii')).arrayBuffer()).toEqual(
 			Uint8Array.of(0, 128).buffer,
 		);
+		expect(await (await other.caseFile('mine-1', 'csf.nii')).arrayBuffer()).toEqual(Uint8Array.of(7).buffer);
 	});
 
 	it('of nothing is a backup, and restores nothing', async () => {
@@ -300,20 +303,101 @@ describe('a file that is not a whole backup', () => {
 
 	it('is told with everything that is wrong at once', async () => {
 		const { store } = await worked();
-		const { index, zip } = await opened(await writeBackup(store));
-		const kept: { name: string; data: Blob }[] = [];
-		for (const name of zip.sizes.keys()) {
-			const read = await zip.read(name);
-			if (read.ok) kept.push({ name, data: read.value });
-		}
-		const [attempt] = index.attempts;
-		const [own] = index.cases;
-		const changed = kept
-			.filter(({ name }) => name !== own?.files[0]?.file)
-			.map((each) => (each.name === attempt?.file ? { ...each, data: new Blob(['x'.repeat(each.data.size)]) } : each));
-		expect(await issuesOf(await zipFiles(changed))).toEqual([
-			{ code: 'backup.changed', path: attempt?.file, params: {} },
-			{ code: 'zip.missing', path: own?.files[0]?.file, params: {} },
+		const blob = await writeBackup(store);
+		const { index } = await opened(blob);
+		const attempt = index.attempts[0]?.file ?? '';
+		const image = index.cases[0]?.files[0]?.file ?? '';
+		expect(await issuesOf(await damaged(blob, { [attempt]: 'changed', [image]: 'missing' }))).toEqual([
+			{ code: 'backup.changed', path: attempt, params: {} },
+			{ code: 'zip.missing', path: image, params: {} },
 		]);
+	});
+});
+
+/** The backup with some of its files changed, or without them. */
+async function damaged(blob: Blob, files: Readonly<Record<string, 'changed' | 'missing'>>): Promise<Blob> {
+	const { zip } = await opened(blob);
+	const kept: { name: string; data: Blob }[] = [];
+	for (const name of zip.sizes.keys()) {
+		const read = await zip.read(name);
+		if (!read.ok) throw new Error(`got no ${name}`);
+		if (files[name] === 'missing') continue;
+		kept.push({ name, data: files[name] ? new Blob(['x'.repeat(read.value.size)]) : read.value });
+	}
+	return zipFiles(kept);
+}
+
+describe('a damaged backup', () => {
+	const restOf = async (blob: Blob) => {
+		const backup = await readBackup(blob, 'a.zip');
+		if (backup.ok) throw new Error('got a whole backup');
+		return backup.rest;
+	};
+
+	it('with one image damaged gives back all but that case, and its title is known', async () => {
+		const { store, id } = await worked();
+		await store.putCase({ ...manifest, id: 'mine-2' }, files(2));
+		const before = await contentOf(store);
+		const blob = await writeBackup(store);
+		const { index } = await opened(blob);
+		const image = index.cases.find((each) => each.id === 'mine-2')?.files[1]?.file ?? '';
+		for (const how of ['changed', 'missing'] as const) {
+			const rest = await restOf(await damaged(blob, { [image]: how }));
+			expect(rest?.leftOut).toEqual([{ kind: 'case', id: 'mine-2', title: manifest.title }]);
+			const other = memoryStore();
+			expect(await restoreBackup(other, rest!, { claim: free })).toEqual(summary({ added: 2 }, { added: 1 }));
+			const { 'case:mine-2': _, ...others } = before;
+			expect(await contentOf(other)).toEqual(others);
+			expect((await other.loadJournal(id)).events).toEqual(strokes(1, 4));
+			// A whole copy that turns up later brings the rest.
+			await restore(other, blob);
+			expect(await contentOf(other)).toEqual(before);
+		}
+	});
+
+	it('with an attempt damaged gives back the others and the cases', async () => {
+		const { store, id } = await worked();
+		const before = await contentOf(store);
+		const blob = await writeBackup(store);
+		const { index } = await opened(blob);
+		const file = index.attempts.find((each) => each.id === id)?.file ?? '';
+		const rest = await restOf(await damaged(blob, { [file]: 'changed' }));
+		expect(rest?.leftOut).toEqual([{ kind: 'attempt', id }]);
+		const other = memoryStore();
+		expect(await restoreBackup(other, rest!, { claim: free })).toEqual(summary({ added: 1 }, { added: 1 }));
+		const others = Object.entries(before).filter(([docId]) => !docId.includes(id));
+		expect(await contentOf(other)).toEqual(Object.fromEntries(others));
+	});
+
+	it('gives back no half of an attempt, whichever half is damaged', async () => {
+		const name = freshName();
+		const { store, id } = await worked(name);
+		const work = openMemory(`${name}-work`);
+		await work.put({ _id: `event:${id}:00000005`, type: 'events', attemptId: id, events: [{ kind: 'later' }] });
+		const blob = await writeBackup(store);
+		const { index } = await opened(blob);
+		const [readable, unreadable] = [
+			index.attempts.find((each) => each.id === id)?.file ?? '',
+			index.unreadable[0] ?? '',
+		];
+		for (const file of [readable, unreadable]) {
+			const rest = await restOf(await damaged(blob, { [file]: 'changed' }));
+			expect(rest?.leftOut).toContainEqual({ kind: 'attempt', id });
+			const other = memoryStore();
+			expect(await restoreBackup(other, rest!, { claim: free })).toMatchObject({
+				attempts: { added: 1 },
+				unreadable: 0,
+			});
+			expect((await other.raw.workIds()).filter((docId) => docId.includes(id))).toEqual([]);
+		}
+	});
+
+	it('of which nothing is whole offers nothing', async () => {
+		const { store } = await worked();
+		const blob = await writeBackup(store);
+		const { index } = await opened(blob);
+		const all = [...index.attempts.map(({ file }) => file), ...index.cases.map(({ document }) => document)];
+		expect(await restOf(await damaged(blob, Object.fromEntries(all.map((file) => [file, 'changed']))))).toBeUndefined();
+		expect(await restOf(blob.slice(0, blob.size - 100))).toBeUndefined();
 	});
 });

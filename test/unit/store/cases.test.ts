@@ -15,12 +15,14 @@ const manifest: CaseManifest = {
 		{ sequence: 'T2', file: '_t2 (1).nii', bytes: 2 },
 	],
 	reference: { kind: 'multiClass', labels: 'brats2013', mask: { file: 'seg.nii', bytes: 1 } },
+	layers: [{ kind: 'csf', file: 'csf.nii', bytes: 2 }],
 };
 
 const files = new Map([
 	['flair.nii.gz', new Blob([new Uint8Array([1, 2, 255])])],
 	['_t2 (1).nii', new Blob([new Uint8Array([0, 128])])],
 	['seg.nii', new Blob([new Uint8Array([4])])],
+	['csf.nii', new Blob([new Uint8Array([7, 8])])],
 	['not of the case', new Blob(['x'])],
 ]);
 
@@ -35,6 +37,7 @@ describe('a case of this device', () => {
 		expect(await bytesOf(await store.caseFile('mine-1', 'flair.nii.gz'))).toEqual([1, 2, 255]);
 		expect(await bytesOf(await store.caseFile('mine-1', '_t2 (1).nii'))).toEqual([0, 128]);
 		expect(await bytesOf(await store.caseFile('mine-1', 'seg.nii'))).toEqual([4]);
+		expect(await bytesOf(await store.caseFile('mine-1', 'csf.nii'))).toEqual([7, 8]);
 		await expect(store.caseFile('mine-1', 'not of the case')).rejects.toMatchObject({ kind: 'gone' });
 		await expect(store.caseFile('nobody', 'seg.nii')).rejects.toMatchObject({ kind: 'gone' });
 	});
@@ -45,8 +48,8 @@ describe('a case of this device', () => {
 		await store.putCase({ ...manifest, id: 'mine-0' }, files);
 		const { cases, issues } = await store.listCases();
 		expect(cases).toMatchObject([
-			{ manifest: { id: 'mine-0' }, bytes: 6, addedAt: '2025-01-01T00:00:01.000Z' },
-			{ manifest: { id: 'mine-1' }, bytes: 6, addedAt: '2025-01-01T00:00:00.000Z' },
+			{ manifest: { id: 'mine-0' }, bytes: 8, addedAt: '2025-01-01T00:00:01.000Z' },
+			{ manifest: { id: 'mine-1' }, bytes: 8, addedAt: '2025-01-01T00:00:00.000Z' },
 		]);
 		expect(issues).toEqual([]);
 	});
@@ -76,7 +79,9 @@ describe('a case of this device', () => {
 
 	it('needs every file of its manifest, and is never one of the catalogue', async () => {
 		const store = memoryStore();
-		await expect(store.putCase(manifest, new Map())).rejects.toThrow('got no flair.nii.gz, _t2 (1).nii, seg.nii');
+		await expect(store.putCase(manifest, new Map())).rejects.toThrow(
+			'got no flair.nii.gz, _t2 (1).nii, seg.nii, csf.nii',
+		);
 		await expect(store.putCase({ ...manifest, origin: 'catalogue' }, files)).rejects.toThrow('origin catalogue');
 	});
 
