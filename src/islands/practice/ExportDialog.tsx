@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { maskName, PATIENT_PATTERN, patientOf } from '../../protocol/maskName.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../../workers/exportMasks.ts';
+import { type Download, saveDownload } from '../saveDownload.ts';
 import { useRoom } from './context.ts';
 import { Dialog } from './Dialog.tsx';
-import { type Download, exportedAttempt, exportedMasks, saveDownload } from './exportWork.ts';
+import { exportedAttempt, exportedMasks } from './exportWork.ts';
 import { Icon } from './Icon.tsx';
 
 /** Writes what is drawn to the reader's disk: masks for another tool, or the whole attempt with its report. */

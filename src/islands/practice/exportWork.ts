@@ -2,15 +2,10 @@ import { formatDateTime } from '../../i18n/format.ts';
 import type { Locale } from '../../i18n/locales.ts';
 import type { AttemptReport } from '../../schemas/attempt.ts';
 import type { ExportAbout, ExportedFile, ExportFormat } from '../../workers/exportMasks.ts';
+import type { Download } from '../saveDownload.ts';
 import type { Words } from '../words.ts';
 import { reportText } from './reportText.ts';
 import type { PracticeSession } from './session.ts';
-
-/** A file for the reader's disk. */
-export interface Download {
-	readonly name: string;
-	readonly blob: Blob;
-}
 
 /** The masks in one format: the one file they make, or a zip of several. */
 export async function exportedMasks(
@@ -52,16 +47,6 @@ export async function exportedAttempt(
 		files.push({ name: 'report.txt', bytes: new TextEncoder().encode(text) });
 	}
 	return { name: `${patient}_${attemptId}.zip`, blob: await zipped(files) };
-}
-
-/** Hands a file to the browser's own way of saving. */
-export function saveDownload({ name, blob }: Download): void {
-	const link = document.createElement('a');
-	link.href = URL.createObjectURL(blob);
-	link.download = name;
-	link.click();
-	// The browser has taken the bytes over by then; at once would be too early for some.
-	setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 function aboutOf(patient: string): ExportAbout {
