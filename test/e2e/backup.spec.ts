@@ -96,6 +96,13 @@ test('a backup brings the drawing and its reports into another browser, voxel fo
 	await context.close();
 });
 
+/** Of the first case: each switch comes once its case was looked for, in no order. */
+const firstSwitch = (page: Page) =>
+	page
+		.locator('.rows.kept li')
+		.first()
+		.getByRole('switch', { name: /Keep offline/ });
+
 test('a case switched to offline opens, is drawn and scored with the server gone; a stopped download goes on', async ({
 	page,
 	site,
@@ -107,7 +114,7 @@ test('a case switched to offline opens, is drawn and scored with the server gone
 		if (navigator.serviceWorker.controller) return;
 		await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done));
 	});
-	const offline = page.getByRole('switch', { name: /Keep offline/ }).first();
+	const offline = firstSwitch(page);
 	await expect(offline).toHaveAttribute('aria-checked', 'false');
 	// The network goes away after the first series.
 	let left = 2;
@@ -155,7 +162,7 @@ test('a case switched to offline opens, is drawn and scored with the server gone
 
 test('a part of a case that is kept can be let go', async ({ page }) => {
 	await page.goto('/en/cases/');
-	const offline = page.getByRole('switch', { name: /Keep offline/ }).first();
+	const offline = firstSwitch(page);
 	let left = 1;
 	await page.context().route('**/cases/ring-01/*.nii.gz*', (route) => (left-- > 0 ? route.continue() : route.abort()));
 	await offline.click();
