@@ -1,15 +1,15 @@
+import enBackup from '../../i18n/en/backup.json';
 import enCases from '../../i18n/en/cases.json';
 import enCommon from '../../i18n/en/common.json';
-import enIssue from '../../i18n/en/issue.json';
 import type { Locale } from '../../i18n/locales.ts';
 import { type Translate, translator } from '../../i18n/translate.ts';
+import zhBackup from '../../i18n/zh/backup.json';
 import zhCases from '../../i18n/zh/cases.json';
 import zhCommon from '../../i18n/zh/common.json';
-import zhIssue from '../../i18n/zh/issue.json';
 
-export type IssueKey = keyof typeof zhIssue;
+export type IssueKey = keyof typeof zhBackup;
 
-/** The sentences of the page of cases, its fixed terms, what is wrong with a file, and the language they are in. */
+/** The sentences of the page of cases, its fixed terms, what is wrong with a backup, and the language they are in. */
 export interface Words {
 	readonly locale: Locale;
 	readonly t: Translate<keyof typeof zhCases>;
@@ -22,6 +22,6 @@ export function wordsIn(locale: Locale): Words {
 		locale,
 		t: translator(locale === 'zh' ? zhCases : enCases),
 		terms: translator(locale === 'zh' ? zhCommon : enCommon),
-		issue: translator(locale === 'zh' ? zhIssue : enIssue),
+		issue: translator(locale === 'zh' ? zhBackup : enBackup),
 	};
 }

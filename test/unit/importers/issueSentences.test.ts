@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { FORMAT_ISSUES } from '../../../src/formats/formatIssue.ts';
-import en from '../../../src/i18n/en/issue.json' with { type: 'json' };
+import enBackup from '../../../src/i18n/en/backup.json' with { type: 'json' };
+import enIssue from '../../../src/i18n/en/issue.json' with { type: 'json' };
 import { translator } from '../../../src/i18n/translate.ts';
-import zh from '../../../src/i18n/zh/issue.json' with { type: 'json' };
+import zhBackup from '../../../src/i18n/zh/backup.json' with { type: 'json' };
+import zhIssue from '../../../src/i18n/zh/issue.json' with { type: 'json' };
 import { IMPORT_ISSUES } from '../../../src/importers/importIssue.ts';
 
 /** What `src/store` says of a backup. */
@@ -22,6 +24,8 @@ const BACKUP_ISSUES = {
 } as const;
 
 const CODES: Record<string, readonly string[]> = { ...FORMAT_ISSUES, ...IMPORT_ISSUES, ...BACKUP_ISSUES };
+const zh = { ...zhIssue, ...zhBackup };
+const en = { ...enIssue, ...enBackup };
 const DICTIONARIES: Record<string, Record<string, string>> = { zh, en };
 
 for (const [locale, dictionary] of Object.entries(DICTIONARIES)) {
