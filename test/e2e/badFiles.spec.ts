@@ -64,10 +64,11 @@ for (const locale of ['zh', 'en'] as const) {
 				all.map(({ file }) => file),
 			),
 		);
+		const rows = page.locator('.files .file');
+		await expect(rows.first()).toBeVisible({ timeout: 60_000 });
 		await expect(page.locator('.reading')).toHaveCount(0, { timeout: 60_000 });
 		expect(await longestStall()).toBeLessThan(LONGEST_STALL_MS);
 
-		const rows = page.locator('.files .file');
 		// Files with the same reason share a row, and are listed by name beside it.
 		const reasons = Map.groupBy(bad, ({ told }) => sentences(told, locale).join('\n'));
 		for (const [told, files] of reasons) {
@@ -138,7 +139,17 @@ for (const locale of ['zh', 'en'] as const) {
 		const expected = bad.map(({ file, told: codes }) => [file.name, sentences(codes, locale)]);
 		expect(Object.fromEntries(told)).toEqual({ ...Object.fromEntries(expected), 'notes.txt': [] });
 		const row = (file: Given) => dialog.locator(`[data-file="${file.name}"]`);
-		expect(await texts(row(named))).toEqual(sentences([['header.identifies', { fields: 'descrip' }]], locale));
+		// Its labels mean other regions in another edition, too.
+		const editions = { chosen: 'BraTS 2023', other: 'BRATS 2013' };
+		expect(await texts(row(named))).toEqual(
+			sentences(
+				[
+					['header.identifies', { fields: 'descrip' }],
+					['labels.ambiguous', editions],
+				],
+				locale,
+			),
+		);
 		for (const [n, { words }] of MISFITS.entries())
 			await expect(row(misfits[n]!)).toContainText(words('FLAIR')[locale]);
 		await expect(page.locator('body')).not.toContainText('Zhang');
