@@ -276,7 +276,7 @@ test('after a score one draws on, scores again, starts over, and finds each atte
 	const drawn = await room.drawn('WT');
 
 	await page.locator('.top .btn.pri').click();
-	await page.locator('.side .bot .btn').click();
+	await page.locator('.side .bot > .btn').click();
 	await page.locator('dialog .btn.pri').click();
 	await expect(page.locator('.rlist .v.z')).toHaveCount(4);
 	expect((await room.work()).masks.get('WT')?.total).toBe(0);
