@@ -52,6 +52,9 @@ test('a backup brings the drawing and its reports into another browser, voxel fo
 	await room.expectDrawn('WT', drawn);
 	await room.score();
 	await expect.poll(async () => (await readStored(page)).reports.length).toBe(1);
+	// Leaving the room writes the last looks.
+	await page.goto('/en/cases/');
+	await expect(page.locator('table.attempts tbody tr')).toHaveCount(1);
 	const before = await readStored(page);
 	await saveBackup(page, 'en', path);
 	expect(await readStored(page)).toEqual(before);
