@@ -4,11 +4,11 @@ import { join, resolve } from 'node:path';
 import { expect } from '@playwright/test';
 import { FAMILY_REGIONS, type Family, type Region } from '../../src/protocol/protocol.ts';
 import { type RunningSite, startSite } from '../../src/server/startSite.ts';
+import { folders, test } from '../e2e/server.ts';
+import { readCatalogueCase } from '../e2e/support/caseFiles.ts';
+import { ReadingRoom } from '../e2e/support/readingRoom.ts';
 import { sharedFolder } from '../sharedData.ts';
 import { runConcord } from '../unit/cli/runConcord.ts';
-import { folders, test } from './server.ts';
-import { readCatalogueCase } from './support/caseFiles.ts';
-import { ReadingRoom } from './support/readingRoom.ts';
 
 const found = sharedFolder('testdata/real');
 test.skip(found === undefined, 'no shared test data');
