@@ -11,7 +11,7 @@ const RANKS: Readonly<Record<string, number>> = {
 	styles: 0,
 	assets: 0,
 	scoring: 1,
-	mask: 1,
+	mask: 2,
 	formats: 2,
 	schemas: 2,
 	phantom: 3,
