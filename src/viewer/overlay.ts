@@ -151,9 +151,9 @@ export class OverlayPainter {
 				break;
 			case 'proposal':
 				c.fillStyle = colour;
-				c.globalAlpha *= 0.35;
+				c.globalAlpha *= 0.22;
 				c.fill(path, 'evenodd');
-				c.globalAlpha /= 0.35;
+				c.globalAlpha /= 0.22;
 				stroke('rgb(0 0 0 / 0.55)', 3.5);
 				stroke('#fff', 1.25, [3, 3]);
 				break;

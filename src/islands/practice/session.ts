@@ -13,6 +13,7 @@ import type { CaseBridge } from '../../workers/bridge.ts';
 import type { ExportAbout, ExportedFile, ExportFormat } from '../../workers/exportMasks.ts';
 import type { GatheredFile } from '../open/gather.ts';
 import { forgetAttempt } from './address.ts';
+import { CrosshairHand } from './crosshairHand.ts';
 import { Desk, isLost } from './desk.ts';
 import { Drawing } from './drawing.ts';
 import { MaskUpload } from './maskUpload.ts';
@@ -86,6 +87,7 @@ export interface AttemptRecord {
  */
 export class PracticeSession {
 	readonly drawing: Drawing;
+	readonly crosshairHand: CrosshairHand;
 	readonly scoring: Scoring;
 	readonly #desk: Desk;
 	#dropped: readonly GatheredFile[] = [];
@@ -102,6 +104,7 @@ export class PracticeSession {
 			},
 		);
 		this.drawing = new Drawing(this.#desk);
+		this.crosshairHand = new CrosshairHand(this.#desk, this.drawing);
 		this.scoring = new Scoring(this.#desk, () => this.#settle());
 	}
 
@@ -168,7 +171,7 @@ export class PracticeSession {
 	}
 
 	chooseRegion(region: Region): void {
-		this.drawing.proposals.cancel();
+		this.#settle();
 		this.#desk.chooseRegion(region);
 	}
 
@@ -189,7 +192,7 @@ export class PracticeSession {
 	}
 
 	chooseTool(tool: Tool): void {
-		if (tool !== this.state.tool) this.drawing.proposals.cancel();
+		if (tool !== this.state.tool) this.#settle();
 		this.#set({ tool, told: undefined });
 	}
 
@@ -524,6 +527,7 @@ export class PracticeSession {
 	#settle(): void {
 		this.drawing.end();
 		this.drawing.proposals.cancel();
+		this.crosshairHand.cancel();
 	}
 
 	#set(change: Partial<PracticeState>): void {
