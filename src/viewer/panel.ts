@@ -1,6 +1,6 @@
 import { ijkToXyz, invertAffine, type XyzMm } from '../grid/grid.ts';
 import { type RasView, rasView } from '../grid/rasView.ts';
-import { type BrushCursor, type OutlineLayer, OverlayPainter } from './overlay.ts';
+import { type BrushCursor, type OutlineLayer, OverlayPainter, type Sketch } from './overlay.ts';
 import type { ViewerSeries, Window } from './series.ts';
 import { type Camera, cameraOn, placeSlice, type SlicePlacement } from './slicePlacement.ts';
 import { SliceRenderer } from './sliceRenderer.ts';
@@ -25,6 +25,7 @@ export class Panel {
 	readonly #host: HTMLElement;
 	readonly #image: HTMLCanvasElement;
 	#cursor: BrushCursor | undefined;
+	#sketch: Sketch | undefined;
 	readonly #painter: OverlayPainter;
 	readonly #outlines: OutlineSource;
 	readonly #resize: ResizeObserver;
@@ -117,6 +118,7 @@ export class Panel {
 		this.#renderer = renderer;
 		if (this.#disposed) return renderer.dispose();
 		if (this.#wanted !== series || !(await renderer.show(series, window))) return;
+		this.#sketch = undefined;
 		const before = this.#view;
 		const place = this.#crosshair && before ? this.positionAt(...this.#crosshair) : undefined;
 		this.#series = series;
@@ -218,6 +220,13 @@ export class Panel {
 		this.repaint();
 	}
 
+	/** Shows a line on its slice, or takes it away. */
+	setSketch(sketch: Sketch | undefined): void {
+		if (!sketch && !this.#sketch) return;
+		this.#sketch = sketch;
+		this.repaint();
+	}
+
 	/** Paints in the next frame. Cheap to call often. */
 	repaint(): void {
 		if (this.#frame === 0 && !this.#disposed) this.#frame = requestAnimationFrame(() => this.#paint());
@@ -260,6 +269,8 @@ export class Panel {
 		this.#imageStale = false;
 		const layers = this.#outlines(this.#series, this.#view, this.#slice);
 		const crosshair = this.#showsCrosshair && this.#onSlice ? this.#crosshair : undefined;
-		this.#painter.paint(placement, { layers, crosshair, cursor: this.#cursor, opacity: this.#opacity }, this.#scale);
+		const sketch = this.#sketch?.slice === this.#slice ? this.#sketch : undefined;
+		const content = { layers, crosshair, sketch, cursor: this.#cursor, opacity: this.#opacity };
+		this.#painter.paint(placement, content, this.#scale);
 	}
 }

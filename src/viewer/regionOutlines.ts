@@ -25,6 +25,8 @@ export interface OutlineScene {
 	/** The region being edited or compared. */
 	readonly active: string | undefined;
 	readonly comparison: Comparison;
+	/** What a tool proposes, drawn on top. */
+	readonly proposal?: Omit<ShownRegion, 'reference' | 'visible'> | undefined;
 }
 
 /** Outlines as they were traced last, and what they were traced from. */
@@ -45,8 +47,16 @@ export class RegionOutlines {
 	readonly #kept = new Map<string, Kept>();
 	readonly #planes: (SlicePlane | undefined)[] = [];
 
-	/** Outlines of every visible region on an axial slice of a panel's view; the active region comes last, on top. */
-	layers(
+	/** Outlines of every visible region on an axial slice of a panel's view; the active region comes last but a proposal. */
+	layers(scene: OutlineScene, sequence: string, view: RasView, slice: number): OutlineLayer[] {
+		const layers = this.#regions(scene, sequence, view, slice);
+		const { proposal } = scene;
+		if (!proposal || proposal.sequence !== sequence) return layers;
+		const [outlines = []] = this.#trace({ ...proposal, region: 'proposal', visible: true }, view, slice, 'own');
+		return [...layers, { style: 'proposal', colour: proposal.colour, outlines }];
+	}
+
+	#regions(
 		{ regions, active, comparison }: OutlineScene,
 		sequence: string,
 		view: RasView,

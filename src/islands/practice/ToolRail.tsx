@@ -6,11 +6,18 @@ const TOOLS: readonly { tool: Tool; icon: string; key: string }[] = [
 	{ tool: 'crosshair', icon: 'cross', key: 'C' },
 	{ tool: 'pan', icon: 'pan', key: 'H' },
 	{ tool: 'window', icon: 'window', key: 'L' },
+	{ tool: 'ruler', icon: 'ruler', key: 'R' },
 	{ tool: 'brush', icon: 'brush', key: 'B' },
 	{ tool: 'eraser', icon: 'eraser', key: 'E' },
+	{ tool: 'lasso', icon: 'poly', key: 'P' },
+	{ tool: 'fill', icon: 'fill', key: 'F' },
+	{ tool: 'grow', icon: 'grow', key: 'G' },
+	{ tool: 'threshold', icon: 'threshold', key: 'T' },
+	{ tool: 'slices', icon: 'interp', key: 'I' },
+	{ tool: 'shape', icon: 'shape', key: 'O' },
 ];
 
-const DRAWING: ReadonlySet<Tool> = new Set(['brush', 'eraser']);
+const LOOKING: ReadonlySet<Tool> = new Set(['crosshair', 'pan', 'window', 'ruler']);
 
 /** The tools, undo and redo, and what is shown. */
 export function ToolRail() {
@@ -27,8 +34,8 @@ export function ToolRail() {
 					key={tool}
 					type="button"
 					className="ib"
-					aria-pressed={state.tool === tool && (drawing || !DRAWING.has(tool))}
-					disabled={!drawing && DRAWING.has(tool)}
+					aria-pressed={state.tool === tool && (drawing || LOOKING.has(tool))}
+					disabled={!drawing && !LOOKING.has(tool)}
 					onClick={() => session.chooseTool(tool)}
 					{...named(t(`tool.${tool}`), key)}
 				>
@@ -40,7 +47,7 @@ export function ToolRail() {
 				type="button"
 				className="ib"
 				disabled={!state.canUndo || !drawing}
-				onClick={() => session.undo()}
+				onClick={() => session.drawing.undo()}
 				{...named(t('tool.undo'), 'Ctrl+Z')}
 			>
 				<Icon name="undo" />
@@ -49,7 +56,7 @@ export function ToolRail() {
 				type="button"
 				className="ib"
 				disabled={!state.canRedo || !drawing}
-				onClick={() => session.redo()}
+				onClick={() => session.drawing.redo()}
 				{...named(t('tool.redo'), 'Ctrl+Y')}
 			>
 				<Icon name="redo" />

@@ -86,8 +86,8 @@ function Top() {
 	const { manifest, report, regions, region: chosen, scoring, scored } = state;
 	if (!manifest) return null;
 	const score = () => {
-		if (scoring) session.cancelScore();
-		else void session.score();
+		if (scoring) session.scoring.cancel();
+		else void session.scoring.score();
 	};
 	return (
 		<header className="top bar">
@@ -126,7 +126,7 @@ function Top() {
 			</a>
 			<SavedMark />
 			{report ? (
-				<button type="button" className="btn pri" onClick={() => session.editAgain()}>
+				<button type="button" className="btn pri" onClick={() => session.scoring.editAgain()}>
 					{t('report.edit')}
 				</button>
 			) : (
@@ -170,22 +170,26 @@ function CompareBar() {
 				<button
 					type="button"
 					aria-pressed={comparison === 'difference'}
-					onClick={() => session.setComparison('difference')}
+					onClick={() => session.scoring.setComparison('difference')}
 				>
 					{t('report.compareDifference')}
 				</button>
 				<button
 					type="button"
 					aria-pressed={comparison === 'outlines'}
-					onClick={() => session.setComparison('outlines')}
+					onClick={() => session.scoring.setComparison('outlines')}
 				>
 					{t('report.compareOutlines')}
 				</button>
-				<button type="button" aria-pressed={comparison === 'none'} onClick={() => session.setComparison('none')}>
+				<button
+					type="button"
+					aria-pressed={comparison === 'none'}
+					onClick={() => session.scoring.setComparison('none')}
+				>
 					{t('report.compareNone')}
 				</button>
 			</fieldset>
-			<button type="button" className="btn s" onClick={() => session.goToWorstSlice()}>
+			<button type="button" className="btn s" onClick={() => session.scoring.goToWorstSlice()}>
 				{t('report.worst')}
 			</button>
 		</div>

@@ -6,15 +6,15 @@ export function handleKey(session: PracticeSession, event: KeyboardEvent): boole
 	const { front, regions, region, diameterMm, opacity } = state;
 	const command = event.ctrlKey || event.metaKey;
 	if (event.altKey) return false;
-	if (session.drawing) return true;
+	if (session.drawing.busy) return true;
 	if (command) {
 		switch (event.key.toLowerCase()) {
 			case 'z':
-				if (event.shiftKey) session.redo();
-				else session.undo();
+				if (event.shiftKey) session.drawing.redo();
+				else session.drawing.undo();
 				return true;
 			case 'y':
-				session.redo();
+				session.drawing.redo();
 				return true;
 			default:
 				return false;
@@ -35,6 +35,12 @@ export function handleKey(session: PracticeSession, event: KeyboardEvent): boole
 		return true;
 	}
 	switch (event.key) {
+		case 'Enter':
+			if (!state.proposal) return false;
+			session.drawing.proposals.accept();
+			return true;
+		case 'Escape':
+			return session.drawing.proposals.cancel();
 		case 'ArrowUp':
 		case 'PageUp':
 			step(1);
@@ -62,6 +68,24 @@ export function handleKey(session: PracticeSession, event: KeyboardEvent): boole
 			return true;
 		case 'e':
 			session.chooseTool('eraser');
+			return true;
+		case 'p':
+			session.chooseTool('lasso');
+			return true;
+		case 'g':
+			session.chooseTool('grow');
+			return true;
+		case 't':
+			session.chooseTool('threshold');
+			return true;
+		case 'i':
+			session.chooseTool('slices');
+			return true;
+		case 'o':
+			session.chooseTool('shape');
+			return true;
+		case 'r':
+			session.chooseTool('ruler');
 			return true;
 		case 'c':
 			session.chooseTool('crosshair');
@@ -94,13 +118,16 @@ export function handleKey(session: PracticeSession, event: KeyboardEvent): boole
 			session.toggleMaximised();
 			return true;
 		case 'n':
-			session.goToWorstSlice(true);
+			session.scoring.goToWorstSlice(true);
 			return state.report !== undefined;
 		case 'f': {
 			const order = ['difference', 'outlines', 'none'] as const;
-			if (!state.report) return false;
+			if (!state.report) {
+				session.chooseTool('fill');
+				return true;
+			}
 			const at = order.indexOf(state.comparison);
-			session.setComparison(order[(at + 1) % order.length] ?? 'difference');
+			session.scoring.setComparison(order[(at + 1) % order.length] ?? 'difference');
 			return true;
 		}
 		default:

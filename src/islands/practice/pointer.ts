@@ -1,3 +1,5 @@
+import { formatQuantity } from '../../i18n/format.ts';
+import type { SlicePoint } from '../../mask/brush.ts';
 import type { Sequence } from '../../protocol/protocol.ts';
 import type { Panel } from '../../viewer/panel.ts';
 import type { PracticeSession } from './session.ts';
@@ -113,7 +115,90 @@ function startDrag(session: PracticeSession, name: Sequence, panel: Panel, event
 	if (event.button === 1 || tool === 'pan') return panDrag(panel, event);
 	if (event.button === 2 || tool === 'window') return windowDrag(session, name, event);
 	if (event.shiftKey || tool === 'crosshair') return crosshairDrag(session, panel, event);
-	return strokeDrag(session, name, panel, event, tool === 'eraser');
+	switch (tool) {
+		case 'brush':
+		case 'eraser':
+			return strokeDrag(session, name, panel, event, tool === 'eraser');
+		case 'lasso':
+			return lineDrag(session, name, panel, event, (points) =>
+				session.drawing.lasso(name, points, session.state.lassoErases !== event.altKey),
+			);
+		case 'threshold':
+			return lineDrag(session, name, panel, event, (points) => session.drawing.proposals.thresholdIn(name, points));
+		case 'fill':
+			if (!session.drawing.canDrawOn(name)) break;
+			session.drawing.fill(name, pointUnder(panel, event));
+			return { move: () => undefined };
+		case 'grow':
+			return growDrag(session, name, panel, event);
+		case 'ruler':
+			return rulerDrag(session, panel, event);
+	}
+	session.bringForward(name);
+	return crosshairDrag(session, panel, event);
+}
+
+/** Voxel position under a pointer. */
+function pointUnder(panel: Panel, event: PointerEvent): SlicePoint {
+	const [x, y] = panel.voxelUnder(event) ?? [0, 0];
+	return { x, y };
+}
+
+/** All positions of a move, also those that came between two frames. */
+function pointsOf(panel: Panel, moved: PointerEvent): SlicePoint[] {
+	const coalesced = moved.getCoalescedEvents?.() ?? [];
+	return (coalesced.length > 0 ? coalesced : [moved]).map((at) => pointUnder(panel, at));
+}
+
+/** Draws a closed line and hands it over where it ends. */
+function lineDrag(
+	session: PracticeSession,
+	name: Sequence,
+	panel: Panel,
+	event: PointerEvent,
+	done: (points: readonly SlicePoint[]) => void,
+): Drag {
+	if (!session.drawing.canDrawOn(name)) {
+		session.bringForward(name);
+		return crosshairDrag(session, panel, event);
+	}
+	const points = [pointUnder(panel, event)];
+	const { slice } = panel;
+	return {
+		move: (moved) => {
+			points.push(...pointsOf(panel, moved));
+			panel.setSketch({ slice, points, closed: true });
+		},
+		end: () => {
+			panel.setSketch(undefined);
+			if (panel.slice === slice) done(points);
+		},
+	};
+}
+
+/** Grows from where the pointer went down; up takes more of the range of intensities, down takes less. */
+function growDrag(session: PracticeSession, name: Sequence, panel: Panel, event: PointerEvent): Drag {
+	const { proposals } = session.drawing;
+	const { tolerance } = session.state;
+	if (!proposals.growFrom(name, pointUnder(panel, event))) {
+		session.bringForward(name);
+		return crosshairDrag(session, panel, event);
+	}
+	return { move: (moved) => proposals.setTolerance(tolerance + (event.clientY - moved.clientY) / 600) };
+}
+
+function rulerDrag(session: PracticeSession, panel: Panel, event: PointerEvent): Drag {
+	const from = pointUnder(panel, event);
+	const { slice, view } = panel;
+	for (const other of session.viewer.panels.values()) other.setSketch(undefined);
+	return {
+		move: (moved) => {
+			if (!view) return;
+			const to = pointUnder(panel, moved);
+			const mm = Math.hypot((to.x - from.x) * view.spacingMm[0], (to.y - from.y) * view.spacingMm[1]);
+			panel.setSketch({ slice, points: [from, to], closed: false, label: formatQuantity(mm, 'mm') });
+		},
+	};
 }
 
 function strokeDrag(
@@ -123,20 +208,13 @@ function strokeDrag(
 	event: PointerEvent,
 	erases: boolean,
 ): Drag | undefined {
-	const point = (at: PointerEvent) => {
-		const [x, y] = panel.voxelUnder(at) ?? [0, 0];
-		return { x, y };
-	};
-	if (!session.startStroke(name, point(event), erases)) {
+	if (!session.drawing.start(name, pointUnder(panel, event), erases)) {
 		session.bringForward(name);
 		return crosshairDrag(session, panel, event);
 	}
 	return {
-		move: (moved) => {
-			const coalesced = moved.getCoalescedEvents?.() ?? [];
-			session.extendStroke((coalesced.length > 0 ? coalesced : [moved]).map(point));
-		},
-		end: () => session.endStroke(),
+		move: (moved) => session.drawing.extend(pointsOf(panel, moved)),
+		end: () => session.drawing.end(),
 	};
 }
 
