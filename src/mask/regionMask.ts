@@ -47,15 +47,33 @@ export class RegionMask {
 	sliceOf(index: number): number {
 		const { dims, strides } = this.view;
 		const stride = Math.abs(strides[2]);
-		const along = Math.floor(index / stride) % dims[2];
+		// Whole-number steps: the remainder of a floating-point division is slow.
+		const along = ((index / stride) | 0) % dims[2];
 		return strides[2] < 0 ? dims[2] - 1 - along : along;
 	}
 
 	/** Turns 0 into 1 and 1 into 0 at the given stored elements. Doing it twice changes nothing. */
 	flip(indices: Uint32Array): void {
-		for (const index of indices) {
-			this.set(index, this.sliceOf(index), this.data[index] === 0 ? 1 : 0);
+		const { data, sliceCounts } = this;
+		const stride = Math.abs(this.view.strides[2]);
+		let first = 0;
+		let slice = -1;
+		let added = 0;
+		// Elements of one edit mostly follow each other, so the slice is looked up only where a block of the data
+		// that lies in one slice is left. Counted here and not by `set`: an undo may flip 200,000 voxels.
+		for (let n = 0; n < indices.length; n++) {
+			const index = indices[n]!;
+			if (slice < 0 || index < first || index >= first + stride) {
+				first = Math.floor(index / stride) * stride;
+				slice = this.sliceOf(index);
+			}
+			const step = data[index] === 0 ? 1 : -1;
+			data[index] = step === 1 ? 1 : 0;
+			sliceCounts[slice]! += step;
+			added += step;
 		}
+		this.#total += added;
+		this.#version += indices.length;
 	}
 
 	/** Sets one voxel of a slice and says whether that changed it. For the tools, which report slices themselves. */

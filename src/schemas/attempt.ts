@@ -16,6 +16,25 @@ export const attemptSchema = z.object({
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 
+/** Tools whose work is one step to undo. */
+export const EDIT_TOOLS = [
+	'brush',
+	'eraser',
+	'lasso',
+	'lassoErase',
+	'fill',
+	'grow',
+	'autoThreshold',
+	'interpolate',
+	'copySlice',
+	'removeIslands',
+	'fillHoles',
+	'smooth',
+	'margin',
+	'combine',
+] as const;
+export type EditTool = (typeof EDIT_TOOLS)[number];
+
 const eventBase = {
 	/** ISO 8601, UTC. */
 	at: z.iso.datetime(),
@@ -32,12 +51,13 @@ export const attemptEventSchema = z.discriminatedUnion('kind', [
 		...eventBase,
 		kind: z.literal('stroke'),
 		region: regionSchema,
-		tool: z.enum(['brush', 'eraser']),
+		tool: z.enum(EDIT_TOOLS),
 		/** Sequence the stroke was made on, always the region's own. */
 		sequence: sequenceSchema,
-		/** Axial slice of the sequence's RAS view, from 0. */
+		/** Axial slice of the sequence's RAS view, from 0, that was looked at. */
 		slice: z.number().int().nonnegative(),
-		diameterMm: z.number().positive(),
+		/** Of a brush or eraser. */
+		diameterMm: z.number().positive().optional(),
 		/** The voxels whose value flipped: `mask/flips.ts`, base64. */
 		flips: z.string(),
 	}),
@@ -60,6 +80,8 @@ export const attemptEventSchema = z.discriminatedUnion('kind', [
 		flips: z.string(),
 	}),
 	z.object({ ...eventBase, kind: z.enum(['undo', 'redo']) }),
+	/** The first change of a series' window by hand (§6-⑤). */
+	z.object({ ...eventBase, kind: z.literal('window'), sequence: sequenceSchema }),
 	/** First look at a slice, so that the strip can show what was looked at. */
 	z.object({
 		...eventBase,

@@ -3,9 +3,9 @@ import type { SlicePlacement } from './slicePlacement.ts';
 
 /**
  * How an outline is drawn (design: contour and comparison). `active` is the region being edited,
- * `other` the rest; `agree`, `missed` and `extra` compare with the reference.
+ * `other` the rest, `filled` any in a composite, `proposal` what a tool would draw; `agree`, `missed` and `extra` compare with the reference.
  */
-type OutlineStyle = 'active' | 'other' | 'agree' | 'missed' | 'extra' | 'reference';
+type OutlineStyle = 'active' | 'other' | 'filled' | 'proposal' | 'agree' | 'missed' | 'extra' | 'reference';
 
 /** The outlines of one region, or of one part of a comparison, on the slice that is shown. */
 export interface OutlineLayer {
@@ -21,12 +21,23 @@ export interface BrushCursor {
 	readonly diameterMm: number;
 }
 
+/** A line that is being drawn on a slice, or a length that is measured there: voxel positions. */
+export interface Sketch {
+	readonly slice: number;
+	readonly points: readonly { readonly x: number; readonly y: number }[];
+	/** Whether the line comes back to its start. */
+	readonly closed: boolean;
+	/** Written at the end of the line. */
+	readonly label?: string;
+}
+
 /** What lies over a slice. */
 interface OverlayContent {
 	readonly layers: readonly OutlineLayer[];
 	/** Voxel position on the slice; undefined where it is hidden. */
 	readonly crosshair: readonly [number, number] | undefined;
 	readonly cursor: BrushCursor | undefined;
+	readonly sketch: Sketch | undefined;
 	/** Of the outlines, 0 to 1. */
 	readonly opacity: number;
 }
@@ -52,7 +63,11 @@ export class OverlayPainter {
 	 * Draws everything anew. `scale` is the canvas's pixels a CSS pixel: asking the canvas for its size on the page
 	 * would lay the page out every time.
 	 */
-	paint(placement: SlicePlacement, { layers, crosshair, cursor, opacity }: OverlayContent, scale: number): void {
+	paint(
+		placement: SlicePlacement,
+		{ layers, crosshair, cursor, sketch, opacity }: OverlayContent,
+		scale: number,
+	): void {
 		const { canvas } = this.#context;
 		this.#context.setTransform(1, 0, 0, 1, 0, 0);
 		this.#context.clearRect(0, 0, canvas.width, canvas.height);
@@ -61,7 +76,43 @@ export class OverlayPainter {
 		this.#context.globalAlpha = opacity;
 		for (const layer of layers) if (layer.outlines.length > 0) this.#layer(layer, toPath(placement, layer.outlines));
 		this.#context.globalAlpha = 1;
+		if (sketch) this.#sketch(placement, sketch);
 		if (cursor) this.#cursor(placement, cursor);
+	}
+
+	/** White on black, as the cursor. */
+	#sketch(placement: SlicePlacement, { points, closed, label }: Sketch): void {
+		const c = this.#context;
+		const path = new Path2D();
+		for (const [n, { x, y }] of points.entries()) path[n === 0 ? 'moveTo' : 'lineTo'](...placement.toPx(x, y));
+		c.lineJoin = 'round';
+		for (const [strokeStyle, width] of [
+			['rgb(0 0 0 / 0.6)', 3.5],
+			['#fff', 1.5],
+		] as const) {
+			c.strokeStyle = strokeStyle;
+			c.lineWidth = width;
+			c.setLineDash([]);
+			c.stroke(path);
+		}
+		const [first, last] = [points[0], points.at(-1)];
+		if (!first || !last) return;
+		const [left, top] = placement.toPx(last.x, last.y);
+		if (closed && points.length > 2) {
+			c.setLineDash([3, 3]);
+			c.beginPath();
+			c.moveTo(left, top);
+			c.lineTo(...placement.toPx(first.x, first.y));
+			c.stroke();
+		}
+		if (!label) return;
+		c.font = '13px system-ui, sans-serif';
+		c.setLineDash([]);
+		c.lineWidth = 3;
+		c.strokeStyle = 'rgb(0 0 0 / 0.75)';
+		c.strokeText(label, left + 10, top - 8);
+		c.fillStyle = '#fff';
+		c.fillText(label, left + 10, top - 8);
 	}
 
 	/** The rim of the brush: white inside black, so that it shows on any grey. */
@@ -97,6 +148,21 @@ export class OverlayPainter {
 				c.globalAlpha *= 10;
 				stroke('rgb(0 0 0 / 0.55)', 4);
 				stroke(colour, 1.75);
+				break;
+			case 'proposal':
+				c.fillStyle = colour;
+				c.globalAlpha *= 0.22;
+				c.fill(path, 'evenodd');
+				c.globalAlpha /= 0.22;
+				stroke('rgb(0 0 0 / 0.55)', 3.5);
+				stroke('#fff', 1.25, [3, 3]);
+				break;
+			case 'filled':
+				c.fillStyle = colour;
+				c.globalAlpha *= 0.38;
+				c.fill(path, 'evenodd');
+				c.globalAlpha /= 0.38;
+				stroke(colour, 1);
 				break;
 			case 'other':
 				stroke(colour, 1.1, [4, 3]);

@@ -1,6 +1,6 @@
 import { ijkToXyz, invertAffine, type XyzMm } from '../grid/grid.ts';
 import { type RasView, rasView } from '../grid/rasView.ts';
-import { type BrushCursor, type OutlineLayer, OverlayPainter } from './overlay.ts';
+import { type BrushCursor, type OutlineLayer, OverlayPainter, type Sketch } from './overlay.ts';
 import type { ViewerSeries, Window } from './series.ts';
 import { type Camera, cameraOn, placeSlice, type SlicePlacement } from './slicePlacement.ts';
 import { SliceRenderer } from './sliceRenderer.ts';
@@ -25,6 +25,7 @@ export class Panel {
 	readonly #host: HTMLElement;
 	readonly #image: HTMLCanvasElement;
 	#cursor: BrushCursor | undefined;
+	#sketch: Sketch | undefined;
 	readonly #painter: OverlayPainter;
 	readonly #outlines: OutlineSource;
 	readonly #resize: ResizeObserver;
@@ -37,6 +38,8 @@ export class Panel {
 	#window: Window = { low: 0, high: 1 };
 	/** Undefined as long as nobody panned or zoomed: the panel then shows all of the head at any size. */
 	#camera: Camera | undefined;
+	/** The camera of before it looked like another panel. */
+	#kept: { readonly camera: Camera | undefined } | undefined;
 	/** CSS size of the host. Asking the page for it at every mouse event would make it lay itself out each time. */
 	#width = 0;
 	#height = 0;
@@ -117,6 +120,7 @@ export class Panel {
 		this.#renderer = renderer;
 		if (this.#disposed) return renderer.dispose();
 		if (this.#wanted !== series || !(await renderer.show(series, window))) return;
+		this.#sketch = undefined;
 		const before = this.#view;
 		const place = this.#crosshair && before ? this.positionAt(...this.#crosshair) : undefined;
 		this.#series = series;
@@ -162,6 +166,27 @@ export class Panel {
 		this.#placement = undefined;
 		this.#imageStale = true;
 		this.repaint();
+	}
+
+	/**
+	 * Shows the same part of the head as another panel of the same size, in the same scale; without one, what it
+	 * showed before.
+	 */
+	lookLike(other: Panel | undefined): void {
+		if (!other) {
+			if (this.#kept) this.setCamera(this.#kept.camera);
+			this.#kept = undefined;
+			return;
+		}
+		if (!this.#view || !other.#view) return;
+		const [x, y] = other.camera.centreMm.map((mm, axis) => mm / other.#view!.spacingMm[axis]!) as [number, number];
+		const middle = other.positionAt(x, y);
+		const here = ijkToXyz({ dims: this.#view.dims, affine: invertAffine(this.#view.affine) }, middle);
+		this.#kept = { camera: this.#camera };
+		this.setCamera({
+			centreMm: [here[0] * this.#view.spacingMm[0], here[1] * this.#view.spacingMm[1]],
+			zoom: other.camera.zoom * zoomRatio(this.#view, other.#view, other.#width, other.#height),
+		});
 	}
 
 	/**
@@ -218,6 +243,13 @@ export class Panel {
 		this.repaint();
 	}
 
+	/** Shows a line on its slice, or takes it away. */
+	setSketch(sketch: Sketch | undefined): void {
+		if (!sketch && !this.#sketch) return;
+		this.#sketch = sketch;
+		this.repaint();
+	}
+
 	/** Paints in the next frame. Cheap to call often. */
 	repaint(): void {
 		if (this.#frame === 0 && !this.#disposed) this.#frame = requestAnimationFrame(() => this.#paint());
@@ -260,6 +292,14 @@ export class Panel {
 		this.#imageStale = false;
 		const layers = this.#outlines(this.#series, this.#view, this.#slice);
 		const crosshair = this.#showsCrosshair && this.#onSlice ? this.#crosshair : undefined;
-		this.#painter.paint(placement, { layers, crosshair, cursor: this.#cursor, opacity: this.#opacity }, this.#scale);
+		const sketch = this.#sketch?.slice === this.#slice ? this.#sketch : undefined;
+		const content = { layers, crosshair, sketch, cursor: this.#cursor, opacity: this.#opacity };
+		this.#painter.paint(placement, content, this.#scale);
 	}
+}
+
+/** Zoom that shows one view in the scale of another at zoom 1, in a panel of the given size. */
+function zoomRatio(view: RasView, as: RasView, width: number, height: number): number {
+	const whole = { centreMm: [0, 0], zoom: 1 } as const;
+	return placeSlice(as, whole, width, height).pxPerMm / placeSlice(view, whole, width, height).pxPerMm;
 }

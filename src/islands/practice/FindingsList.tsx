@@ -70,7 +70,7 @@ function Row({ finding, number }: { finding: Finding; number: number }) {
 				<p>
 					{findingSentence<FindingCode>(finding, t)}{' '}
 					{where && (
-						<button type="button" className="go" onClick={() => session.showPlace(region, where)}>
+						<button type="button" className="go" onClick={() => session.scoring.showPlace(region, where)}>
 							{t('finding.show', { slice: where.slice + 1 })}
 						</button>
 					)}

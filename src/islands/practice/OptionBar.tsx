@@ -1,8 +1,19 @@
 import { formatNumber, formatPercent, formatQuantity } from '../../i18n/format.ts';
 import { useRoom } from './context.ts';
 import { Icon } from './Icon.tsx';
+import { PanelOptions } from './panels/PanelOptions.tsx';
 import { Slider } from './Slider.tsx';
 import { BRUSH_MM, ZOOM } from './session.ts';
+import {
+	Choice,
+	Extent,
+	GrowOptions,
+	RangeOptions,
+	ShapeOptions,
+	SliceOptions,
+	ThresholdOptions,
+	Told,
+} from './ToolOptions.tsx';
 
 /** Settings of the chosen tool. */
 export function OptionBar() {
@@ -23,9 +34,35 @@ export function OptionBar() {
 						figure={formatQuantity(diameterMm, 'mm')}
 						onChange={(mm) => session.setDiameter(mm)}
 					/>
-					<span className="hide-m">{t('option.inPlane')}</span>
+					<Extent />
+					{tool === 'brush' && <RangeOptions />}
 				</>
 			)}
+			{tool === 'lasso' && (
+				<>
+					<Choice
+						label={t('option.lassoDoes')}
+						value={state.lassoErases}
+						ways={[
+							[false, t('option.lassoDraws')],
+							[true, t('option.lassoErases')],
+						]}
+						onChoose={(lassoErases) => session.setOptions({ lassoErases })}
+					/>
+					<RangeOptions />
+				</>
+			)}
+			{tool === 'fill' && (state.told ? <Told /> : <span>{t('option.fillHint')}</span>)}
+			{tool === 'grow' && <GrowOptions />}
+			{tool === 'threshold' && (
+				<>
+					<ThresholdOptions />
+					<Told />
+				</>
+			)}
+			{tool === 'slices' && <SliceOptions />}
+			{tool === 'shape' && <ShapeOptions />}
+			{tool === 'ruler' && <span>{t('option.rulerHint')}</span>}
 			{tool === 'window' && <WindowOptions />}
 			{tool === 'pan' && <ViewOptions />}
 			{tool === 'crosshair' && <span>{t('option.crosshair')}</span>}
@@ -41,7 +78,8 @@ export function OptionBar() {
 				figure={formatPercent(opacity)}
 				onChange={(share) => session.setOpacity(share)}
 			/>
-			<span className="linked">
+			<PanelOptions />
+			<span className="linked hide-m">
 				{t('option.linked', { count: [...state.series.values()].filter(({ kind }) => kind === 'shown').length })}
 				<Icon name="link" small />
 			</span>

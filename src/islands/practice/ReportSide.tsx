@@ -45,7 +45,7 @@ export function ReportSide() {
 				<section className="report-region">
 					<h2>
 						{t(`region.${shown.region}`)}
-						<button type="button" className="btn s" onClick={() => session.goToWorstSlice(true)}>
+						<button type="button" className="btn s" onClick={() => session.scoring.goToWorstSlice(true)}>
 							<Icon name="jump" small />
 							{t('report.next')}
 							<span className="kbd">N</span>

@@ -10,9 +10,11 @@ import { FileButtons } from './FileButtons.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 import { Icon } from './Icon.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
+import { type Action, keysOf, writtenKey } from './keys/profiles.ts';
 import { NotSaved } from './NotSaved.tsx';
 import { OptionBar } from './OptionBar.tsx';
 import { PanelFrame } from './PanelFrame.tsx';
+import { PanelOptions } from './panels/PanelOptions.tsx';
 import { RegionList } from './RegionList.tsx';
 import { ReportSide } from './ReportSide.tsx';
 import { SavedMark } from './SavedMark.tsx';
@@ -44,7 +46,7 @@ export function Workbench() {
 			<Top />
 			<ToolRail />
 			{report ? <CompareBar /> : <OptionBar />}
-			<main className={`view n${panels.length}${state.maximised ? ' max' : ''}`} id="main">
+			<main className={`view n${panels.length}${state.layout === 'all' ? '' : ` ${state.layout}`}`} id="main">
 				{panels.map((name) => (
 					<PanelFrame key={name} name={name} />
 				))}
@@ -86,8 +88,8 @@ function Top() {
 	const { manifest, report, regions, region: chosen, scoring, scored } = state;
 	if (!manifest) return null;
 	const score = () => {
-		if (scoring) session.cancelScore();
-		else void session.score();
+		if (scoring) session.scoring.cancel();
+		else void session.scoring.score();
 	};
 	return (
 		<header className="top bar">
@@ -126,7 +128,7 @@ function Top() {
 			</a>
 			<SavedMark />
 			{report ? (
-				<button type="button" className="btn pri" onClick={() => session.editAgain()}>
+				<button type="button" className="btn pri" onClick={() => session.scoring.editAgain()}>
 					{t('report.edit')}
 				</button>
 			) : (
@@ -170,47 +172,54 @@ function CompareBar() {
 				<button
 					type="button"
 					aria-pressed={comparison === 'difference'}
-					onClick={() => session.setComparison('difference')}
+					onClick={() => session.scoring.setComparison('difference')}
 				>
 					{t('report.compareDifference')}
 				</button>
 				<button
 					type="button"
 					aria-pressed={comparison === 'outlines'}
-					onClick={() => session.setComparison('outlines')}
+					onClick={() => session.scoring.setComparison('outlines')}
 				>
 					{t('report.compareOutlines')}
 				</button>
-				<button type="button" aria-pressed={comparison === 'none'} onClick={() => session.setComparison('none')}>
+				<button
+					type="button"
+					aria-pressed={comparison === 'none'}
+					onClick={() => session.scoring.setComparison('none')}
+				>
 					{t('report.compareNone')}
 				</button>
 			</fieldset>
-			<button type="button" className="btn s" onClick={() => session.goToWorstSlice()}>
+			<button type="button" className="btn s" onClick={() => session.scoring.goToWorstSlice()}>
 				{t('report.worst')}
 			</button>
+			<PanelOptions />
 		</div>
 	);
 }
 
 function Keys() {
 	const { state, t } = useRoom();
+	const first = (...actions: readonly Action[]) =>
+		actions.map((action) => writtenKey(keysOf(state.keyProfile, action)[0] ?? ''));
 	const rows: readonly (readonly [keys: readonly string[], what: string])[] = state.report
 		? [
-				[['↑', '↓'], t('keys.slice')],
-				[['N'], t('keys.next')],
-				[['F'], t('keys.compare')],
-				[['S'], t('keys.hide')],
-				[['Q', 'W'], t('keys.region')],
+				[first('sliceUp', 'sliceDown'), t('keys.slice')],
+				[first('nextError'), t('keys.next')],
+				[first('compare'), t('keys.compare')],
+				[first('hide'), t('keys.hide')],
+				[first('regionBefore', 'regionAfter'), t('keys.region')],
 			]
 		: [
-				[['↑', '↓'], t('keys.slice')],
-				[['[', ']'], t('keys.size')],
-				[['B'], t('keys.brush')],
-				[['E'], t('keys.eraser')],
-				[['S'], t('keys.hide')],
-				[['Q', 'W'], t('keys.region')],
+				[first('sliceUp', 'sliceDown'), t('keys.slice')],
+				[first('smaller', 'larger'), t('keys.size')],
+				[first('brush'), t('keys.brush')],
+				[first('eraser'), t('keys.eraser')],
+				[first('hide'), t('keys.hide')],
+				[first('regionBefore', 'regionAfter'), t('keys.region')],
 				[['Shift'], t('keys.crosshairMove')],
-				[['?'], t('keys.help')],
+				[first('help'), t('keys.help')],
 			];
 	return (
 		<div className="keys">

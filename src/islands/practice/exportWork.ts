@@ -31,7 +31,7 @@ export async function exportedAttempt(
 	const record = session.attemptRecord;
 	if (!record) return undefined;
 	const masks = await session.exportMasks('nifti', aboutOf(patient));
-	const reports = await session.keptReports().catch((): readonly AttemptReport[] => []);
+	const reports = await session.scoring.kept().catch((): readonly AttemptReport[] => []);
 	const { attemptId, manifest, caseVersion, events, shown } = record;
 	const json = (value: unknown) => new TextEncoder().encode(`${JSON.stringify(value, null, '\t')}\n`);
 	const latest = shown ?? reports.at(-1)?.report;

@@ -1,3 +1,4 @@
+import type { Issue } from '../../formats/issue.ts';
 import { FAMILY_REGIONS, REGION_SEQUENCE, type Region, type Sequence } from '../../protocol/protocol.ts';
 import { type CaseManifest, caseManifestSchema, manifestFiles } from '../../schemas/caseManifest.ts';
 import type { Store } from '../../store/store.ts';
@@ -82,4 +83,9 @@ export function caseVersion({ series }: CaseManifest): string {
 	let hash = 0x811c9dc5;
 	for (let n = 0; n < text.length; n++) hash = Math.imul(hash ^ text.charCodeAt(n), 0x01000193);
 	return (hash >>> 0).toString(16).padStart(8, '0');
+}
+
+/** A file could not be fetched. */
+export function unreachable(path: string): Issue {
+	return { code: 'series.unreachable', path, params: {} };
 }

@@ -1,12 +1,40 @@
 import type { Issue } from '../../formats/issue.ts';
 import type { Region, Sequence } from '../../protocol/protocol.ts';
+import type { EditTool } from '../../schemas/attempt.ts';
 import type { CaseManifest } from '../../schemas/caseManifest.ts';
+import type { KeyProfile, Layout } from '../../schemas/preferences.ts';
 import type { ScoreReport } from '../../scoring/scoreReport.ts';
 import type { SaveState } from '../../store/autosave.ts';
 import type { Comparison } from '../../viewer/regionOutlines.ts';
+import type { Window } from '../../viewer/series.ts';
+import type { Operation } from './drawing.ts';
 
 /** What the pointer does on a panel. */
-export type Tool = 'crosshair' | 'pan' | 'window' | 'brush' | 'eraser';
+export type Tool =
+	| 'crosshair'
+	| 'pan'
+	| 'window'
+	| 'brush'
+	| 'eraser'
+	| 'lasso'
+	| 'fill'
+	| 'grow'
+	| 'threshold'
+	| 'slices'
+	| 'shape'
+	| 'ruler';
+
+/** What the hand says of what it did, or could not do. */
+export type Told =
+	| { readonly kind: 'notClosed' | 'noThreshold' }
+	| {
+			readonly kind: 'operated';
+			readonly operation: Operation;
+			/** Voxels that changed. */
+			readonly voxels: number;
+			/** A region was brought from another grid. */
+			readonly resampled: boolean;
+	  };
 
 /** Why a case could not be opened; each has its sentence and its way out. */
 export type OpenFailure = 'noCase' | 'unknownCase' | 'unreachable' | 'damaged' | 'otherImages' | 'storage' | 'full';
@@ -33,13 +61,35 @@ export interface PracticeState {
 	readonly series: ReadonlyMap<Sequence, SeriesState>;
 	/** The panel that takes the room. */
 	readonly front: Sequence | undefined;
-	readonly maximised: boolean;
+	readonly layout: Layout;
+	/** A sequence shown in the place of the one it is compared with, as long as that is asked for. */
+	readonly counterpart: { readonly of: Sequence; readonly shown: Sequence } | undefined;
+	/** Whether all regions are filled in their colours instead of outlined. */
+	readonly composite: boolean;
+	readonly keyProfile: KeyProfile;
 	/** Whether the shared panel shows ADC instead of DWI. */
 	readonly showsAdc: boolean;
 	readonly region: Region | undefined;
 	readonly hidden: ReadonlySet<Region>;
 	readonly tool: Tool;
 	readonly diameterMm: number;
+	/** Whether brush, growing and margins reach into the slices around. */
+	readonly ball: boolean;
+	/** Whether the closed line takes away instead of drawing. */
+	readonly lassoErases: boolean;
+	/** Whether only a range of intensities is drawn on … */
+	readonly inRange: boolean;
+	/** … which is the window's where nobody set one. */
+	readonly ranges: ReadonlyMap<Sequence, Window>;
+	/** Share of the series' range of intensities that growing takes on either side, 0..1. */
+	readonly tolerance: number;
+	/** Whether the threshold in a zone takes what is dark. */
+	readonly dark: boolean;
+	/** Slices above and below that the zone of the threshold reaches to. */
+	readonly zoneSlices: number;
+	/** What a tool proposes; drawn once it is taken. */
+	readonly proposal: { readonly tool: EditTool; readonly region: Region; readonly volumeMl: number } | undefined;
+	readonly told: Told | undefined;
 	readonly opacity: number;
 	readonly crosshairShown: boolean;
 	/** Grows with whatever changes a mask, a slice, a window or what was looked at. */

@@ -3,7 +3,7 @@ import { packFlips, unpackFlips } from '../../mask/flips.ts';
 import { type Edit, EditHistory } from '../../mask/history.ts';
 import { RegionMask } from '../../mask/regionMask.ts';
 import { REGION_SEQUENCE, type Region, type Sequence } from '../../protocol/protocol.ts';
-import type { AttemptEvent } from '../../schemas/attempt.ts';
+import type { AttemptEvent, EditTool } from '../../schemas/attempt.ts';
 
 /** Where a mask that was not drawn here came from. */
 export interface MaskSource {
@@ -23,8 +23,11 @@ const LONGEST_PAUSE_MS = 60_000;
 export class Work {
 	readonly masks = new Map<Region, RegionMask>();
 	readonly looked = new Map<Sequence, Set<number>>();
+	/** Sequences whose window was changed by hand. */
+	readonly windowed = new Set<Sequence>();
 	readonly #history = new EditHistory<Region>();
 	readonly #sources = new Map<Edit<Region>, MaskSource>();
+	readonly #tools = new Map<Edit<Region>, EditTool>();
 	readonly #now: () => Date;
 	#unlogged = new Map<Sequence, Set<number>>();
 	#lastAt: number;
@@ -60,7 +63,7 @@ export class Work {
 					if (mask && !flips) unusable++;
 					mask?.flip(flips ?? NOTHING);
 					// A stroke that changed nothing stays in the history, so that later undos undo what they undid.
-					this.#history.push({ region: event.region, slice: event.slice, flips: flips ?? NOTHING });
+					this.#push({ region: event.region, slice: event.slice, flips: flips ?? NOTHING }, event.tool);
 					break;
 				}
 				case 'import': {
@@ -77,6 +80,9 @@ export class Work {
 				case 'redo':
 					this.#flip(this.#history.redo());
 					break;
+				case 'window':
+					this.windowed.add(event.sequence);
+					break;
 				case 'look':
 					for (const slice of event.slices) seen(this.looked, event.sequence).add(slice);
 					break;
@@ -85,18 +91,34 @@ export class Work {
 		return unusable;
 	}
 
-	/** Notes a stroke that was drawn into its mask. */
+	/** Notes an edit that was made in its mask. */
 	stroke(stroke: {
 		region: Region;
-		tool: 'brush' | 'eraser';
+		tool: EditTool;
 		slice: number;
-		diameterMm: number;
-		changed: readonly number[];
+		diameterMm?: number;
+		changed: ArrayLike<number>;
 	}): AttemptEvent {
-		const { region, tool, slice, diameterMm, changed } = stroke;
-		this.#history.push({ region, slice, flips: Uint32Array.from(changed) });
-		const sequence = REGION_SEQUENCE[region];
-		return { ...this.#moment(), kind: 'stroke', region, tool, sequence, slice, diameterMm, flips: packFlips(changed) };
+		const { changed, ...about } = stroke;
+		const flips = Uint32Array.from(changed);
+		this.#push({ region: about.region, slice: about.slice, flips }, about.tool);
+		const sequence = REGION_SEQUENCE[about.region];
+		return { ...this.#moment(), kind: 'stroke', ...about, sequence, flips: packFlips(flips) };
+	}
+
+	/** The edits that stand and the tools that made them, in order; what came from files is not among them. */
+	get edits(): readonly { readonly region: Region; readonly tool: EditTool }[] {
+		return this.#history.done.flatMap((edit) => {
+			const tool = this.#tools.get(edit);
+			return tool ? [{ region: edit.region, tool }] : [];
+		});
+	}
+
+	/** Notes that a series' window was changed by hand; nothing where it was before. */
+	window(sequence: Sequence): AttemptEvent[] {
+		if (this.windowed.has(sequence)) return [];
+		this.windowed.add(sequence);
+		return [{ ...this.#moment(), kind: 'window', sequence }];
 	}
 
 	/** Puts a mask from a file in the place of what is drawn; one edit, whatever was there before. */
@@ -156,6 +178,11 @@ export class Work {
 	/** Milliseconds of work since the last event. */
 	get pendingMs(): number {
 		return Math.min(LONGEST_PAUSE_MS, Math.max(0, this.#now().getTime() - this.#lastAt));
+	}
+
+	#push(edit: Edit<Region>, tool: EditTool): void {
+		this.#history.push(edit);
+		this.#tools.set(edit, tool);
 	}
 
 	#pushImport(region: Region, flips: Uint32Array, source: MaskSource): void {

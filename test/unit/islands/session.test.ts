@@ -143,9 +143,9 @@ async function open({ store = new FakeStore(), broken = new Set<Sequence>() } = 
 	await session.open('made');
 	await settled();
 	const stroke = (y = 5) => {
-		const began = session.startStroke('FLAIR', { x: 4, y }, false);
-		session.extendStroke([{ x: 8, y }]);
-		session.endStroke();
+		const began = session.drawing.start('FLAIR', { x: 4, y }, false);
+		session.drawing.extend([{ x: 8, y }]);
+		session.drawing.end();
 		return began;
 	};
 	return { session, store, broken, stroke, finishScore };
@@ -219,8 +219,8 @@ describe('PracticeSession', () => {
 	it('does not call strokes damaged whose series did not load', async () => {
 		const first = await open();
 		first.session.chooseRegion('ET');
-		first.session.startStroke('T1C', { x: 4, y: 4 }, false);
-		first.session.endStroke();
+		first.session.drawing.start('T1C', { x: 4, y: 4 }, false);
+		first.session.drawing.end();
 		await settled();
 		const again = await open({ store: first.store, broken: new Set(['T1C']) });
 		expect(again.session.state.damagedEntries).toBe(0);
@@ -232,11 +232,11 @@ describe('PracticeSession', () => {
 	it('draws nothing while it scores, and says which strokes were scored', async () => {
 		const { session, store, stroke, finishScore } = await open();
 		stroke();
-		const scored = session.score();
+		const scored = session.scoring.score();
 		expect(session.state.scoring).toBe(true);
 		const before = session.work?.masks.get('WT')?.total;
 		expect(stroke(9)).toBe(false);
-		session.undo();
+		session.drawing.undo();
 		expect(session.work?.masks.get('WT')?.total).toBe(before);
 		finishScore();
 		await scored;
@@ -247,8 +247,8 @@ describe('PracticeSession', () => {
 
 	it('counts a stroke that is under way when the score is asked for', async () => {
 		const { session, store, finishScore } = await open();
-		session.startStroke('FLAIR', { x: 4, y: 4 }, false);
-		const scored = session.score();
+		session.drawing.start('FLAIR', { x: 4, y: 4 }, false);
+		const scored = session.scoring.score();
 		finishScore();
 		await scored;
 		expect(store.strokes).toEqual([1]);
@@ -258,7 +258,7 @@ describe('PracticeSession', () => {
 	it('starts over from nothing once all is kept, and gives no report to the new attempt', async () => {
 		const { session, store, stroke, finishScore } = await open();
 		stroke();
-		const scored = session.score();
+		const scored = session.scoring.score();
 		await session.startOver();
 		finishScore();
 		await scored;
@@ -279,7 +279,7 @@ describe('PracticeSession', () => {
 			letThrough = resolve;
 		});
 		stroke();
-		const scored = session.score();
+		const scored = session.scoring.score();
 		finishScore();
 		await settled();
 		const over = session.startOver();
@@ -310,7 +310,7 @@ describe('PracticeSession', () => {
 
 	it('keeps the stroke that is under way when the page goes', async () => {
 		const { session, store } = await open();
-		session.startStroke('FLAIR', { x: 4, y: 4 }, false);
+		session.drawing.start('FLAIR', { x: 4, y: 4 }, false);
 		expect(session.unsaved).toBe(true);
 		session.close();
 		await settled();
@@ -320,11 +320,11 @@ describe('PracticeSession', () => {
 
 	it('has one stroke at a time', async () => {
 		const { session } = await open();
-		expect(session.startStroke('FLAIR', { x: 2, y: 2 }, false)).toBe(true);
-		expect(session.startStroke('FLAIR', { x: 9, y: 9 }, false)).toBe(false);
-		session.endStroke();
+		expect(session.drawing.start('FLAIR', { x: 2, y: 2 }, false)).toBe(true);
+		expect(session.drawing.start('FLAIR', { x: 9, y: 9 }, false)).toBe(false);
+		session.drawing.end();
 		const mask = session.work?.masks.get('WT');
-		session.undo();
+		session.drawing.undo();
 		expect(mask?.total).toBe(0);
 	});
 });
