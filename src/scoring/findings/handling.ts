@@ -14,7 +14,7 @@ export function findUneditedProposals(context: Context): Finding[] {
 function ofRegion(region: CaseRegion, { limits, log, finding }: Context): Finding[] {
 	const last = log?.filter((action) => action.region === region.region).at(-1);
 	const { minIslandPx, maxIslands, maxHoles } = limits.semi;
-	const isIsland = (part: SlicePart) => part.inside && part.elements.length < minIslandPx;
+	const isIsland = (part: SlicePart) => part.inside && part.pixels < minIslandPx;
 	const isHole = (part: SlicePart) => !part.inside;
 	const { grid, prediction, reference } = region;
 	const [drawn, expected] = [partsInSlices(prediction, grid), partsInSlices(reference, grid)];
@@ -24,10 +24,10 @@ function ofRegion(region: CaseRegion, { limits, log, finding }: Context): Findin
 	] as const) {
 		const found = drawn.filter(test);
 		const value = found.length - expected.filter(test).length;
-		const elements = found.flatMap((part) => [...part.elements]);
+		const elements = found.flatMap((part) => [...part.elements()]);
 		if (value > limit) return [finding('E25', region, { elements, value, limit, unit: 'count', params: { problem } })];
 	}
 	if (last?.tool !== 'threshold') return [];
-	const elements = drawn.filter(({ inside }) => inside).flatMap((part) => [...part.elements]);
+	const elements = drawn.filter(({ inside }) => inside).flatMap((part) => [...part.elements()]);
 	return [finding('E25', region, { elements, value: 1, limit: 0, unit: 'count', params: { problem: 'unedited' } })];
 }

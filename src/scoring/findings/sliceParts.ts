@@ -5,8 +5,10 @@ import { rasView } from '../../grid/rasView.ts';
 export interface SlicePart {
 	/** Whether it is of the mask; else a hole. */
 	readonly inside: boolean;
-	/** Its elements of the grid, in no special order. */
-	readonly elements: Int32Array;
+	/** Its number of pixels. */
+	readonly pixels: number;
+	/** Its elements of the grid, in no special order; made when asked for, as most are not. */
+	readonly elements: () => Int32Array;
 }
 
 /** The parts of a mask and its holes, axial slice by axial slice from the feet; any value but 0 is inside. */
