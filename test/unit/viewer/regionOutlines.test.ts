@@ -76,27 +76,40 @@ describe('RegionOutlines', () => {
 	it('parts the difference into what agrees, is missing and is too much', () => {
 		const mask = square(2, 2, 4);
 		const reference = square(4, 2, 4).data;
-		const scene = { regions: [region('WT', mask, { reference })], active: 'WT' } as const;
-		const parts = new RegionOutlines().layers(
-			{ ...scene, comparison: 'difference', composite: false },
-			'FLAIR',
-			mask.view,
-			1,
-		);
+		const scene = { regions: [region('WT', mask, { reference })], active: 'WT', composite: false } as const;
+		const parts = new RegionOutlines().layers({ ...scene, comparison: 'difference' }, 'FLAIR', mask.view, 1);
 		expect(parts.map(({ style, outlines }) => [style, leftOf(outlines)])).toEqual([
 			['agree', 3.5],
 			['missed', 5.5],
 			['extra', 1.5],
 		]);
-		const both = new RegionOutlines().layers(
-			{ ...scene, comparison: 'outlines', composite: false },
-			'FLAIR',
-			mask.view,
-			1,
-		);
+		const both = new RegionOutlines().layers({ ...scene, comparison: 'outlines' }, 'FLAIR', mask.view, 1);
 		expect(both.map(({ style, outlines }) => [style, leftOf(outlines)])).toEqual([
 			['reference', 3.5],
 			['active', 1.5],
 		]);
+	});
+
+	it('fills all visible regions on every panel in a composite, what lies inside another on top', () => {
+		const whole = square(1, 1, 6);
+		const regions = [
+			region('ET', square(3, 3, 2)),
+			region('WT', whole),
+			region('NE', square(2, 2, 3)),
+			region('TB', whole, { visible: false }),
+		];
+		const scene = { regions, active: 'ET', comparison: 'none', composite: true } as const;
+		for (const sequence of ['FLAIR', 'T1']) {
+			const layers = new RegionOutlines().layers(scene, sequence, whole.view, 1);
+			expect(layers.map(({ style, outlines }) => [style, leftOf(outlines)])).toEqual([
+				['filled', 0.5],
+				['filled', 1.5],
+				['filled', 2.5],
+			]);
+		}
+		const reference = square(4, 2, 4).data;
+		const compared = { ...scene, regions: [region('ET', whole, { reference })], comparison: 'difference' } as const;
+		const styles = new RegionOutlines().layers(compared, 'FLAIR', whole.view, 1).map(({ style }) => style);
+		expect(styles).toEqual(['agree', 'missed', 'extra']);
 	});
 });
