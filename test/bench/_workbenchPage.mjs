@@ -1,6 +1,5 @@
 // @ts-check
 // The practice page with a case to draw on, at the mouse, the keyboard and the browser's own counters.
-import { readFileSync } from 'node:fs';
 import { placeIn } from '../e2e/support/placement.ts';
 import { openMeter } from './_mainThread.mjs';
 import { makeVolume } from './_volume.mjs';
