@@ -17,6 +17,7 @@ import { Desk, isLost } from './desk.ts';
 import { Drawing } from './drawing.ts';
 import { MaskUpload } from './maskUpload.ts';
 import { caseVersion, drawableRegions, findAttempt, findCase, loadOrder, panelsOf, unreachable } from './openCase.ts';
+import { Protocol } from './protocol/protocol.ts';
 import { REGION_RGB } from './regionColour.ts';
 import { Scoring } from './scoring.ts';
 import type { PracticeState, SeriesState, Tool } from './state.ts';
@@ -65,6 +66,7 @@ const START: PracticeState = {
 	report: undefined,
 	reportLost: false,
 	comparison: 'none',
+	checking: false,
 	dialog: undefined,
 	imported: [],
 	dropProblem: undefined,
@@ -87,6 +89,7 @@ export interface AttemptRecord {
 export class PracticeSession {
 	readonly drawing: Drawing;
 	readonly scoring: Scoring;
+	readonly protocol: Protocol;
 	readonly #desk: Desk;
 	#dropped: readonly GatheredFile[] = [];
 
@@ -103,6 +106,11 @@ export class PracticeSession {
 		);
 		this.drawing = new Drawing(this.#desk);
 		this.scoring = new Scoring(this.#desk, () => this.#settle());
+		this.protocol = new Protocol(
+			this.#desk,
+			() => void this.scoring.score(),
+			() => this.drawing.busy,
+		);
 	}
 
 	get state(): PracticeState {
@@ -358,7 +366,13 @@ export class PracticeSession {
 			const attempt = await this.#desk.store.startAttempt(manifest.id, caseVersion(manifest));
 			await this.#startWork(attempt.id);
 			forgetAttempt();
-			this.#set({ report: undefined, comparison: 'none', scoreProblem: undefined, notStarted: false });
+			this.#set({
+				report: undefined,
+				comparison: 'none',
+				scoreProblem: undefined,
+				notStarted: false,
+				checking: false,
+			});
 			this.#desk.showOutlines();
 		} catch (error) {
 			if (!(error instanceof StoreError)) throw error;
