@@ -34,7 +34,7 @@ export function PracticeRoom({ locale }: { locale: Locale }) {
 			if (session.unsaved) event.preventDefault();
 		};
 		const press = (event: KeyboardEvent) => {
-			const typing = event.target instanceof HTMLInputElement && event.target.type !== 'range';
+			const typing = event.target instanceof HTMLInputElement && !['range', 'checkbox'].includes(event.target.type);
 			if (!typing && !document.querySelector('dialog[open]') && handleKey(session, event)) event.preventDefault();
 		};
 		document.addEventListener('visibilitychange', keepHidden);

@@ -8,11 +8,15 @@ import { Dialog } from './Dialog.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
 import { FileButtons } from './FileButtons.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
-import { Icon } from './Icon.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
 import { NotSaved } from './NotSaved.tsx';
 import { OptionBar } from './OptionBar.tsx';
 import { PanelFrame } from './PanelFrame.tsx';
+import { LesionList } from './protocol/LesionList.tsx';
+import { PreReadDialog } from './protocol/PreReadDialog.tsx';
+import { PreReadNotice } from './protocol/PreReadNotice.tsx';
+import { SelfCheckSide } from './protocol/SelfCheckSide.tsx';
+import { Steps } from './protocol/Steps.tsx';
 import { RegionList } from './RegionList.tsx';
 import { ReportSide } from './ReportSide.tsx';
 import { SavedMark } from './SavedMark.tsx';
@@ -24,6 +28,7 @@ export function Workbench() {
 	const { session, state, t, locale } = useRoom();
 	const { manifest, panels, report } = state;
 	if (!manifest) return null;
+	const checks = state.checking && !report;
 	const loaded = [...state.series.values()].filter(({ kind }) => kind !== 'waiting').length;
 	const drag = (event: DragEvent) => {
 		if (event.dataTransfer.types.includes('Files')) event.preventDefault();
@@ -35,7 +40,7 @@ export function Workbench() {
 	return (
 		// biome-ignore lint/a11y/noStaticElementInteractions: dropping has its equal in the button
 		<div
-			className={report ? 'wb reporting' : 'wb'}
+			className={report ? 'wb reporting' : checks ? 'wb checking' : 'wb'}
 			data-ready={session.work !== undefined}
 			onDragOver={drag}
 			onDrop={drop}
@@ -58,10 +63,19 @@ export function Workbench() {
 			<SliceStrip />
 			<Place />
 			<Keys />
-			<aside className="side" aria-label={t('regions.heading')}>
-				{report ? <ReportSide /> : <RegionList />}
-				{!report && <Notices />}
+			<aside className="side" aria-label={t(checks ? 'selfCheck.heading' : 'regions.heading')}>
+				{report && <ReportSide />}
+				{checks && <SelfCheckSide />}
+				{!report && !checks && (
+					<>
+						<PreReadNotice />
+						<RegionList />
+						<LesionList />
+						<Notices />
+					</>
+				)}
 			</aside>
+			{state.dialog === 'preRead' && <PreReadDialog />}
 			{state.dialog === 'help' && <HelpDialog />}
 			{state.dialog === 'import' && <ImportDialog />}
 			{state.dialog === 'export' && <ExportDialog />}
@@ -83,11 +97,11 @@ function Place() {
 
 function Top() {
 	const { session, state, t, locale } = useRoom();
-	const { manifest, report, regions, region: chosen, scoring, scored } = state;
+	const { manifest, report, checking, scoring, scored } = state;
 	if (!manifest) return null;
 	const score = () => {
 		if (scoring) session.scoring.cancel();
-		else void session.scoring.score();
+		else session.protocol.askForScore();
 	};
 	return (
 		<header className="top bar">
@@ -101,21 +115,7 @@ function Top() {
 				<b>{manifest.title[locale]}</b>
 				<span>{manifest.subtitle[locale] || t(`family.${manifest.family}`)}</span>
 			</div>
-			<ol className="steps" aria-label={t('steps.label')}>
-				{regions.map((region, n) => {
-					const done = (session.work?.masks.get(region)?.total ?? 0) > 0;
-					return (
-						<li
-							key={region}
-							className={done && region !== chosen ? 'dn' : ''}
-							aria-current={region === chosen ? 'step' : undefined}
-						>
-							<span className="n">{done && region !== chosen ? <Icon name="check" /> : n + 1}</span>
-							<span className="w">{t(`region.${region}`)}</span>
-						</li>
-					);
-				})}
-			</ol>
+			<Steps />
 			<a
 				className="language"
 				href={`${localePath(otherLocale(locale), '/practice/')}${location.search}`}
@@ -132,7 +132,7 @@ function Top() {
 			) : (
 				<button
 					type="button"
-					className="btn pri"
+					className={checking ? 'btn' : 'btn pri'}
 					disabled={!session.work || !manifest.reference || state.elsewhere}
 					title={manifest.reference ? undefined : t('score.noReference')}
 					onClick={score}

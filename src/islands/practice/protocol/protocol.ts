@@ -22,7 +22,10 @@ export class Protocol {
 	readonly #desk: Desk;
 	readonly #score: () => void;
 	readonly #drawing: () => boolean;
-	readonly #lesions = new Map<Region, { readonly of: object; readonly version: number; readonly list: readonly Lesion[] }>();
+	readonly #lesions = new Map<
+		Region,
+		{ readonly of: object; readonly version: number; readonly list: readonly Lesion[] }
+	>();
 	#lesion = 0;
 
 	/**
