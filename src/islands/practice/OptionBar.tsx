@@ -1,6 +1,7 @@
 import { formatNumber, formatPercent, formatQuantity } from '../../i18n/format.ts';
 import { useRoom } from './context.ts';
 import { Icon } from './Icon.tsx';
+import { PanelOptions } from './panels/PanelOptions.tsx';
 import { Slider } from './Slider.tsx';
 import { BRUSH_MM, ZOOM } from './session.ts';
 import {
@@ -77,7 +78,8 @@ export function OptionBar() {
 				figure={formatPercent(opacity)}
 				onChange={(share) => session.setOpacity(share)}
 			/>
-			<span className="linked">
+			<PanelOptions />
+			<span className="linked hide-m">
 				{t('option.linked', { count: [...state.series.values()].filter(({ kind }) => kind === 'shown').length })}
 				<Icon name="link" small />
 			</span>

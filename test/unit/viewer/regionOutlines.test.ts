@@ -29,9 +29,19 @@ describe('RegionOutlines', () => {
 	it('draws the region being edited last and marks the others', () => {
 		const mask = square(2, 2, 3);
 		const regions = [region('WT', mask), region('ED', square(5, 5, 2)), region('TB', mask, { visible: false })];
-		const layers = new RegionOutlines().layers({ regions, active: 'WT', comparison: 'none' }, 'FLAIR', mask.view, 1);
+		const layers = new RegionOutlines().layers(
+			{ regions, active: 'WT', comparison: 'none', composite: false },
+			'FLAIR',
+			mask.view,
+			1,
+		);
 		expect(layers.map(({ style }) => style)).toEqual(['other', 'active']);
-		const elsewhere = new RegionOutlines().layers({ regions, active: 'WT', comparison: 'none' }, 'T1', mask.view, 1);
+		const elsewhere = new RegionOutlines().layers(
+			{ regions, active: 'WT', comparison: 'none', composite: false },
+			'T1',
+			mask.view,
+			1,
+		);
 		expect(elsewhere.map(({ style }) => style)).toEqual(['other', 'other']);
 	});
 
@@ -39,7 +49,12 @@ describe('RegionOutlines', () => {
 		const mask = square(2, 2, 3);
 		const outlines = new RegionOutlines();
 		const show = () =>
-			outlines.layers({ regions: [region('WT', mask)], active: 'WT', comparison: 'none' }, 'FLAIR', mask.view, 1);
+			outlines.layers(
+				{ regions: [region('WT', mask)], active: 'WT', comparison: 'none', composite: false },
+				'FLAIR',
+				mask.view,
+				1,
+			);
 		const [first] = show();
 		expect(show()[0]?.outlines).toBe(first?.outlines);
 		mask.set(mask.index(9, 9, 1), 1, 1);
@@ -51,7 +66,7 @@ describe('RegionOutlines', () => {
 		expect(after.version).toBe(before.version);
 		const outlines = new RegionOutlines();
 		const left = (mask: RegionMask) => {
-			const scene = { regions: [region('WT', mask)], active: 'WT', comparison: 'none' } as const;
+			const scene = { regions: [region('WT', mask)], active: 'WT', comparison: 'none', composite: false } as const;
 			return leftOf(outlines.layers(scene, 'FLAIR', before.view, 1)[0]?.outlines);
 		};
 		expect(left(before)).toBe(0.5);
@@ -62,13 +77,23 @@ describe('RegionOutlines', () => {
 		const mask = square(2, 2, 4);
 		const reference = square(4, 2, 4).data;
 		const scene = { regions: [region('WT', mask, { reference })], active: 'WT' } as const;
-		const parts = new RegionOutlines().layers({ ...scene, comparison: 'difference' }, 'FLAIR', mask.view, 1);
+		const parts = new RegionOutlines().layers(
+			{ ...scene, comparison: 'difference', composite: false },
+			'FLAIR',
+			mask.view,
+			1,
+		);
 		expect(parts.map(({ style, outlines }) => [style, leftOf(outlines)])).toEqual([
 			['agree', 3.5],
 			['missed', 5.5],
 			['extra', 1.5],
 		]);
-		const both = new RegionOutlines().layers({ ...scene, comparison: 'outlines' }, 'FLAIR', mask.view, 1);
+		const both = new RegionOutlines().layers(
+			{ ...scene, comparison: 'outlines', composite: false },
+			'FLAIR',
+			mask.view,
+			1,
+		);
 		expect(both.map(({ style, outlines }) => [style, leftOf(outlines)])).toEqual([
 			['reference', 3.5],
 			['active', 1.5],
