@@ -42,7 +42,7 @@ export function Workbench() {
 	return (
 		// biome-ignore lint/a11y/noStaticElementInteractions: dropping has its equal in the button
 		<div
-			className={report ? 'wb reporting' : checks ? 'wb checking' : 'wb'}
+			className={report ? 'wb reporting' : 'wb'}
 			data-ready={session.work !== undefined}
 			onDragOver={drag}
 			onDrop={drop}
