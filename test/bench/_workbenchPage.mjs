@@ -82,9 +82,8 @@ export async function openWorkbench(context, url, { dims, spacingMm }) {
 		/** What the page's scripts keep after what they let go was collected, buffers among it, MB. */
 		async memoryMb() {
 			await cdp.send('HeapProfiler.collectGarbage');
-			const usage = await cdp.send('Runtime.getHeapUsage');
-			console.error(JSON.stringify(usage));
-			return usage.usedSize / 1e6;
+			const { usedSize, embedderHeapUsedSize, backingStorageSize } = await cdp.send('Runtime.getHeapUsage');
+			return (usedSize + embedderHeapUsedSize + backingStorageSize) / 1e6;
 		},
 	};
 }
