@@ -49,7 +49,9 @@ export function autoThreshold(
 			const index = mask.index(x, y, slice);
 			if (Number.isFinite(values[index])) zone.push(index);
 		});
-	const sorted = Float64Array.from(zone, (index) => values[index]!).sort();
+	const sorted = new Float64Array(zone.length);
+	for (let n = 0; n < zone.length; n++) sorted[n] = values[zone[n]!]!;
+	sorted.sort();
 	const split = bestSplit(sorted);
 	if (split === undefined) return undefined;
 	const low = sorted[bright ? split : 0]!;

@@ -1,4 +1,4 @@
-import { type Grid, sameGrid } from '../grid/grid.ts';
+import { sameGrid } from '../grid/grid.ts';
 import { resampleLabels } from '../scoring/findings/resample.ts';
 import type { RegionMask } from './regionMask.ts';
 
@@ -9,6 +9,12 @@ export interface Combination {
 	/** `union`: in either; `minus`: in the first and not in the second; `intersect`: in both. */
 	readonly operation: 'union' | 'minus' | 'intersect';
 }
+
+const OPERATIONS = {
+	union: (a: number, b: number) => a | b,
+	minus: (a: number, b: number) => a & ~b,
+	intersect: (a: number, b: number) => a & b,
+} as const;
 
 /** How to make a mask the combination of two others. */
 export interface Combined {
@@ -26,11 +32,20 @@ export function combine(target: RegionMask, { first, second, operation }: Combin
 	const a = resampleLabels(first.data, first.grid, target.grid);
 	const b = resampleLabels(second.data, second.grid, target.grid);
 	const elements: number[] = [];
-	for (let n = 0; n < target.data.length; n++) {
-		const [p, q] = [a[n]!, b[n]!];
-		const wanted = operation === 'union' ? p | q : operation === 'minus' ? p & (1 - q) : p & q;
-		if (wanted !== target.data[n]) elements.push(n);
-	}
-	const differs = ({ grid }: { readonly grid: Grid }) => !sameGrid(grid, target.grid);
+	const wanted = OPERATIONS[operation];
+	// Bit by bit, four voxels at a time: nearly all of them are as they should be.
+	const fours = target.data.length >> 2;
+	const [at, of, by] = [target.data, a, b].map((data) => new Uint32Array(data.buffer, data.byteOffset, fours)) as [
+		Uint32Array,
+		Uint32Array,
+		Uint32Array,
+	];
+	const compare = (n: number) => {
+		if (wanted(a[n]!, b[n]!) !== target.data[n]) elements.push(n);
+	};
+	for (let four = 0; four < fours; four++)
+		if (wanted(of[four]!, by[four]!) !== (at[four]! | 0)) for (let n = 0; n < 4; n++) compare(4 * four + n);
+	for (let n = 4 * fours; n < target.data.length; n++) compare(n);
+	const differs = ({ grid }: RegionMask) => !sameGrid(grid, target.grid);
 	return { elements: Uint32Array.from(elements), resampled: differs(first) || differs(second) };
 }

@@ -28,16 +28,17 @@ export function distanceTo(value: 0 | 1, data: Uint8Array, dims: Dims, spacingMm
 function alongRows(value: 0 | 1, data: Uint8Array, length: number, spacing: number): Float32Array {
 	const field = new Float32Array(data.length);
 	for (let start = 0; start < data.length; start += length) {
-		let steps = Number.POSITIVE_INFINITY;
+		let last = Number.NEGATIVE_INFINITY;
 		for (let n = start; n < start + length; n++) {
-			steps = (data[n] !== 0) === (value === 1) ? 0 : steps + 1;
-			field[n] = steps;
+			if ((data[n] === 0 ? 0 : 1) === value) last = n;
+			const mm = (n - last) * spacing;
+			field[n] = mm * mm;
 		}
-		steps = Number.POSITIVE_INFINITY;
+		last = Number.POSITIVE_INFINITY;
 		for (let n = start + length - 1; n >= start; n--) {
-			const before = field[n]!;
-			steps = before < steps + 1 ? before : steps + 1;
-			field[n] = (steps * spacing) ** 2;
+			if (field[n] === 0) last = n;
+			const mm = (last - n) * spacing;
+			if (mm * mm < field[n]!) field[n] = mm * mm;
 		}
 	}
 	return field;
@@ -53,12 +54,15 @@ class Envelope {
 	readonly #values: Float64Array;
 	/** Their values in squared steps, plus the square of where they stand. */
 	readonly #heights: Float64Array;
+	/** Half of one by a number of steps: what a division takes is the most of the time. */
+	readonly #halves: Float64Array;
 
 	constructor(longest: number) {
 		this.#apexes = new Int32Array(longest);
 		this.#borders = new Float64Array(longest + 1);
 		this.#values = new Float64Array(longest);
 		this.#heights = new Float64Array(longest);
+		this.#halves = Float64Array.from({ length: longest }, (_, steps) => 0.5 / steps);
 	}
 
 	/** Replaces the squared distances of one line by those to the nearest along the line too. */
@@ -67,17 +71,19 @@ class Envelope {
 		const borders = this.#borders;
 		const values = this.#values;
 		const heights = this.#heights;
+		const halves = this.#halves;
 		const area = spacing * spacing;
+		const perArea = 1 / area;
 		let count = 0;
 		let zeros = 0;
 		for (let n = 0, at = start; n < length; n++, at += stride) {
 			const value = field[at]!;
 			if (value === Number.POSITIVE_INFINITY) continue;
 			if (value === 0) zeros++;
-			const height = value / area + n * n;
+			const height = value * perArea + n * n;
 			let border = Number.NEGATIVE_INFINITY;
 			while (count > 0) {
-				border = (height - heights[count - 1]!) / (2 * (n - apexes[count - 1]!));
+				border = (height - heights[count - 1]!) * halves[n - apexes[count - 1]!]!;
 				if (border > borders[count - 1]!) break;
 				count--;
 				border = Number.NEGATIVE_INFINITY;

@@ -23,15 +23,20 @@ export function fillOutline(
 	if (data[start] !== 0) return new Uint32Array(0);
 	data[start] = 1;
 	const reached = [start];
+	const enclosed: number[] = [];
+	const steps = [1, -1, width, -width];
 	for (let n = 0; n < reached.length; n++) {
 		const place = reached[n]!;
 		const x = place % width;
-		if (x === 0 || x === width - 1 || place < width || place >= data.length - width) return undefined;
-		for (const next of [place - 1, place + 1, place - width, place + width]) {
+		const y = (place - x) / width;
+		if (x === 0 || x === width - 1 || y === 0 || y === height - 1) return undefined;
+		enclosed.push(mask.index(x, y, slice));
+		for (let s = 0; s < 4; s++) {
+			const next = place + steps[s]!;
 			if (data[next] !== 0) continue;
 			data[next] = 1;
 			reached.push(next);
 		}
 	}
-	return Uint32Array.from(reached, (place) => mask.index(place % width, Math.floor(place / width), slice));
+	return new Uint32Array(enclosed);
 }

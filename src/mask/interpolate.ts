@@ -1,4 +1,3 @@
-import type { Dims } from '../grid/grid.ts';
 import { boxSize, unitedBox } from '../scoring/kernels/boxes.ts';
 import type { Box } from '../scoring/kernels/kernels.ts';
 import { distanceTo } from './distance.ts';
@@ -32,12 +31,13 @@ export function interpolateSlices(mask: RegionMask): Uint32Array {
 		const box = widened(unitedBox(drawnBox(mask, below, below), drawnBox(mask, above, above)), [1, 1, 0]);
 		const low = signedDistances(mask, box, below);
 		const high = signedDistances(mask, box, above);
-		const [width] = boxSize(box);
+		const [width, height] = boxSize(box);
 		for (let slice = below + 1; slice < above; slice++) {
 			const share = (slice - below) / (above - below);
-			for (let n = 0; n < low.length; n++)
-				if ((1 - share) * low[n]! + share * high[n]! >= -ROUNDING_MM)
-					elements.push(mask.index(box.min[0] + (n % width), box.min[1] + Math.floor(n / width), slice));
+			for (let y = 0, n = 0; y < height; y++)
+				for (let x = 0; x < width; x++, n++)
+					if ((1 - share) * low[n]! + share * high[n]! >= -ROUNDING_MM)
+						elements.push(mask.index(box.min[0] + x, box.min[1] + y, slice));
 		}
 	}
 	return Uint32Array.from(elements);
@@ -57,13 +57,12 @@ function gaps(mask: RegionMask): [below: number, above: number][] {
 
 /**
  * Distance in mm to the nearest voxel of the other kind, in the part of a slice within the box: positive inside the
- * shape. It leaps at the edge from half a voxel outside to half a voxel inside; both sides alike, so the edge stays.
+ * shape. It leaps at the edge by a voxel on either side; both sides alike, so the edge stays where it is.
  */
 function signedDistances(mask: RegionMask, { min, max }: Box, slice: number): Float32Array {
-	const [x, y, spacing]: [number, number, Dims] = [min[0], min[1], mask.view.spacingMm];
-	const { data, dims } = readBlock(mask, { min: [x, y, slice], max: [max[0], max[1], slice] });
-	const signed = distanceTo(0, data, dims, spacing);
-	const away = distanceTo(1, data, dims, spacing);
+	const { data, dims } = readBlock(mask, { min: [min[0], min[1], slice], max: [max[0], max[1], slice] });
+	const signed = distanceTo(0, data, dims, mask.view.spacingMm);
+	const away = distanceTo(1, data, dims, mask.view.spacingMm);
 	for (let n = 0; n < signed.length; n++) if (data[n] === 0) signed[n] = -away[n]!;
 	return signed;
 }

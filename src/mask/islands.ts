@@ -24,9 +24,7 @@ export function removeIslands(mask: RegionMask, { smallerThanMl }: IslandLimit):
 	const most = voxels.reduce((a, b) => Math.max(a, b), 0);
 	const largest = voxels.indexOf(most);
 	const goes = voxels.map((count, part) => part !== largest && count * voxelMl < smallerThanMl * (1 - ROUNDING));
-	return elementsToChange(
-		mask,
-		block,
-		block.data.map((value, n) => (value !== 0 && goes[labels[n]! - 1] ? 0 : value)),
-	);
+	const wanted = block.data.slice();
+	for (let n = 0; n < wanted.length; n++) if (wanted[n] !== 0 && goes[labels[n]! - 1]) wanted[n] = 0;
+	return elementsToChange(mask, block, wanted);
 }

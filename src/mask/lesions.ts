@@ -25,9 +25,10 @@ export function lesionsOf(mask: RegionMask): readonly Lesion[] {
 	const parts = partsOf(mask);
 	const { voxels, boxes, block } = parts;
 	const voxelMl = voxelVolumeMl(mask.grid);
+	const centres = centresOf(parts, mask.view.spacingMm);
 	return voxels.map((count, part) => {
 		const { min, max } = boxes[part]!;
-		const [x, y, slice] = centreOf(parts, part, mask.view.spacingMm);
+		const [x, y, slice] = centres[part]!;
 		return {
 			number: part + 1,
 			volumeMl: count * voxelMl,
@@ -39,37 +40,36 @@ export function lesionsOf(mask: RegionMask): readonly Lesion[] {
 	});
 }
 
-/** Position in the block of the part's voxel that is nearest to the part's centre of mass. */
-function centreOf(parts: Parts, part: number, spacingMm: Dims): Dims {
-	const sum = [0, 0, 0] as [number, number, number];
-	forEachVoxel(parts, part, (x, y, slice) => {
-		sum[0] += x;
-		sum[1] += y;
-		sum[2] += slice;
+/** For each part, the position in the block of its voxel that is nearest to its centre of mass. */
+function centresOf(parts: Parts, [sx, sy, sz]: Dims): Dims[] {
+	const count = parts.voxels.length;
+	const means = new Float64Array(3 * count);
+	forEachVoxel(parts, (part, x, y, slice) => {
+		const share = 1 / parts.voxels[part]!;
+		means[3 * part]! += x * share;
+		means[3 * part + 1]! += y * share;
+		means[3 * part + 2]! += slice * share;
 	});
-	const [mx, my, mz] = sum.map((total) => total / parts.voxels[part]!) as unknown as Dims;
-	let least = Number.POSITIVE_INFINITY;
-	let centre: Dims = [0, 0, 0];
-	forEachVoxel(parts, part, (x, y, slice) => {
-		const away = ((x - mx) * spacingMm[0]) ** 2 + ((y - my) * spacingMm[1]) ** 2 + ((slice - mz) * spacingMm[2]) ** 2;
+	const least = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+	const centres = new Array<Dims>(count);
+	forEachVoxel(parts, (part, x, y, slice) => {
+		const dx = (x - means[3 * part]!) * sx;
+		const dy = (y - means[3 * part + 1]!) * sy;
+		const dz = (slice - means[3 * part + 2]!) * sz;
+		const away = dx * dx + dy * dy + dz * dz;
 		// The room is for rounding, so that the first of several stays.
-		if (away >= least * (1 - 1e-9)) return;
-		least = away;
-		centre = [x, y, slice];
+		if (away >= least[part]! - 1e-6) return;
+		least[part] = away;
+		centres[part] = [x, y, slice];
 	});
-	return centre;
+	return centres;
 }
 
 function forEachVoxel(
-	{ block, labels, boxes }: Parts,
-	part: number,
-	visit: (x: number, y: number, slice: number) => void,
+	{ block, labels }: Parts,
+	visit: (part: number, x: number, y: number, slice: number) => void,
 ): void {
-	const [nx, ny] = block.dims;
-	const { min, max } = boxes[part]!;
-	for (let z = min[2]; z <= max[2]; z++)
-		for (let y = min[1]; y <= max[1]; y++) {
-			const row = nx * (y + ny * z);
-			for (let x = min[0]; x <= max[0]; x++) if (labels[row + x] === part + 1) visit(x, y, z);
-		}
+	const [nx, ny, nz] = block.dims;
+	for (let z = 0, n = 0; z < nz; z++)
+		for (let y = 0; y < ny; y++) for (let x = 0; x < nx; x++, n++) if (labels[n] !== 0) visit(labels[n]! - 1, x, y, z);
 }

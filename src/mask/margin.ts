@@ -32,11 +32,8 @@ export function margin(mask: RegionMask, { mm, inSlice }: Margin): Uint32Array {
 	const reach = (axis: 0 | 1 | 2) => (mm < 0 ? 1 : Math.floor(most / spacingMm[axis]));
 	const room = widened(drawnBox(mask), [reach(0), reach(1), inSlice ? 0 : reach(2)]);
 	const block = readBlock(mask, clipped(room, dims));
-	const grows = mm > 0;
-	const away = distanceTo(grows ? 1 : 0, block.data, block.dims, spacingMm, inSlice);
-	return elementsToChange(
-		mask,
-		block,
-		block.data.map((value, n) => (away[n]! <= most ? (grows ? 1 : 0) : value)),
-	);
+	const [to, wanted] = [mm > 0 ? 1 : 0, block.data.slice()] as const;
+	const away = distanceTo(to, block.data, block.dims, spacingMm, inSlice);
+	for (let n = 0; n < wanted.length; n++) if (away[n]! <= most) wanted[n] = to;
+	return elementsToChange(mask, block, wanted);
 }

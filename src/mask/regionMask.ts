@@ -64,7 +64,7 @@ export class RegionMask {
 		for (let n = 0; n < indices.length; n++) {
 			const index = indices[n]!;
 			if (slice < 0 || index < first || index >= first + stride) {
-				first = index - (index % stride);
+				first = Math.floor(index / stride) * stride;
 				slice = this.sliceOf(index);
 			}
 			const step = data[index] === 0 ? 1 : -1;

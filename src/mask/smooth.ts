@@ -1,6 +1,6 @@
 import type { Dims } from '../grid/grid.ts';
 import type { RegionMask } from './regionMask.ts';
-import { clipped, drawnBox, elementsToChange, readBlock, type ViewBlock, widened } from './viewBlock.ts';
+import { drawnBox, elementsToChange, readBlock, type ViewBlock, widened } from './viewBlock.ts';
 
 /** Room for rounding where a voxel lies right on the edge of the disc, in parts of its squared radius. */
 const ROUNDING = 1e-6;
@@ -19,7 +19,7 @@ export interface Smoothing {
  * Voxels beyond the image do not count, so that nothing is eaten from its border.
  *
  * Corners are rounded and notches closed. What is thinner than about the radius vanishes, whole parts too, and gaps as
- * thin are bridged. Throws on a radius that is not a number from 0, or on slices beyond the image.
+ * thin are bridged. Throws on a radius that is not a number from 0, or on slices beyond the image or in the wrong order.
  *
  * @returns the stored elements to change, each once
  */
@@ -28,11 +28,12 @@ export function smooth(mask: RegionMask, { radiusMm, slices }: Smoothing): Uint3
 	if (!(radiusMm >= 0 && radiusMm < Number.POSITIVE_INFINITY))
 		throw new Error(`got a radius of ${radiusMm} mm, expected a number from 0`);
 	const [first, last] = slices ?? [0, dims[2] - 1];
-	if (!(first >= 0 && last < dims[2]))
-		throw new Error(`got slices ${first} to ${last}, expected them from 0 to ${dims[2] - 1}`);
+	if (!(first >= 0 && first <= last && last < dims[2]))
+		throw new Error(`got slices ${first} to ${last}, expected a range from 0 to ${dims[2] - 1}`);
 	const disc = discOf(radiusMm, spacingMm[0], spacingMm[1]);
 	const reach = (disc.length - 1) / 2;
-	const block = readBlock(mask, clipped(widened(drawnBox(mask, first, last), [disc[reach]!, reach, 0]), dims));
+	// Only voxels within the radius of a drawn one can change, and each looks as far again.
+	const block = readBlock(mask, widened(drawnBox(mask, first, last), [2 * disc[reach]!, 2 * reach, 0]));
 	return elementsToChange(mask, block, majority(block, disc, dims));
 }
 
@@ -45,10 +46,24 @@ function discOf(radiusMm: number, sx: number, sy: number): number[] {
 	);
 }
 
-/** What most voxels in the disc are, in a block of an image of this size; what is beyond the block is not set. */
+/** What most voxels in the disc are, in a block of an image of this size with room for twice the disc. */
 function majority({ min, dims, data }: ViewBlock, disc: readonly number[], [right, front]: Dims): Uint8Array {
 	const [width, height, slices] = dims;
 	const reach = (disc.length - 1) / 2;
+	const side = disc[reach]!;
+	const halves = Int32Array.from(disc);
+	const inImage = (x: number, y: number) => {
+		let voxels = 0;
+		for (let row = Math.max(0, y - reach); row <= Math.min(front - 1, y + reach); row++) {
+			const half = halves[row - y + reach]!;
+			voxels += Math.min(right, x + half + 1) - Math.max(0, x - half);
+		}
+		return voxels;
+	};
+	const x0 = Math.max(side, -min[0]);
+	const x1 = Math.min(width - side, right - min[0]);
+	const y0 = Math.max(reach, -min[1]);
+	const y1 = Math.min(height - reach, front - min[1]);
 	const wanted = data.slice();
 	// Voxels set in a row before each position.
 	const sums = new Int32Array((width + 1) * height);
@@ -56,18 +71,12 @@ function majority({ min, dims, data }: ViewBlock, disc: readonly number[], [righ
 		const start = slice * width * height;
 		for (let y = 0; y < height; y++)
 			for (let x = 0, n = y * (width + 1); x < width; x++, n++) sums[n + 1] = sums[n]! + data[start + y * width + x]!;
-		for (let y = 0; y < height; y++)
-			for (let x = 0; x < width; x++) {
-				let balance = 0;
-				for (let row = y - reach; row <= y + reach; row++) {
-					if (min[1] + row < 0 || min[1] + row >= front) continue;
-					const from = x - disc[row - y + reach]!;
-					const to = x + disc[row - y + reach]! + 1;
-					balance -= Math.min(right, min[0] + to) - Math.max(0, min[0] + from);
-					if (row < 0 || row >= height) continue;
-					const sum = row * (width + 1);
-					balance += 2 * (sums[sum + Math.min(width, to)]! - sums[sum + Math.max(0, from)]!);
-				}
+		for (let y = y0; y < y1; y++)
+			for (let x = x0; x < x1; x++) {
+				let count = 0;
+				for (let row = 0, at = (y - reach) * (width + 1) + x; row < halves.length; row++, at += width + 1)
+					count += sums[at + halves[row]! + 1]! - sums[at - halves[row]!]!;
+				const balance = 2 * count - inImage(min[0] + x, min[1] + y);
 				if (balance !== 0) wanted[start + y * width + x] = balance > 0 ? 1 : 0;
 			}
 	}

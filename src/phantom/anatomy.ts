@@ -1,5 +1,5 @@
 import type { Dims } from '../grid/grid.ts';
-import { distanceTo } from './distance.ts';
+import { distanceTo } from '../mask/distance.ts';
 import { lattice, type Smooth } from './lattice.ts';
 import { type Shares, SharesWriter, weighted } from './shares.ts';
 
@@ -106,13 +106,11 @@ function distanceFrom(shares: Shares, tissues: readonly AnatomyTissue[]): Smooth
 		for (let j = 0; j < size[1]; j++)
 			for (let i = 0; i < size[0]; i++, n++)
 				inside[n] = filled[COARSE_MM * (i + dims[0] * (j + dims[1] * k))]! >= 0.5 ? 1 : 0;
-	const away = distanceTo(inside, size);
-	const depth = distanceTo(
-		inside.map((value) => 1 - value),
-		size,
-	);
+	const spacingMm: Dims = [COARSE_MM, COARSE_MM, COARSE_MM];
+	const away = distanceTo(1, inside, size, spacingMm);
+	const depth = distanceTo(0, inside, size, spacingMm);
 	return lattice(
-		away.map((value, n) => COARSE_MM * (value - depth[n]!)),
+		away.map((value, n) => value - depth[n]!),
 		{ dims: size, originMm },
 		COARSE_MM,
 	);

@@ -1,8 +1,11 @@
 import type { Dims } from '../../grid/grid.ts';
-import { distanceTo } from '../../phantom/distance.ts';
+import { distanceTo } from '../../mask/distance.ts';
 
 /** A field over a lattice of 1 mm, x fastest. */
 export type Field = Float32Array;
+
+/** Distances are counted in voxels. */
+export const UNIT: Dims = [1, 1, 1];
 
 /** Blurs with a Gaussian of this standard deviation in voxels; edges are repeated. */
 export function blurred(field: Field, dims: Dims, sigma: number): Field {
@@ -30,9 +33,9 @@ export function maskWhere(length: number, test: (n: number) => boolean): Uint8Ar
 
 /** Closes gaps of up to twice this many voxels. */
 export function closed(mask: Uint8Array, dims: Dims, voxels: number): Uint8Array {
-	const away = distanceTo(mask, dims);
+	const away = distanceTo(1, mask, dims, UNIT);
 	const outside = maskWhere(mask.length, (n) => away[n]! > voxels);
-	const depth = distanceTo(outside, dims);
+	const depth = distanceTo(1, outside, dims, UNIT);
 	return maskWhere(mask.length, (n) => depth[n]! > voxels);
 }
 

@@ -1,7 +1,7 @@
 import type { Dims } from '../../grid/grid.ts';
+import { distanceTo } from '../../mask/distance.ts';
 import { ANATOMY_TISSUES, type AnatomyTissue } from '../../phantom/anatomy.ts';
-import { distanceTo } from '../../phantom/distance.ts';
-import { blurred, closed, type Field, filled, largeParts, maskWhere, opened } from './fields.ts';
+import { blurred, closed, type Field, filled, largeParts, maskWhere, opened, UNIT } from './fields.ts';
 
 /** Values of the template's T1 image. */
 const CSF = 32;
@@ -38,11 +38,8 @@ export function tissuesOf({ dims, originMm, head, brain }: HeadImage): Readonly<
 	const image = Float32Array.from({ length: count }, (_, n) => head[n]!);
 	const stripped = maskWhere(count, (n) => brain[n]! > 0);
 	const cerebrum = filled(closed(stripped, dims, 4), dims);
-	const outside = distanceTo(cerebrum, dims);
-	const depth = distanceTo(
-		maskWhere(count, (n) => cerebrum[n] === 0),
-		dims,
-	);
+	const outside = distanceTo(1, cerebrum, dims, UNIT);
+	const depth = distanceTo(0, cerebrum, dims, UNIT);
 
 	// White matter is made even: its value is followed over some centimetres.
 	const whitish = maskWhere(count, (n) => stripped[n] === 1 && image[n]! > 104 && image[n]! < 135);
@@ -74,7 +71,7 @@ export function tissuesOf({ dims, originMm, head, brain }: HeadImage): Readonly<
 		dims,
 		300,
 	);
-	const nearChamber = distanceTo(chambers, dims);
+	const nearChamber = distanceTo(1, chambers, dims, UNIT);
 	const nuclei = blurred(
 		Float32Array.from({ length: count }, (_, n) => {
 			const [x, y, z] = place(n);

@@ -10,9 +10,11 @@ import { FileButtons } from './FileButtons.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
 import { Icon } from './Icon.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
+import { type Action, keysOf, writtenKey } from './keys/profiles.ts';
 import { NotSaved } from './NotSaved.tsx';
 import { OptionBar } from './OptionBar.tsx';
 import { PanelFrame } from './PanelFrame.tsx';
+import { PanelOptions } from './panels/PanelOptions.tsx';
 import { RegionList } from './RegionList.tsx';
 import { ReportSide } from './ReportSide.tsx';
 import { SavedMark } from './SavedMark.tsx';
@@ -44,7 +46,7 @@ export function Workbench() {
 			<Top />
 			<ToolRail />
 			{report ? <CompareBar /> : <OptionBar />}
-			<main className={`view n${panels.length}${state.maximised ? ' max' : ''}`} id="main">
+			<main className={`view n${panels.length}${state.layout === 'all' ? '' : ` ${state.layout}`}`} id="main">
 				{panels.map((name) => (
 					<PanelFrame key={name} name={name} />
 				))}
@@ -192,29 +194,32 @@ function CompareBar() {
 			<button type="button" className="btn s" onClick={() => session.scoring.goToWorstSlice()}>
 				{t('report.worst')}
 			</button>
+			<PanelOptions />
 		</div>
 	);
 }
 
 function Keys() {
 	const { state, t } = useRoom();
+	const first = (...actions: readonly Action[]) =>
+		actions.map((action) => writtenKey(keysOf(state.keyProfile, action)[0] ?? ''));
 	const rows: readonly (readonly [keys: readonly string[], what: string])[] = state.report
 		? [
-				[['↑', '↓'], t('keys.slice')],
-				[['N'], t('keys.next')],
-				[['F'], t('keys.compare')],
-				[['S'], t('keys.hide')],
-				[['Q', 'W'], t('keys.region')],
+				[first('sliceUp', 'sliceDown'), t('keys.slice')],
+				[first('nextError'), t('keys.next')],
+				[first('compare'), t('keys.compare')],
+				[first('hide'), t('keys.hide')],
+				[first('regionBefore', 'regionAfter'), t('keys.region')],
 			]
 		: [
-				[['↑', '↓'], t('keys.slice')],
-				[['[', ']'], t('keys.size')],
-				[['B'], t('keys.brush')],
-				[['E'], t('keys.eraser')],
-				[['S'], t('keys.hide')],
-				[['Q', 'W'], t('keys.region')],
+				[first('sliceUp', 'sliceDown'), t('keys.slice')],
+				[first('smaller', 'larger'), t('keys.size')],
+				[first('brush'), t('keys.brush')],
+				[first('eraser'), t('keys.eraser')],
+				[first('hide'), t('keys.hide')],
+				[first('regionBefore', 'regionAfter'), t('keys.region')],
 				[['Shift'], t('keys.crosshairMove')],
-				[['?'], t('keys.help')],
+				[first('help'), t('keys.help')],
 			];
 	return (
 		<div className="keys">

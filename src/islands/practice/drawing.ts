@@ -120,6 +120,15 @@ export class Drawing {
 		this.#note(stroke, stroke.value === 1 ? 'brush' : 'eraser', stroke.changed, stroke.diameterMm);
 	}
 
+	/** Takes back what the stroke under way changed: it never was. */
+	abandon(): void {
+		const stroke = this.#stroke;
+		this.#stroke = undefined;
+		if (!stroke) return;
+		stroke.mask.flip(Uint32Array.from(stroke.changed));
+		this.#desk.viewer.panel(stroke.panel)?.repaint();
+	}
+
 	/** Draws or erases what a closed line on a panel's slice holds. */
 	lasso(panel: Sequence, points: readonly SlicePoint[], erases: boolean): void {
 		const sheet = this.#sheet(panel);

@@ -2,6 +2,7 @@ import type { Grid } from '../../grid/grid.ts';
 import { REGION_SEQUENCE, type Region, type Sequence } from '../../protocol/protocol.ts';
 import type { AttemptEvent } from '../../schemas/attempt.ts';
 import type { CaseManifest } from '../../schemas/caseManifest.ts';
+import type { KeyProfile } from '../../schemas/preferences.ts';
 import type { ScoreReport } from '../../scoring/scoreReport.ts';
 import type { SaveState } from '../../store/autosave.ts';
 import { readPreferences, savePreferences } from '../../store/preferences.ts';
@@ -13,10 +14,12 @@ import type { CaseBridge } from '../../workers/bridge.ts';
 import type { ExportAbout, ExportedFile, ExportFormat } from '../../workers/exportMasks.ts';
 import type { GatheredFile } from '../open/gather.ts';
 import { forgetAttempt } from './address.ts';
+import { CrosshairHand } from './crosshairHand.ts';
 import { Desk, isLost } from './desk.ts';
 import { Drawing } from './drawing.ts';
 import { MaskUpload } from './maskUpload.ts';
 import { caseVersion, drawableRegions, findAttempt, findCase, loadOrder, panelsOf, unreachable } from './openCase.ts';
+import { Arrangement } from './panels/arrangement.ts';
 import { REGION_RGB } from './regionColour.ts';
 import { Scoring } from './scoring.ts';
 import type { PracticeState, SeriesState, Tool } from './state.ts';
@@ -34,7 +37,10 @@ const START: PracticeState = {
 	panels: [],
 	series: new Map(),
 	front: undefined,
-	maximised: false,
+	layout: 'all',
+	counterpart: undefined,
+	composite: false,
+	keyProfile: 'own',
 	showsAdc: false,
 	region: undefined,
 	hidden: new Set(),
@@ -86,23 +92,27 @@ export interface AttemptRecord {
  */
 export class PracticeSession {
 	readonly drawing: Drawing;
+	readonly crosshairHand: CrosshairHand;
 	readonly scoring: Scoring;
+	readonly panels: Arrangement;
 	readonly #desk: Desk;
 	#dropped: readonly GatheredFile[] = [];
 
 	constructor(store: Store, bridge: CaseBridge) {
-		const { brushDiameterMm, overlayOpacity } = readPreferences();
+		const { brushDiameterMm, overlayOpacity, keyProfile, layout } = readPreferences();
 		this.#desk = new Desk(
 			store,
 			bridge,
-			{ ...START, diameterMm: brushDiameterMm, opacity: overlayOpacity },
+			{ ...START, diameterMm: brushDiameterMm, opacity: overlayOpacity, keyProfile, layout },
 			{
 				granted: (attemptId) => void this.#takeOver(attemptId),
 				contextLost: (panel) => this.#rebuild(panel),
 			},
 		);
 		this.drawing = new Drawing(this.#desk);
+		this.crosshairHand = new CrosshairHand(this.#desk, this.drawing);
 		this.scoring = new Scoring(this.#desk, () => this.#settle());
+		this.panels = new Arrangement(this.#desk);
 	}
 
 	get state(): PracticeState {
@@ -168,18 +178,12 @@ export class PracticeSession {
 	}
 
 	chooseRegion(region: Region): void {
-		this.drawing.proposals.cancel();
+		this.#settle();
 		this.#desk.chooseRegion(region);
 	}
 
 	bringForward(panel: Sequence): void {
 		this.#set({ front: panel });
-		this.#desk.noteLooks();
-	}
-
-	toggleMaximised(panel: Sequence | undefined = this.state.front): void {
-		const maximised = !(this.state.maximised && panel === this.state.front);
-		this.#set({ maximised, front: panel });
 		this.#desk.noteLooks();
 	}
 
@@ -189,7 +193,7 @@ export class PracticeSession {
 	}
 
 	chooseTool(tool: Tool): void {
-		if (tool !== this.state.tool) this.drawing.proposals.cancel();
+		if (tool !== this.state.tool) this.#settle();
 		this.#set({ tool, told: undefined });
 	}
 
@@ -215,6 +219,12 @@ export class PracticeSession {
 		savePreferences({ overlayOpacity });
 		for (const panel of this.viewer.panels.values()) panel.setOpacity(overlayOpacity);
 		this.#set({ opacity: overlayOpacity });
+	}
+
+	/** Takes the keys that somebody knows. */
+	setKeyProfile(keyProfile: KeyProfile): void {
+		savePreferences({ keyProfile });
+		this.#set({ keyProfile });
 	}
 
 	toggleCrosshair(): void {
@@ -524,6 +534,7 @@ export class PracticeSession {
 	#settle(): void {
 		this.drawing.end();
 		this.drawing.proposals.cancel();
+		this.crosshairHand.cancel();
 	}
 
 	#set(change: Partial<PracticeState>): void {

@@ -26,13 +26,18 @@ export function components(mask: Uint8Array, dims: Dims, box: Box, connectivity:
 	const [nx, ny, nz] = boxSize(room);
 	const labels = new Int32Array(nx * ny * nz);
 	const parents = [0];
-	const before = Int32Array.from(neighboursBefore(connectivity), ([dx, dy, dz]) => dx + nx * (dy + ny * dz));
+	const steps = neighboursBefore(connectivity);
+	const offsets = (wanted: readonly Dims[]) => Int32Array.from(wanted, ([dx, dy, dz]) => dx + nx * (dy + ny * dz));
+	const all = offsets(steps);
+	// The others are neighbours of the voxel to the left too: where that is inside, they are one with it already.
+	const fresh = offsets([[-1, 0, 0], ...steps.filter((step) => !isShared(step, steps))]);
 	for (let z = 1; z < nz - 1; z++)
 		for (let y = 1; y < ny - 1; y++) {
 			const row = room.min[0] + dims[0] * (room.min[1] + y + dims[1] * (room.min[2] + z));
 			const out = nx * (y + ny * z);
 			for (let x = 1; x < nx - 1; x++)
-				if (mask[row + x] !== 0) labels[out + x] = join(labels, out + x, before, parents);
+				if (mask[row + x] !== 0)
+					labels[out + x] = join(labels, out + x, labels[out + x - 1] === 0 ? all : fresh, parents);
 		}
 	return number(
 		labels,
@@ -94,6 +99,11 @@ function number(labels: Int32Array, size: Dims, box: Box, roots: readonly number
 			}
 	const placed = (at: readonly number[]) => at.map((v, axis) => v + box.min[axis]!) as unknown as Dims;
 	return { labels, box, voxels, boxes: low.map((min, part) => ({ min: placed(min), max: placed(high[part]!) })) };
+}
+
+/** Whether the neighbour a step away is the voxel to the left, or an earlier neighbour of that. */
+function isShared([dx, dy, dz]: Dims, steps: readonly Dims[]): boolean {
+	return (dx === -1 && dy === 0 && dz === 0) || steps.some(([sx, sy, sz]) => sx === dx + 1 && sy === dy && sz === dz);
 }
 
 /** The neighbours that come earlier in storage order. */

@@ -327,4 +327,29 @@ describe('PracticeSession', () => {
 		session.drawing.undo();
 		expect(mask?.total).toBe(0);
 	});
+
+	it('counts only the panels on the screen as looked at', async () => {
+		const { session } = await open();
+		session.panels.setLayout('one');
+		session.viewer.goToSlice('T1C', 3);
+		expect(session.work?.looked.get('T1C')?.has(3)).not.toBe(true);
+		session.panels.setLayout('all');
+		expect(session.work?.looked.get('T1C')?.has(3)).toBe(true);
+	});
+
+	it('a stroke that turns out to be the first of two fingers was never drawn', async () => {
+		const { session, store, stroke } = await open();
+		stroke(2);
+		const drawn = session.work?.masks.get('WT')?.data.slice();
+		expect(session.drawing.start('FLAIR', { x: 4, y: 8 }, false)).toBe(true);
+		session.drawing.extend([{ x: 8, y: 4 }]);
+		expect(session.work?.masks.get('WT')?.data).not.toEqual(drawn);
+		session.drawing.abandon();
+		expect(session.work?.masks.get('WT')?.data).toEqual(drawn);
+		expect(session.drawing.busy).toBe(false);
+		session.drawing.end();
+		await session.keepNow();
+		const strokes = store.journals.get('attempt-1')?.filter(({ kind }) => kind === 'stroke');
+		expect(strokes).toHaveLength(1);
+	});
 });

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Dims } from '../../../src/grid/grid.ts';
 import { ANATOMY_TISSUES, type AnatomyTissue, packAnatomy, unpackAnatomy } from '../../../src/phantom/anatomy.ts';
-import { distanceTo } from '../../../src/phantom/distance.ts';
 import { WHOLE } from '../../../src/phantom/shares.ts';
 
 describe('the anatomy', () => {
@@ -81,32 +79,4 @@ describe('the anatomy', () => {
 		expect(() => unpackAnatomy(new Uint8Array(99))).toThrow('expected an anatomy');
 		expect(() => unpackAnatomy(packAnatomy(small).slice(0, -1))).toThrow('bytes, expected');
 	});
-});
-
-it('distances are those of trying every voxel', () => {
-	const length = fc.integer({ min: 1, max: 6 });
-	fc.assert(
-		fc.property(
-			fc.tuple(length, length, length).chain((dims) => {
-				const count = dims[0] * dims[1] * dims[2];
-				return fc.tuple(fc.constant(dims), fc.uint8Array({ minLength: count, maxLength: count, max: 1 }));
-			}),
-			([dims, inside]) => {
-				fc.pre(inside.some((value) => value === 1));
-				const place = (n: number) => [
-					n % dims[0],
-					Math.floor(n / dims[0]) % dims[1],
-					Math.floor(n / (dims[0] * dims[1])),
-				];
-				const found = distanceTo(inside, dims);
-				for (let n = 0; n < inside.length; n++) {
-					const nearest = [...inside.keys()]
-						.filter((m) => inside[m] === 1)
-						.map((m) => Math.hypot(...place(n).map((v, axis) => v - place(m)[axis]!)));
-					expect(found[n]).toBeCloseTo(Math.min(...nearest), 5);
-				}
-			},
-		),
-		{ numRuns: 100 },
-	);
 });
