@@ -1,5 +1,6 @@
 // @ts-check
 // The practice page with a case to draw on, at the mouse, the keyboard and the browser's own counters.
+import { readStored } from '../e2e/support/journal.ts';
 import { placeIn } from '../e2e/support/placement.ts';
 import { openMeter } from './_mainThread.mjs';
 import { makeVolume } from './_volume.mjs';
@@ -71,20 +72,16 @@ export async function openWorkbench(context, url, { dims, spacingMm }) {
 		async saved() {
 			await page.waitForSelector('[data-saved="saved"]', { timeout: 120_000 });
 		},
-		/** Strokes that can be taken back, counted by taking back all. */
+		/** Strokes on the disk. */
 		async strokes() {
-			const undo = page.getByRole('button', { name: 'Undo (Ctrl+Z)' });
-			let count = 0;
-			for (; await undo.isEnabled(); count++) await page.keyboard.press('Control+z');
-			for (let n = 0; n < count; n++) await page.keyboard.press('Control+y');
-			return count;
+			const { entries } = await readStored(page);
+			return entries.flatMap(({ events }) => events).filter(({ kind }) => kind === 'stroke').length;
 		},
 		/** What the page's scripts keep after what they let go was collected, buffers among it, MB. */
 		async memoryMb() {
 			await cdp.send('HeapProfiler.collectGarbage');
-			const usage = await cdp.send('Runtime.getHeapUsage');
-			console.error(JSON.stringify(usage));
-			return usage.usedSize / 1e6;
+			const { usedSize, embedderHeapUsedSize, backingStorageSize } = await cdp.send('Runtime.getHeapUsage');
+			return (usedSize + embedderHeapUsedSize + backingStorageSize) / 1e6;
 		},
 	};
 }

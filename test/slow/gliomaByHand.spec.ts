@@ -8,6 +8,8 @@ import { readCatalogueCase, seriesOf } from '../e2e/support/caseFiles.ts';
 import type { SlicePosition } from '../e2e/support/placement.ts';
 import { ReadingRoom } from '../e2e/support/readingRoom.ts';
 
+/** A hand is drawn from one place to the next, not from half a voxel to half a voxel. */
+const THINNING = 3;
 const files = readCatalogueCase(folders.data, 'ring-01');
 
 /** What a sure eye sees of a region in each slice that has any: lines around it, and around its holes. */
@@ -19,7 +21,7 @@ function seen(region: Region): Map<number, { line: SlicePosition[]; isHole: bool
 	for (let slice = 0; slice < view.dims[2]; slice++) {
 		const lines = traceOutlines(readSlice(reference, view, view, slice)).map((outline) => {
 			const line: SlicePosition[] = [];
-			for (let n = 0; n < outline.length; n += 2) line.push([outline[n] ?? 0, outline[n + 1] ?? 0]);
+			for (let n = 0; n < outline.length; n += 2 * THINNING) line.push([outline[n] ?? 0, outline[n + 1] ?? 0]);
 			return { line, isHole: areaOf(line) < 0 };
 		});
 		const largest = lines.filter(({ line }) => Math.abs(areaOf(line)) >= 4);
@@ -37,22 +39,23 @@ function areaOf(line: readonly SlicePosition[]): number {
 	}, 0);
 }
 
-test('a glioma drawn in the browser with lasso and interpolation alone is good on whole tumour and enhancing', async ({
+test('a glioma drawn in the browser by hand, without a file, is good on whole tumour and enhancing', async ({
 	page,
 }) => {
 	const room = new ReadingRoom(page, files);
 	await room.open('en');
-	for (const [key, region] of [
-		['1', 'WT'],
-		['2', 'ET'],
+	for (const [key, region, every] of [
+		['1', 'WT', 2],
+		// A thin ring moves from slice to slice by more than it is wide: blending two of them loses it.
+		['2', 'ET', 1],
 	] as const) {
 		await page.keyboard.press(key);
 		await page.keyboard.press('p');
 		const sequence = REGION_SEQUENCE[region];
 		const slices = [...seen(region)];
 		for (const [n, [slice, lines]] of slices.entries()) {
-			// Every second slice is left to the interpolation, but for the last.
-			if (n % 2 === 1 && n < slices.length - 1) continue;
+			// What is left out is interpolated; the last slice is not.
+			if (n % every !== 0 && n < slices.length - 1) continue;
 			await room.goToSlice(sequence, slice);
 			for (const { line, isHole } of lines) {
 				if (isHole) await page.keyboard.down('Alt');
