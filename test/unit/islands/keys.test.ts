@@ -11,7 +11,14 @@ function press(chord: string): KeyboardEvent {
 	const ctrlKey = chord.includes('Ctrl+');
 	const isDigit = /^\d$/.test(key);
 	return {
-		key: isDigit && shiftKey ? '!@#$'[Number(key) - 1] : /^[A-Z]$/.test(key) && !shiftKey ? key.toLowerCase() : key,
+		key:
+			key === 'Space'
+				? ' '
+				: isDigit && shiftKey
+					? '!@#$'[Number(key) - 1]
+					: /^[A-Z]$/.test(key) && !shiftKey
+						? key.toLowerCase()
+						: key,
 		code: isDigit ? `Digit${key}` : '',
 		shiftKey,
 		ctrlKey,
@@ -47,8 +54,9 @@ function recorder(keyProfile: KeyProfile, reporting = false, busy = false) {
 			busy,
 			undo: ask('undo'),
 			redo: ask('redo'),
-			proposals: { accept: ask('accept'), cancel: ask('cancel', true) },
+			proposals: { accept: ask('accept', true), cancel: ask('cancel', true) },
 		},
+		crosshairHand: { move: ask('move'), use: ask('use', true), close: () => false, cancel: () => false },
 		scoring: { goToWorstSlice: ask('worst'), setComparison: ask('comparison') },
 		panels: {
 			toggleMaximised: ask('maximise'),
@@ -82,6 +90,11 @@ const MEANS: Record<Action, string> = {
 	crosshair: 'tool crosshair',
 	pan: 'tool pan',
 	window: 'tool window',
+	crosshairLeft: 'move -1 0',
+	crosshairRight: 'move 1 0',
+	crosshairUp: 'move 0 1',
+	crosshairDown: 'move 0 -1',
+	use: 'use',
 	take: 'accept',
 	discard: 'cancel',
 	smaller: 'diameter 5',
