@@ -57,7 +57,7 @@ function gaps(mask: RegionMask): [below: number, above: number][] {
 
 /**
  * Distance in mm to the nearest voxel of the other kind, in the part of a slice within the box: positive inside the
- * shape. It leaps at the edge from half a voxel outside to half a voxel inside; both sides alike, so the edge stays.
+ * shape. It leaps at the edge by a voxel on either side; both sides alike, so the edge stays where it is.
  */
 function signedDistances(mask: RegionMask, { min, max }: Box, slice: number): Float32Array {
 	const { data, dims } = readBlock(mask, { min: [min[0], min[1], slice], max: [max[0], max[1], slice] });

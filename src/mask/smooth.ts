@@ -19,7 +19,7 @@ export interface Smoothing {
  * Voxels beyond the image do not count, so that nothing is eaten from its border.
  *
  * Corners are rounded and notches closed. What is thinner than about the radius vanishes, whole parts too, and gaps as
- * thin are bridged. Throws on a radius that is not a number from 0, or on slices beyond the image.
+ * thin are bridged. Throws on a radius that is not a number from 0, or on slices beyond the image or in the wrong order.
  *
  * @returns the stored elements to change, each once
  */
@@ -28,8 +28,8 @@ export function smooth(mask: RegionMask, { radiusMm, slices }: Smoothing): Uint3
 	if (!(radiusMm >= 0 && radiusMm < Number.POSITIVE_INFINITY))
 		throw new Error(`got a radius of ${radiusMm} mm, expected a number from 0`);
 	const [first, last] = slices ?? [0, dims[2] - 1];
-	if (!(first >= 0 && last < dims[2]))
-		throw new Error(`got slices ${first} to ${last}, expected them from 0 to ${dims[2] - 1}`);
+	if (!(first >= 0 && first <= last && last < dims[2]))
+		throw new Error(`got slices ${first} to ${last}, expected a range from 0 to ${dims[2] - 1}`);
 	const disc = discOf(radiusMm, spacingMm[0], spacingMm[1]);
 	const reach = (disc.length - 1) / 2;
 	// Only voxels within the radius of a drawn one can change, and each looks as far again.

@@ -20,6 +20,8 @@ export function HelpDialog() {
 		[['grow'], t('keys.grow')],
 		[['threshold'], t('keys.threshold')],
 		[['take', 'discard'], t('keys.take')],
+		[['crosshairLeft', 'crosshairRight', 'crosshairUp', 'crosshairDown'], t('keys.crosshairStep')],
+		[['use'], t('keys.use')],
 		[['slices'], t('keys.slices')],
 		[['shape'], t('keys.shape')],
 		[['ruler'], t('keys.ruler')],

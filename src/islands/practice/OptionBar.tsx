@@ -79,7 +79,7 @@ export function OptionBar() {
 				onChange={(share) => session.setOpacity(share)}
 			/>
 			<PanelOptions />
-			<span className="linked hide-m">
+			<span className="linked">
 				{t('option.linked', { count: [...state.series.values()].filter(({ kind }) => kind === 'shown').length })}
 				<Icon name="link" small />
 			</span>

@@ -34,7 +34,10 @@ export function PracticeRoom({ locale }: { locale: Locale }) {
 			if (session.unsaved) event.preventDefault();
 		};
 		const press = (event: KeyboardEvent) => {
-			const typing = event.target instanceof HTMLInputElement && event.target.type !== 'range';
+			const typing = event.target instanceof HTMLInputElement && !['range', 'checkbox'].includes(event.target.type);
+			const pressing = event.target instanceof Element && event.target.closest('button, a, label, summary') !== null;
+			// Enter and Space press what has the focus.
+			if (pressing && (event.key === 'Enter' || event.key === ' ')) return;
 			if (!typing && !document.querySelector('dialog[open]') && handleKey(session, event)) event.preventDefault();
 		};
 		const release = (event: KeyboardEvent) => releaseKey(session, event);

@@ -20,6 +20,7 @@ import { Drawing } from './drawing.ts';
 import { MaskUpload } from './maskUpload.ts';
 import { caseVersion, drawableRegions, findAttempt, findCase, loadOrder, panelsOf, unreachable } from './openCase.ts';
 import { Arrangement } from './panels/arrangement.ts';
+import { Protocol } from './protocol/protocol.ts';
 import { REGION_RGB } from './regionColour.ts';
 import { Scoring } from './scoring.ts';
 import type { PracticeState, SeriesState, Tool } from './state.ts';
@@ -71,6 +72,7 @@ const START: PracticeState = {
 	report: undefined,
 	reportLost: false,
 	comparison: 'none',
+	checking: false,
 	dialog: undefined,
 	imported: [],
 	dropProblem: undefined,
@@ -94,6 +96,7 @@ export class PracticeSession {
 	readonly drawing: Drawing;
 	readonly crosshairHand: CrosshairHand;
 	readonly scoring: Scoring;
+	readonly protocol: Protocol;
 	readonly panels: Arrangement;
 	readonly #desk: Desk;
 	#dropped: readonly GatheredFile[] = [];
@@ -112,6 +115,11 @@ export class PracticeSession {
 		this.drawing = new Drawing(this.#desk);
 		this.crosshairHand = new CrosshairHand(this.#desk, this.drawing);
 		this.scoring = new Scoring(this.#desk, () => this.#settle());
+		this.protocol = new Protocol(
+			this.#desk,
+			() => void this.scoring.score(),
+			() => this.drawing.busy,
+		);
 		this.panels = new Arrangement(this.#desk);
 	}
 
@@ -368,7 +376,13 @@ export class PracticeSession {
 			const attempt = await this.#desk.store.startAttempt(manifest.id, caseVersion(manifest));
 			await this.#startWork(attempt.id);
 			forgetAttempt();
-			this.#set({ report: undefined, comparison: 'none', scoreProblem: undefined, notStarted: false });
+			this.#set({
+				report: undefined,
+				comparison: 'none',
+				scoreProblem: undefined,
+				notStarted: false,
+				checking: false,
+			});
 			this.#desk.showOutlines();
 		} catch (error) {
 			if (!(error instanceof StoreError)) throw error;

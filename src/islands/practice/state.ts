@@ -112,7 +112,9 @@ export interface PracticeState {
 	/** The report is shown but could not be kept. */
 	readonly reportLost: boolean;
 	readonly comparison: Comparison;
-	readonly dialog: 'help' | 'import' | 'export' | undefined;
+	/** The self-check takes the place of the regions. */
+	readonly checking: boolean;
+	readonly dialog: 'help' | 'import' | 'export' | 'preRead' | undefined;
 	/** Regions taken from files last, until something is drawn. */
 	readonly imported: readonly Region[];
 	/** Why files that were dropped were not taken. */

@@ -33,6 +33,8 @@ const neighbour = (by: number) =>
 		if (next) session.chooseRegion(next);
 	});
 
+const moves = (right: number, up: number) => always((session) => session.crosshairHand.move(right, up));
+
 const COMPARISONS = ['difference', 'outlines', 'none'] as const;
 
 const DEEDS: Readonly<Record<Action, Deed>> = {
@@ -50,12 +52,13 @@ const DEEDS: Readonly<Record<Action, Deed>> = {
 	crosshair: chooses('crosshair'),
 	pan: chooses('pan'),
 	window: chooses('window'),
-	take: (session) => {
-		if (!session.state.proposal) return false;
-		session.drawing.proposals.accept();
-		return true;
-	},
-	discard: (session) => session.drawing.proposals.cancel(),
+	crosshairLeft: moves(-1, 0),
+	crosshairRight: moves(1, 0),
+	crosshairUp: moves(0, 1),
+	crosshairDown: moves(0, -1),
+	use: (session) => session.crosshairHand.use(),
+	take: (session) => session.crosshairHand.close() || session.drawing.proposals.accept(),
+	discard: (session) => session.crosshairHand.cancel() || session.drawing.proposals.cancel(),
 	smaller: always((session) => session.setDiameter(session.state.diameterMm - 1)),
 	larger: always((session) => session.setDiameter(session.state.diameterMm + 1)),
 	undo: always((session) => session.drawing.undo()),

@@ -19,6 +19,11 @@ const OWN = {
 	crosshair: ['C'],
 	pan: ['H'],
 	window: ['L'],
+	crosshairLeft: ['Ctrl+ArrowLeft'],
+	crosshairRight: ['Ctrl+ArrowRight'],
+	crosshairUp: ['Ctrl+ArrowUp'],
+	crosshairDown: ['Ctrl+ArrowDown'],
+	use: ['Space'],
 	take: ['Enter'],
 	discard: ['Escape'],
 	smaller: ['[', '-'],
@@ -123,7 +128,7 @@ export function chordOf(event: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' |
 	// Shift makes another sign of a digit, and another one on every keyboard.
 	const digit = event.shiftKey && !/^\d$/.test(event.key) ? /^Digit(\d)$/.exec(event.code)?.[1] : undefined;
 	if (digit && !command) return `Shift+${digit}`;
-	const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+	const key = event.key === ' ' ? 'Space' : event.key.length === 1 ? event.key.toUpperCase() : event.key;
 	if (!command) return key;
 	return event.shiftKey ? `Ctrl+Shift+${key}` : `Ctrl+${key}`;
 }

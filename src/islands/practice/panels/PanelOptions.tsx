@@ -14,7 +14,7 @@ export function PanelOptions() {
 	const label = name && t('tool.withKey', { name, key: writtenKey(keysOf(state.keyProfile, 'counterpart')[0] ?? '') });
 	const isPress = (key: string) => key === ' ' || key === 'Enter';
 	return (
-		<>
+		<span className="panelopts">
 			<button
 				type="button"
 				className="ib s"
@@ -43,6 +43,6 @@ export function PanelOptions() {
 				]}
 				onChoose={(layout) => panels.setLayout(layout)}
 			/>
-		</>
+		</span>
 	);
 }
