@@ -24,10 +24,10 @@ export function viewGrid(grid: Grid): Grid {
 	return { dims, affine };
 }
 
-/** What is drawn of a region, cut to the box around it; null where nothing is. A copy. */
+/** What is drawn of a region, cut to the box around it with a voxel of room; null where nothing is. A copy. */
 export function cutRegion(region: Region, mask: RegionMask): LiveRegion | null {
 	if (mask.total === 0) return null;
-	const box = drawnBox(mask);
+	const box = widened(drawnBox(mask), [1, 1, 1]);
 	const whole = viewGrid(mask.grid);
 	const { data } = readBlock(mask, box);
 	return { region, whole: { grid: whole }, corner: box.min, grid: cutGrid(whole, box), drawn: data };

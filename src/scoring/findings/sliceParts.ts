@@ -47,7 +47,9 @@ export function partsInSlices(mask: Uint8Array, grid: Grid): SlicePart[] {
 					plane[next] = 3;
 					queue[end++] = next;
 				}
-			if (kind === 1 || !open) parts.push({ inside: kind === 1, elements: queue.slice(0, end).map(elementAt) });
+			if (kind === 0 && open) continue;
+			const pixels = queue.slice(0, end);
+			parts.push({ inside: kind === 1, pixels: end, elements: () => pixels.map(elementAt) });
 		}
 	}
 	return parts;

@@ -8,9 +8,10 @@ const RULES = ['R6-3a'];
 export function checkFirstRegions({ input, region }: LiveContext): LiveCheck[] {
 	const [outer, enhancing, ...later] = FAMILY_REGIONS[input.family] as readonly Region[];
 	const open = [outer!, enhancing!].filter((name) => !region(name) && !input.noneSeen.has(name));
-	if (open.length === 0) return [fine('first', RULES)];
+	const params = { outer: outer!, enhancing: enhancing! };
+	if (open.length === 0) return [fine('first', RULES, { params })];
 	const early = later.find((name) => region(name));
 	const [missing] = open;
-	if (!early) return [waiting('first', RULES)];
-	return [attention('first', RULES, { region: missing!, params: { other: early } })];
+	if (!early) return [waiting('first', RULES, { params })];
+	return [attention('first', RULES, { region: missing!, params: { ...params, other: early } })];
 }

@@ -1,4 +1,4 @@
-import { invertAffine, multiplyAffine, voxelVolumeMl } from '../../grid/grid.ts';
+import { type Dims, invertAffine, multiplyAffine, voxelVolumeMl } from '../../grid/grid.ts';
 import type { LiveCheck, LiveInput, LiveRegion } from './live.ts';
 import { attention, fine, type LiveContext, waiting } from './liveContext.ts';
 
@@ -75,11 +75,14 @@ function insideOf(
 	return [inside, there];
 }
 
-/** Of the fluid inside, what belongs to connected fluid of which at least a share lies outside. */
+/**
+ * Of the fluid inside, what belongs to fluid of which at least a share lies outside, connected within the slice: across
+ * slices a slice that was skipped would make fluid of necrosis.
+ */
 function leakedOf(
 	inside: readonly number[],
 	drawn: Uint8Array,
-	[nx, ny, nz]: readonly [number, number, number],
+	[nx, ny]: Dims,
 	isFluid: FluidTest,
 	leastOutside: number,
 ): number[] {
@@ -94,7 +97,7 @@ function leakedOf(
 			if (drawn[at] === 0) outside++;
 			else own.push(at);
 			const row = Math.floor(at / nx);
-			const [x, y, z] = [at - row * nx, row % ny, Math.floor(row / ny)];
+			const [x, y] = [at - row * nx, row % ny];
 			const visit = (next: number) => {
 				if (seen[next] !== 0 || !isFluid(next)) return;
 				seen[next] = 1;
@@ -104,8 +107,6 @@ function leakedOf(
 			if (x < nx - 1) visit(at + 1);
 			if (y > 0) visit(at - nx);
 			if (y < ny - 1) visit(at + nx);
-			if (z > 0) visit(at - nx * ny);
-			if (z < nz - 1) visit(at + nx * ny);
 		}
 		if (outside >= leastOutside * (outside + own.length)) for (const element of own) leaked.push(element);
 	}

@@ -30,9 +30,9 @@ export interface LiveRegion {
 	readonly region: Region;
 	/** `grid` is that of the view: dims right, front, head; the affine from view position to world mm. */
 	readonly whole: Pick<DrawnRegion, 'grid'>;
-	/** View position of the first voxel of the box. */
+	/** View position of the first voxel of the box; may lie beyond the image. */
 	readonly corner: Ijk;
-	/** The box around all that is drawn. */
+	/** The box around all that is drawn, with a voxel of room on every side, so that neighbours need no check. */
 	readonly grid: Grid;
 	/** One byte a voxel of `grid`, 0 outside. */
 	readonly drawn: Uint8Array;
@@ -87,8 +87,8 @@ export interface LiveCheck {
 	/** Where to look; only of what needs attention. */
 	readonly where: Place | null;
 	/**
-	 * What the sentence needs: slices as in `Place.slice` (`slice`, `from`, `to`), shares 0..1 (`share`), volumes (`ml`),
-	 * counts, names of sequences and regions, and `problem` where a code has several sentences.
+	 * What the sentence needs: slices as in `Place.slice` (`slice`, `from`, `to`, `end`), shares 0..1 (`share`), `dice`,
+	 * volumes (`ml`), counts, names of sequences and regions, and `problem` where a code has several sentences.
 	 */
 	readonly params: Readonly<Record<string, string | number>>;
 }
