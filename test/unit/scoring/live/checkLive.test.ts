@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { clauseOfRule } from '../../../../src/i18n/clause.ts';
 import type { RegionMask } from '../../../../src/mask/regionMask.ts';
 import type { Family, Region } from '../../../../src/protocol/protocol.ts';
 import type { LiveInput } from '../../../../src/scoring/live/live.ts';
@@ -32,9 +33,10 @@ describe('checkLive', () => {
 		expect(new Set(checks.map(({ status }) => status))).toEqual(new Set(['waiting']));
 	});
 
-	it('names at least one rule with every check', () => {
+	it('names at least one rule with every check, and each has its clause', () => {
 		for (const family of FAMILIES)
-			for (const { rules } of check(liveInput(family, faultless(family)))) expect(rules[0]).toMatch(/^R\d/);
+			for (const { rules } of check(liveInput(family, faultless(family))))
+				expect(rules.map(clauseOfRule).join()).toMatch(/^§[456](-[①-⑨])?(,|$)/);
 	});
 
 	it('does not change its input, which survives a copy', () => {
