@@ -4,6 +4,7 @@ import gridEn from '../i18n/en/grid.json';
 import issueEn from '../i18n/en/issue.json';
 import measureEn from '../i18n/en/measure.json';
 import practiceEn from '../i18n/en/practice.json';
+import protocolEn from '../i18n/en/protocol.json';
 import type { Locale } from '../i18n/locales.ts';
 import { type Translate, translator } from '../i18n/translate.ts';
 import commonZh from '../i18n/zh/common.json';
@@ -12,9 +13,10 @@ import gridZh from '../i18n/zh/grid.json';
 import issueZh from '../i18n/zh/issue.json';
 import measureZh from '../i18n/zh/measure.json';
 import practiceZh from '../i18n/zh/practice.json';
+import protocolZh from '../i18n/zh/protocol.json';
 
-const zh = { ...commonZh, ...findingZh, ...gridZh, ...issueZh, ...measureZh, ...practiceZh };
-const en = { ...commonEn, ...findingEn, ...gridEn, ...issueEn, ...measureEn, ...practiceEn };
+const zh = { ...commonZh, ...findingZh, ...gridZh, ...issueZh, ...measureZh, ...practiceZh, ...protocolZh };
+const en = { ...commonEn, ...findingEn, ...gridEn, ...issueEn, ...measureEn, ...practiceEn, ...protocolEn };
 
 /** Keys of everything the reading room says. */
 export type WordKey = keyof typeof zh & keyof typeof en;

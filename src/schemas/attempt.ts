@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseMaskName } from '../protocol/maskName.ts';
+import { preReadSchema } from './preRead.ts';
 import { regionSchema, sequenceSchema } from './protocol.ts';
 import { scoreReportSchema } from './scoreReport.ts';
 
@@ -17,7 +18,7 @@ export const attemptSchema = z.object({
 export type Attempt = z.infer<typeof attemptSchema>;
 
 /** Tools whose work is one step to undo. */
-export const EDIT_TOOLS = [
+const EDIT_TOOLS = [
 	'brush',
 	'eraser',
 	'lasso',
@@ -89,6 +90,12 @@ export const attemptEventSchema = z.discriminatedUnion('kind', [
 		sequence: sequenceSchema,
 		slices: z.array(z.number().int().nonnegative()),
 	}),
+	/** What was seen before drawing (§6); a later answer takes the place of an earlier one. */
+	z.object({ ...eventBase, kind: z.literal('preRead'), answer: preReadSchema }),
+	/** Whether an empty region is said to be absent (§6-③); drawing on it takes that back. */
+	z.object({ ...eventBase, kind: z.literal('noneSeen'), region: regionSchema, value: z.boolean() }),
+	/** All was gone over at the end (§6-⑧); it holds until the next edit. */
+	z.object({ ...eventBase, kind: z.literal('selfCheck') }),
 ]);
 export type AttemptEvent = z.infer<typeof attemptEventSchema>;
 

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { sequenceSchema } from './protocol.ts';
 
+/** Sets of keys: our own, and those that people know from other tools. */
+export const KEY_PROFILES = ['own', 'slicer', 'itksnap', 'ohif'] as const;
+export type KeyProfile = (typeof KEY_PROFILES)[number];
+
+/** Panels on the screen: the front one alone, four alike, or all with the front one large. */
+const LAYOUTS = ['one', 'four', 'all'] as const;
+export type Layout = (typeof LAYOUTS)[number];
+
 /** How somebody likes the reading room: kept in the browser, nothing personal in it. */
 export const preferencesSchema = z.object({
 	schemaVersion: z.literal(1),
@@ -14,6 +22,8 @@ export const preferencesSchema = z.object({
 	brushDiameterMm: z.number().positive().max(100),
 	/** Of the outlines over the image, 0 (unseen) to 1 (opaque). */
 	overlayOpacity: z.number().min(0).max(1),
+	keyProfile: z.enum(KEY_PROFILES).default('own'),
+	layout: z.enum(LAYOUTS).default('all'),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
@@ -23,4 +33,6 @@ export const DEFAULT_PREFERENCES: Preferences = {
 	windows: {},
 	brushDiameterMm: 6,
 	overlayOpacity: 1,
+	keyProfile: 'own',
+	layout: 'all',
 };

@@ -14,7 +14,7 @@ export interface ViewerEvents {
 export class CaseViewer {
 	readonly #panels = new Map<string, Panel>();
 	readonly #events: ViewerEvents;
-	#scene: OutlineScene = { regions: [], active: undefined, comparison: 'none' };
+	#scene: OutlineScene = { regions: [], active: undefined, comparison: 'none', composite: false };
 	#position: XyzMm | undefined;
 
 	constructor(events: ViewerEvents) {

@@ -3,9 +3,9 @@ import type { SlicePlacement } from './slicePlacement.ts';
 
 /**
  * How an outline is drawn (design: contour and comparison). `active` is the region being edited,
- * `other` the rest, `proposal` what a tool would draw; `agree`, `missed` and `extra` compare with the reference.
+ * `other` the rest, `filled` any in a composite, `proposal` what a tool would draw; `agree`, `missed` and `extra` compare with the reference.
  */
-type OutlineStyle = 'active' | 'other' | 'proposal' | 'agree' | 'missed' | 'extra' | 'reference';
+type OutlineStyle = 'active' | 'other' | 'filled' | 'proposal' | 'agree' | 'missed' | 'extra' | 'reference';
 
 /** The outlines of one region, or of one part of a comparison, on the slice that is shown. */
 export interface OutlineLayer {
@@ -156,6 +156,13 @@ export class OverlayPainter {
 				c.globalAlpha /= 0.22;
 				stroke('rgb(0 0 0 / 0.55)', 3.5);
 				stroke('#fff', 1.25, [3, 3]);
+				break;
+			case 'filled':
+				c.fillStyle = colour;
+				c.globalAlpha *= 0.38;
+				c.fill(path, 'evenodd');
+				c.globalAlpha /= 0.38;
+				stroke(colour, 1);
 				break;
 			case 'other':
 				stroke(colour, 1.1, [4, 3]);

@@ -38,6 +38,8 @@ export class Panel {
 	#window: Window = { low: 0, high: 1 };
 	/** Undefined as long as nobody panned or zoomed: the panel then shows all of the head at any size. */
 	#camera: Camera | undefined;
+	/** The camera of before it looked like another panel. */
+	#kept: { readonly camera: Camera | undefined } | undefined;
 	/** CSS size of the host. Asking the page for it at every mouse event would make it lay itself out each time. */
 	#width = 0;
 	#height = 0;
@@ -167,6 +169,27 @@ export class Panel {
 	}
 
 	/**
+	 * Shows the same part of the head as another panel of the same size, in the same scale; without one, what it
+	 * showed before.
+	 */
+	lookLike(other: Panel | undefined): void {
+		if (!other) {
+			if (this.#kept) this.setCamera(this.#kept.camera);
+			this.#kept = undefined;
+			return;
+		}
+		if (!this.#view || !other.#view) return;
+		const [x, y] = other.camera.centreMm.map((mm, axis) => mm / other.#view!.spacingMm[axis]!) as [number, number];
+		const middle = other.positionAt(x, y);
+		const here = ijkToXyz({ dims: this.#view.dims, affine: invertAffine(this.#view.affine) }, middle);
+		this.#kept = { camera: this.#camera };
+		this.setCamera({
+			centreMm: [here[0] * this.#view.spacingMm[0], here[1] * this.#view.spacingMm[1]],
+			zoom: other.camera.zoom * zoomRatio(this.#view, other.#view, other.#width, other.#height),
+		});
+	}
+
+	/**
 	 * Sets the display window. Where colouring the volume is slow (no graphics card), it waits until the window has
 	 * been left alone for a moment, so that a drag does not freeze the page.
 	 */
@@ -273,4 +296,10 @@ export class Panel {
 		const content = { layers, crosshair, sketch, cursor: this.#cursor, opacity: this.#opacity };
 		this.#painter.paint(placement, content, this.#scale);
 	}
+}
+
+/** Zoom that shows one view in the scale of another at zoom 1, in a panel of the given size. */
+function zoomRatio(view: RasView, as: RasView, width: number, height: number): number {
+	const whole = { centreMm: [0, 0], zoom: 1 } as const;
+	return placeSlice(as, whole, width, height).pxPerMm / placeSlice(view, whole, width, height).pxPerMm;
 }

@@ -25,6 +25,8 @@ export interface OutlineScene {
 	/** The region being edited or compared. */
 	readonly active: string | undefined;
 	readonly comparison: Comparison;
+	/** Whether all regions are filled in their colours; a comparison with the reference goes before it. */
+	readonly composite: boolean;
 	/** What a tool proposes, drawn on top. */
 	readonly proposal?: Omit<ShownRegion, 'reference' | 'visible'> | undefined;
 }
@@ -57,11 +59,16 @@ export class RegionOutlines {
 	}
 
 	#regions(
-		{ regions, active, comparison }: OutlineScene,
+		{ regions, active, comparison, composite }: OutlineScene,
 		sequence: string,
 		view: RasView,
 		slice: number,
 	): OutlineLayer[] {
+		if (composite && comparison === 'none') {
+			// The larger below: what lies inside of another region is seen on top of it.
+			const shown = regions.filter(({ visible }) => visible).sort((a, b) => b.mask.total - a.mask.total);
+			return shown.map((each) => this.#own(each, view, slice, 'filled'));
+		}
 		const layers: OutlineLayer[] = [];
 		for (const shown of regions)
 			if (shown.visible && shown.region !== active) layers.push(this.#own(shown, view, slice, 'other'));
@@ -81,7 +88,7 @@ export class RegionOutlines {
 		];
 	}
 
-	#own(shown: ShownRegion, view: RasView, slice: number, style: 'active' | 'other'): OutlineLayer {
+	#own(shown: ShownRegion, view: RasView, slice: number, style: 'active' | 'other' | 'filled'): OutlineLayer {
 		const [outlines = []] = this.#trace(shown, view, slice, 'own');
 		return { style, colour: shown.colour, outlines };
 	}

@@ -11,14 +11,15 @@ export const SEQUENCES = /** @type {const} */ (['FLAIR', 'T1C', 'T2', 'T1']);
  * Writes the cases into a data folder as the server expects it.
  * @param {string} folder
  * @param {Record<string, readonly [number, number, number]>} cases dims by id
+ * @param {Record<string, readonly [number, number, number]>} [spacingsMm] by id; 1 mm where there is none
  */
-export function writeCases(folder, cases) {
+export function writeCases(folder, cases, spacingsMm = {}) {
 	/** @type {object[]} */
 	const listed = [];
 	for (const [id, dims] of Object.entries(cases)) {
 		mkdirSync(join(folder, 'cases', id), { recursive: true });
 		const series = SEQUENCES.map((sequence, n) => {
-			const bytes = writeNifti(makeVolume(dims, n + 1));
+			const bytes = writeNifti(makeVolume(dims, n + 1, spacingsMm[id]));
 			writeFileSync(join(folder, 'cases', id, `${sequence}.nii`), bytes);
 			return { file: `${sequence}.nii`, bytes: bytes.length, sequence };
 		});

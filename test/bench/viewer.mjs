@@ -8,6 +8,7 @@ import { startSite } from '../../src/server/startSite.ts';
 import { startBenchPage } from './_benchPage.mjs';
 import { describeMachine, startBrowser, summary } from './_benchTools.mjs';
 import { mountCycles, navigationCycles } from './_contextCycles.mjs';
+import { openMeter } from './_mainThread.mjs';
 import { writeCases } from './_syntheticCase.mjs';
 
 const ROUNDS = 5;
@@ -71,7 +72,7 @@ async function measureMoves() {
 /**
  * A page with something to draw on: its box, and a session that reports the main thread's CPU time.
  * @typedef {{ page: import('@playwright/test').Page, cdp: import('@playwright/test').CDPSession,
- *   box: { x: number, y: number, width: number, height: number }, drawn: () => Promise<number> }} Drawable
+ *   cpuMs: () => Promise<number>, box: { x: number, y: number, width: number, height: number }, drawn: () => Promise<number> }} Drawable
  */
 
 /** @param {import('@playwright/test').BrowserContext} context @returns {Promise<Drawable>} */
@@ -116,17 +117,7 @@ async function openNiivue(context) {
 async function drawable(page, panel, drawn) {
 	const box = await panel.boundingBox();
 	if (!box) throw new Error('got no panel, expected one to draw on');
-	const cdp = await page.context().newCDPSession(page);
-	await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
-	return { page, cdp, box, drawn };
-}
-
-/** CPU time of the main thread's tasks so far, ms. @param {Drawable} drawable */
-async function cpuMs({ cdp }) {
-	const { metrics } = await cdp.send('Performance.getMetrics');
-	const task = metrics.find(({ name }) => name === 'TaskDuration');
-	if (!task) throw new Error('got no TaskDuration from the browser, expected one');
-	return 1000 * task.value;
+	return { page, ...(await openMeter(page)), box, drawn };
 }
 
 /**
@@ -143,9 +134,9 @@ async function idle(drawable) {
 	await settled(drawable);
 	const values = [];
 	for (let n = 0; n < MOVES; n++) {
-		const before = await cpuMs(drawable);
+		const before = await drawable.cpuMs();
 		await settled(drawable);
-		values.push((await cpuMs(drawable)) - before);
+		values.push((await drawable.cpuMs()) - before);
 	}
 	return values;
 }
@@ -168,10 +159,10 @@ async function stroke(drawable, round) {
 	await settled(drawable);
 	const values = [];
 	for (let n = 1; n <= MOVES; n++) {
-		const start = await cpuMs(drawable);
+		const start = await drawable.cpuMs();
 		await cdp.send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...at(n), button: 'left', buttons: 1 });
 		await settled(drawable);
-		values.push((await cpuMs(drawable)) - start);
+		values.push((await drawable.cpuMs()) - start);
 	}
 	await page.mouse.up();
 	await page.waitForTimeout(500);

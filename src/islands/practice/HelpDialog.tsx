@@ -1,39 +1,48 @@
+import { KEY_PROFILES, type KeyProfile } from '../../schemas/preferences.ts';
 import { useRoom } from './context.ts';
 import { Dialog } from './Dialog.tsx';
 import { Icon } from './Icon.tsx';
+import { type Action, keysOf, writtenKey } from './keys/profiles.ts';
+import { Choice } from './ToolOptions.tsx';
 
-/** All keys and what the mouse does. */
+/** All keys of the chosen profile, and what the mouse and the fingers do. */
 export function HelpDialog() {
-	const { session, t } = useRoom();
+	const { session, state, t } = useRoom();
+	const { keyProfile: profile, regions } = state;
 	const wheel = t('keys.wheel');
-	const rows: readonly (readonly [readonly string[], string])[] = [
-		[['↑', '↓', 'PgUp', 'PgDn', wheel], t('keys.slice')],
-		[['B'], t('keys.brush')],
-		[['E'], t('keys.eraser')],
-		[['P'], t('keys.lasso')],
-		[['F'], t('keys.fill')],
-		[['G'], t('keys.grow')],
-		[['T'], t('keys.threshold')],
-		[['Enter', 'Esc'], t('keys.take')],
-		[['I'], t('keys.slices')],
-		[['O'], t('keys.shape')],
-		[['R'], t('keys.ruler')],
-		[['[', ']', '−', '+', `Shift ${wheel}`], t('keys.size')],
-		[['Ctrl Z', 'Ctrl Y', 'Ctrl Shift Z'], t('keys.undo')],
-		[['1', '2', '3', '4'], t('keys.number')],
-		[['Q', 'W'], t('keys.region')],
-		[['S'], t('keys.hide')],
-		[['A', 'D'], t('keys.opacity')],
-		[[`Shift ${t('keys.drag')}`, 'C'], t('keys.crosshairMove')],
-		[['X'], t('keys.crosshair')],
-		[[t('keys.rightDrag'), 'L'], t('keys.window')],
-		[[t('keys.middleDrag'), 'H'], t('keys.pan')],
-		[[`Ctrl ${wheel}`], t('keys.zoom')],
-		[['Enter'], t('keys.forward')],
-		[['M'], t('keys.maximise')],
-		[['N'], t('keys.next')],
-		[['F'], t('keys.compare')],
-		[['?'], t('keys.help')],
+	const numbers = (['region1', 'region2', 'region3', 'region4'] as const).slice(0, regions.length);
+	const rows: readonly (readonly [readonly Action[], what: string, others?: readonly string[]])[] = [
+		[['sliceUp', 'sliceDown'], t('keys.slice'), [wheel]],
+		[['brush'], t('keys.brush'), [t('keys.pen')]],
+		[['eraser'], t('keys.eraser'), [t('keys.penEnd')]],
+		[['lasso'], t('keys.lasso')],
+		[['fill'], t('keys.fill')],
+		[['grow'], t('keys.grow')],
+		[['threshold'], t('keys.threshold')],
+		[['take', 'discard'], t('keys.take')],
+		[['crosshairLeft', 'crosshairRight', 'crosshairUp', 'crosshairDown'], t('keys.crosshairStep')],
+		[['use'], t('keys.use')],
+		[['slices'], t('keys.slices')],
+		[['shape'], t('keys.shape')],
+		[['ruler'], t('keys.ruler')],
+		[['smaller', 'larger'], t('keys.size'), [`Shift ${wheel}`]],
+		[['undo', 'redo'], t('keys.undo')],
+		[numbers, t('keys.number')],
+		[['regionBefore', 'regionAfter'], t('keys.region')],
+		[['hide'], t('keys.hide')],
+		[['fainter', 'stronger'], t('keys.opacity')],
+		[['crosshair'], t('keys.crosshairMove'), [`Shift ${t('keys.drag')}`]],
+		[['crosshairShown'], t('keys.crosshair')],
+		[['window'], t('keys.window'), [t('keys.rightDrag')]],
+		[['pan'], t('keys.pan'), [t('keys.middleDrag'), t('keys.twoFingers')]],
+		[[], t('keys.zoom'), [`Ctrl ${wheel}`, t('keys.pinch')]],
+		[[], t('keys.forward'), ['Enter']],
+		[['maximise'], t('keys.maximise')],
+		[['counterpart'], t('keys.counterpart')],
+		[['composite'], t('keys.composite')],
+		[['nextError'], t('keys.next')],
+		[['compare'], t('keys.compare')],
+		[['help'], t('keys.help')],
 	];
 	const close = () => session.showDialog(undefined);
 	return (
@@ -44,11 +53,20 @@ export function HelpDialog() {
 					<Icon name="x" />
 				</button>
 			</header>
+			<div className="keyprofile">
+				<span>{t('keys.profile')}</span>
+				<Choice<KeyProfile>
+					label={t('keys.profile')}
+					value={profile}
+					ways={KEY_PROFILES.map((each) => [each, t(`keys.profile.${each}`)] as const)}
+					onChoose={(each) => session.setKeyProfile(each)}
+				/>
+			</div>
 			<dl className="keylist">
-				{rows.map(([keys, what]) => (
+				{rows.map(([actions, what, others = []]) => (
 					<div key={what}>
 						<dt>
-							{keys.map((key) => (
+							{[...actions.flatMap((action) => keysOf(profile, action).map(writtenKey)), ...others].map((key) => (
 								<kbd className="kbd" key={key}>
 									{key}
 								</kbd>

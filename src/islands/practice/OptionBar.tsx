@@ -1,6 +1,7 @@
 import { formatNumber, formatPercent, formatQuantity } from '../../i18n/format.ts';
 import { useRoom } from './context.ts';
 import { Icon } from './Icon.tsx';
+import { PanelOptions } from './panels/PanelOptions.tsx';
 import { Slider } from './Slider.tsx';
 import { BRUSH_MM, ZOOM } from './session.ts';
 import {
@@ -77,6 +78,7 @@ export function OptionBar() {
 				figure={formatPercent(opacity)}
 				onChange={(share) => session.setOpacity(share)}
 			/>
+			<PanelOptions />
 			<span className="linked">
 				{t('option.linked', { count: [...state.series.values()].filter(({ kind }) => kind === 'shown').length })}
 				<Icon name="link" small />

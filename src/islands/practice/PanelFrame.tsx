@@ -4,6 +4,7 @@ import { REGION_SEQUENCE, type Sequence } from '../../protocol/protocol.ts';
 import { IssueList } from '../IssueList.tsx';
 import { useRoom } from './context.ts';
 import { Icon } from './Icon.tsx';
+import { panelsOnScreen } from './panels/arrangement.ts';
 import { bindPointer } from './pointer.ts';
 
 /** One panel with its corner labels. The images inside belong to the viewer, not to React. */
@@ -33,6 +34,8 @@ export function PanelFrame({ name }: { name: Sequence }) {
 	const sequence = session.sequenceOf(name);
 	const series = state.series.get(sequence);
 	const front = state.front === name;
+	const place = panelsOnScreen(state).indexOf(name);
+	const maximised = front && state.layout === 'one';
 	const view = panel?.view;
 	const window = session.windows.get(sequence);
 	const region = state.region && REGION_SEQUENCE[state.region] === sequence ? state.region : undefined;
@@ -44,6 +47,8 @@ export function PanelFrame({ name }: { name: Sequence }) {
 		<figure
 			ref={host}
 			className={`pl${front ? ' big act' : ''}`}
+			hidden={place < 0}
+			style={{ order: place }}
 			data-panel={name}
 			data-slice={slice}
 			// biome-ignore lint/a11y/noNoninteractiveTabindex: the panel takes keys: Enter brings it forward
@@ -99,14 +104,10 @@ export function PanelFrame({ name }: { name: Sequence }) {
 				<button
 					type="button"
 					className="ib s"
-					aria-pressed={front && state.maximised}
-					aria-label={
-						front && state.maximised ? t('panel.restore') : t('panel.maximise', { sequence: t(`sequence.${sequence}`) })
-					}
-					title={
-						front && state.maximised ? t('panel.restore') : t('panel.maximise', { sequence: t(`sequence.${sequence}`) })
-					}
-					onClick={() => session.toggleMaximised(name)}
+					aria-pressed={maximised}
+					aria-label={maximised ? t('panel.restore') : t('panel.maximise', { sequence: t(`sequence.${sequence}`) })}
+					title={maximised ? t('panel.restore') : t('panel.maximise', { sequence: t(`sequence.${sequence}`) })}
+					onClick={() => session.panels.toggleMaximised(name)}
 				>
 					<Icon name="grid" small />
 				</button>

@@ -8,7 +8,7 @@ import { openCaseBridge } from '../../workers/bridge.ts';
 import { wordsFor } from '../words.ts';
 import { readAddress } from './address.ts';
 import { RoomContext } from './context.ts';
-import { handleKey } from './keys.ts';
+import { handleKey, releaseKey } from './keys/handleKey.ts';
 import './practice.css';
 import { PracticeSession } from './session.ts';
 import type { OpenFailure } from './state.ts';
@@ -34,18 +34,28 @@ export function PracticeRoom({ locale }: { locale: Locale }) {
 			if (session.unsaved) event.preventDefault();
 		};
 		const press = (event: KeyboardEvent) => {
-			const typing = event.target instanceof HTMLInputElement && event.target.type !== 'range';
+			const typing = event.target instanceof HTMLInputElement && !['range', 'checkbox'].includes(event.target.type);
+			const pressing = event.target instanceof Element && event.target.closest('button, a, label, summary') !== null;
+			// Enter and Space press what has the focus.
+			if (pressing && (event.key === 'Enter' || event.key === ' ')) return;
 			if (!typing && !document.querySelector('dialog[open]') && handleKey(session, event)) event.preventDefault();
 		};
+		const release = (event: KeyboardEvent) => releaseKey(session, event);
+		// A key that is let go in another window is not heard here.
+		const leave = () => session.panels.hideCounterpart();
 		document.addEventListener('visibilitychange', keepHidden);
 		addEventListener('pagehide', keep);
 		addEventListener('beforeunload', warn);
 		addEventListener('keydown', press);
+		addEventListener('keyup', release);
+		addEventListener('blur', leave);
 		return () => {
 			document.removeEventListener('visibilitychange', keepHidden);
 			removeEventListener('pagehide', keep);
 			removeEventListener('beforeunload', warn);
 			removeEventListener('keydown', press);
+			removeEventListener('keyup', release);
+			removeEventListener('blur', leave);
 			session.close();
 			unlock();
 		};

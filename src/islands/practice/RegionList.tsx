@@ -3,6 +3,7 @@ import { formatNumber } from '../../i18n/format.ts';
 import { FAMILY_REGIONS, REGION_CLAUSE, REGION_SEQUENCE } from '../../protocol/protocol.ts';
 import { useRoom } from './context.ts';
 import { Icon } from './Icon.tsx';
+import { NoneSeen } from './protocol/NoneSeen.tsx';
 
 /** The regions of the case's protocol, each with its sequence, volume and visibility, and how to draw the chosen one. */
 export function RegionList() {
@@ -39,7 +40,9 @@ export function RegionList() {
 									<small>{t(number < 0 ? 'regions.unavailable' : 'regions.drawnOn', { sequence })}</small>
 								</button>
 								<span className={drawn ? 'v' : 'v z'}>
-									{drawn ? formatNumber(mask.volumeMl, mask.volumeMl < 10 ? 2 : 1) : t('regions.empty')}
+									{drawn
+										? formatNumber(mask.volumeMl, mask.volumeMl < 10 ? 2 : 1)
+										: t(session.work?.noneSeen.has(region) ? 'noneSeen.said' : 'regions.empty')}
 								</span>
 								<button
 									type="button"
@@ -51,6 +54,7 @@ export function RegionList() {
 								>
 									<Icon name={hidden ? 'eyeoff' : 'eye'} small />
 								</button>
+								{region === chosen && <NoneSeen region={region} />}
 							</li>
 						);
 					})}

@@ -35,6 +35,7 @@ function WorkStrip() {
 				<span>{t('strip.seen', { seen: looked.size, slices })}</span>
 			</div>
 			<Slices
+				stamp={(slice) => [region, counts[slice], most, looked.has(slice), slice === first, slice === last].join()}
 				slot={(slice) => {
 					const count = counts[slice] ?? 0;
 					const seen = looked.has(slice);
@@ -86,6 +87,7 @@ function ErrorStrip() {
 				{errors.length > 0 && <span>{t('strip.fullScale', { area: area(most) })}</span>}
 			</div>
 			<Slices
+				stamp={(slice) => [bySlice.get(slice)?.missedMm2, bySlice.get(slice)?.extraMm2, most].join()}
 				slot={(slice) => {
 					const { missedMm2 = 0, extraMm2 = 0 } = bySlice.get(slice) ?? {};
 					return {

@@ -1,4 +1,4 @@
-import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, memo, type ReactNode, useEffect, useRef } from 'react';
 import { useRoom } from './context.ts';
 
 /** One slice of the strip. */
@@ -13,7 +13,7 @@ interface Slot {
  * The slices of the panel in front as buttons, from feet to head. One of them is in the tab order, the current one;
  * arrows, Home and End move on from there.
  */
-export function Slices({ slot }: { slot: (slice: number) => Slot }) {
+export function Slices({ slot, stamp }: Pick<SliceButtonProps, 'slot'> & { stamp: (slice: number) => string }) {
 	const { session, state } = useRoom();
 	const { front } = state;
 	const panel = front && session.viewer.panel(front);
@@ -45,28 +45,52 @@ export function Slices({ slot }: { slot: (slice: number) => Slot }) {
 			ref={strip}
 			onKeyDown={move}
 		>
-			{Array.from({ length: slices }, (_, slice) => {
-				const { label, className = '', marks } = slot(slice);
-				const isCurrent = slice === current;
-				return (
-					<button
-						// biome-ignore lint/suspicious/noArrayIndexKey: a slice is its number
-						key={slice}
-						type="button"
-						className={`sl ${className}${isCurrent ? ' cur' : ''}`}
-						tabIndex={isCurrent ? 0 : -1}
-						aria-current={isCurrent ? 'true' : undefined}
-						aria-label={label}
-						onClick={() => session.viewer.goToSlice(front, slice)}
-					>
-						{marks}
-						<span className="t">{isLabelled(slice + 1, current + 1, slices) ? slice + 1 : ''}</span>
-					</button>
-				);
-			})}
+			{Array.from({ length: slices }, (_, slice) => (
+				<SliceButton
+					// biome-ignore lint/suspicious/noArrayIndexKey: a slice is its number
+					key={slice}
+					slice={slice}
+					stamp={`${front} ${stamp(slice)}`}
+					slot={slot}
+					isCurrent={slice === current}
+					isLabelled={isLabelled(slice + 1, current + 1, slices)}
+					onGo={() => session.viewer.goToSlice(front, slice)}
+				/>
+			))}
 		</div>
 	);
 }
+
+interface SliceButtonProps {
+	readonly slice: number;
+	/** Differs where the slot does. */
+	readonly stamp: string;
+	readonly slot: (slice: number) => Slot;
+	readonly isCurrent: boolean;
+	readonly isLabelled: boolean;
+	readonly onGo: () => void;
+}
+
+/** Made anew only where something about its slice changed: a head has hundreds, and every stroke touches one. */
+const SliceButton = memo(
+	function SliceButton({ slice, slot, isCurrent, isLabelled, onGo }: SliceButtonProps) {
+		const { label, className = '', marks } = slot(slice);
+		return (
+			<button
+				type="button"
+				className={`sl ${className}${isCurrent ? ' cur' : ''}`}
+				tabIndex={isCurrent ? 0 : -1}
+				aria-current={isCurrent ? 'true' : undefined}
+				aria-label={label}
+				onClick={onGo}
+			>
+				{marks}
+				<span className="t">{isLabelled ? slice + 1 : ''}</span>
+			</button>
+		);
+	},
+	(a, b) => a.stamp === b.stamp && a.isCurrent === b.isCurrent && a.isLabelled === b.isLabelled,
+);
 
 /** Numbers under the strip: the current one, every fifth, and fewer where there are many slices or the current is near. */
 function isLabelled(slice: number, current: number, slices: number): boolean {

@@ -1,20 +1,21 @@
 import { useRoom } from './context.ts';
 import { Icon } from './Icon.tsx';
+import { type Action, keysOf, writtenKey } from './keys/profiles.ts';
 import type { Tool } from './state.ts';
 
-const TOOLS: readonly { tool: Tool; icon: string; key: string }[] = [
-	{ tool: 'crosshair', icon: 'cross', key: 'C' },
-	{ tool: 'pan', icon: 'pan', key: 'H' },
-	{ tool: 'window', icon: 'window', key: 'L' },
-	{ tool: 'ruler', icon: 'ruler', key: 'R' },
-	{ tool: 'brush', icon: 'brush', key: 'B' },
-	{ tool: 'eraser', icon: 'eraser', key: 'E' },
-	{ tool: 'lasso', icon: 'poly', key: 'P' },
-	{ tool: 'fill', icon: 'fill', key: 'F' },
-	{ tool: 'grow', icon: 'grow', key: 'G' },
-	{ tool: 'threshold', icon: 'threshold', key: 'T' },
-	{ tool: 'slices', icon: 'interp', key: 'I' },
-	{ tool: 'shape', icon: 'shape', key: 'O' },
+const TOOLS: readonly { tool: Tool; icon: string }[] = [
+	{ tool: 'crosshair', icon: 'cross' },
+	{ tool: 'pan', icon: 'pan' },
+	{ tool: 'window', icon: 'window' },
+	{ tool: 'ruler', icon: 'ruler' },
+	{ tool: 'brush', icon: 'brush' },
+	{ tool: 'eraser', icon: 'eraser' },
+	{ tool: 'lasso', icon: 'poly' },
+	{ tool: 'fill', icon: 'fill' },
+	{ tool: 'grow', icon: 'grow' },
+	{ tool: 'threshold', icon: 'threshold' },
+	{ tool: 'slices', icon: 'interp' },
+	{ tool: 'shape', icon: 'shape' },
 ];
 
 const LOOKING: ReadonlySet<Tool> = new Set(['crosshair', 'pan', 'window', 'ruler']);
@@ -22,14 +23,15 @@ const LOOKING: ReadonlySet<Tool> = new Set(['crosshair', 'pan', 'window', 'ruler
 /** The tools, undo and redo, and what is shown. */
 export function ToolRail() {
 	const { session, state, t } = useRoom();
-	const named = (name: string, key: string) => {
+	const named = (name: string, action: Action) => {
+		const key = writtenKey(keysOf(state.keyProfile, action)[0] ?? '');
 		const label = t('tool.withKey', { name, key });
 		return { 'aria-label': label, title: label };
 	};
 	const drawing = session.canDraw;
 	return (
 		<nav className="rail" aria-label={t('tools.label')}>
-			{TOOLS.map(({ tool, icon, key }) => (
+			{TOOLS.map(({ tool, icon }) => (
 				<button
 					key={tool}
 					type="button"
@@ -37,7 +39,7 @@ export function ToolRail() {
 					aria-pressed={state.tool === tool && (drawing || LOOKING.has(tool))}
 					disabled={!drawing && !LOOKING.has(tool)}
 					onClick={() => session.chooseTool(tool)}
-					{...named(t(`tool.${tool}`), key)}
+					{...named(t(`tool.${tool}`), tool)}
 				>
 					<Icon name={icon} />
 				</button>
@@ -48,7 +50,7 @@ export function ToolRail() {
 				className="ib"
 				disabled={!state.canUndo || !drawing}
 				onClick={() => session.drawing.undo()}
-				{...named(t('tool.undo'), 'Ctrl+Z')}
+				{...named(t('tool.undo'), 'undo')}
 			>
 				<Icon name="undo" />
 			</button>
@@ -57,7 +59,7 @@ export function ToolRail() {
 				className="ib"
 				disabled={!state.canRedo || !drawing}
 				onClick={() => session.drawing.redo()}
-				{...named(t('tool.redo'), 'Ctrl+Y')}
+				{...named(t('tool.redo'), 'redo')}
 			>
 				<Icon name="redo" />
 			</button>
@@ -65,12 +67,26 @@ export function ToolRail() {
 			<button
 				type="button"
 				className="ib"
+				aria-pressed={state.composite}
+				onClick={() => session.panels.toggleComposite()}
+				{...named(t('tool.composite'), 'composite')}
+			>
+				<Icon name="layers" />
+			</button>
+			<button
+				type="button"
+				className="ib"
 				onClick={() => session.toggleHidden()}
-				{...named(t(state.hidden.size > 0 ? 'tool.showAll' : 'tool.hideAll'), 'S')}
+				{...named(t(state.hidden.size > 0 ? 'tool.showAll' : 'tool.hideAll'), 'hide')}
 			>
 				<Icon name={state.hidden.size > 0 ? 'eyeoff' : 'eye'} />
 			</button>
-			<button type="button" className="ib" onClick={() => session.showDialog('help')} {...named(t('tool.keys'), '?')}>
+			<button
+				type="button"
+				className="ib"
+				onClick={() => session.showDialog('help')}
+				{...named(t('tool.keys'), 'help')}
+			>
 				<Icon name="keys" />
 			</button>
 		</nav>

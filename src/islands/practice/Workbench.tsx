@@ -8,11 +8,17 @@ import { Dialog } from './Dialog.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
 import { FileButtons } from './FileButtons.tsx';
 import { HelpDialog } from './HelpDialog.tsx';
-import { Icon } from './Icon.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
+import { type Action, keysOf, writtenKey } from './keys/profiles.ts';
 import { NotSaved } from './NotSaved.tsx';
 import { OptionBar } from './OptionBar.tsx';
 import { PanelFrame } from './PanelFrame.tsx';
+import { PanelOptions } from './panels/PanelOptions.tsx';
+import { LesionList } from './protocol/LesionList.tsx';
+import { PreReadDialog } from './protocol/PreReadDialog.tsx';
+import { PreReadNotice } from './protocol/PreReadNotice.tsx';
+import { SelfCheckSide } from './protocol/SelfCheckSide.tsx';
+import { Steps } from './protocol/Steps.tsx';
 import { RegionList } from './RegionList.tsx';
 import { ReportSide } from './ReportSide.tsx';
 import { SavedMark } from './SavedMark.tsx';
@@ -24,6 +30,7 @@ export function Workbench() {
 	const { session, state, t, locale } = useRoom();
 	const { manifest, panels, report } = state;
 	if (!manifest) return null;
+	const checks = state.checking && !report;
 	const loaded = [...state.series.values()].filter(({ kind }) => kind !== 'waiting').length;
 	const drag = (event: DragEvent) => {
 		if (event.dataTransfer.types.includes('Files')) event.preventDefault();
@@ -44,7 +51,7 @@ export function Workbench() {
 			<Top />
 			<ToolRail />
 			{report ? <CompareBar /> : <OptionBar />}
-			<main className={`view n${panels.length}${state.maximised ? ' max' : ''}`} id="main">
+			<main className={`view n${panels.length}${state.layout === 'all' ? '' : ` ${state.layout}`}`} id="main">
 				{panels.map((name) => (
 					<PanelFrame key={name} name={name} />
 				))}
@@ -58,10 +65,19 @@ export function Workbench() {
 			<SliceStrip />
 			<Place />
 			<Keys />
-			<aside className="side" aria-label={t('regions.heading')}>
-				{report ? <ReportSide /> : <RegionList />}
-				{!report && <Notices />}
+			<aside className="side" aria-label={t(checks ? 'selfCheck.heading' : 'regions.heading')}>
+				{report && <ReportSide />}
+				{checks && <SelfCheckSide />}
+				{!report && !checks && (
+					<>
+						<PreReadNotice />
+						<RegionList />
+						<LesionList />
+						<Notices />
+					</>
+				)}
 			</aside>
+			{state.dialog === 'preRead' && <PreReadDialog />}
 			{state.dialog === 'help' && <HelpDialog />}
 			{state.dialog === 'import' && <ImportDialog />}
 			{state.dialog === 'export' && <ExportDialog />}
@@ -83,11 +99,11 @@ function Place() {
 
 function Top() {
 	const { session, state, t, locale } = useRoom();
-	const { manifest, report, regions, region: chosen, scoring, scored } = state;
+	const { manifest, report, checking, scoring, scored } = state;
 	if (!manifest) return null;
 	const score = () => {
 		if (scoring) session.scoring.cancel();
-		else void session.scoring.score();
+		else session.protocol.askForScore();
 	};
 	return (
 		<header className="top bar">
@@ -101,21 +117,7 @@ function Top() {
 				<b>{manifest.title[locale]}</b>
 				<span>{manifest.subtitle[locale] || t(`family.${manifest.family}`)}</span>
 			</div>
-			<ol className="steps" aria-label={t('steps.label')}>
-				{regions.map((region, n) => {
-					const done = (session.work?.masks.get(region)?.total ?? 0) > 0;
-					return (
-						<li
-							key={region}
-							className={done && region !== chosen ? 'dn' : ''}
-							aria-current={region === chosen ? 'step' : undefined}
-						>
-							<span className="n">{done && region !== chosen ? <Icon name="check" /> : n + 1}</span>
-							<span className="w">{t(`region.${region}`)}</span>
-						</li>
-					);
-				})}
-			</ol>
+			<Steps />
 			<a
 				className="language"
 				href={`${localePath(otherLocale(locale), '/practice/')}${location.search}`}
@@ -132,7 +134,7 @@ function Top() {
 			) : (
 				<button
 					type="button"
-					className="btn pri"
+					className={checking ? 'btn' : 'btn pri'}
 					disabled={!session.work || !manifest.reference || state.elsewhere}
 					title={manifest.reference ? undefined : t('score.noReference')}
 					onClick={score}
@@ -192,29 +194,32 @@ function CompareBar() {
 			<button type="button" className="btn s" onClick={() => session.scoring.goToWorstSlice()}>
 				{t('report.worst')}
 			</button>
+			<PanelOptions />
 		</div>
 	);
 }
 
 function Keys() {
 	const { state, t } = useRoom();
+	const first = (...actions: readonly Action[]) =>
+		actions.map((action) => writtenKey(keysOf(state.keyProfile, action)[0] ?? ''));
 	const rows: readonly (readonly [keys: readonly string[], what: string])[] = state.report
 		? [
-				[['↑', '↓'], t('keys.slice')],
-				[['N'], t('keys.next')],
-				[['F'], t('keys.compare')],
-				[['S'], t('keys.hide')],
-				[['Q', 'W'], t('keys.region')],
+				[first('sliceUp', 'sliceDown'), t('keys.slice')],
+				[first('nextError'), t('keys.next')],
+				[first('compare'), t('keys.compare')],
+				[first('hide'), t('keys.hide')],
+				[first('regionBefore', 'regionAfter'), t('keys.region')],
 			]
 		: [
-				[['↑', '↓'], t('keys.slice')],
-				[['[', ']'], t('keys.size')],
-				[['B'], t('keys.brush')],
-				[['E'], t('keys.eraser')],
-				[['S'], t('keys.hide')],
-				[['Q', 'W'], t('keys.region')],
+				[first('sliceUp', 'sliceDown'), t('keys.slice')],
+				[first('smaller', 'larger'), t('keys.size')],
+				[first('brush'), t('keys.brush')],
+				[first('eraser'), t('keys.eraser')],
+				[first('hide'), t('keys.hide')],
+				[first('regionBefore', 'regionAfter'), t('keys.region')],
 				[['Shift'], t('keys.crosshairMove')],
-				[['?'], t('keys.help')],
+				[first('help'), t('keys.help')],
 			];
 	return (
 		<div className="keys">

@@ -79,7 +79,8 @@ export class CrosshairHand {
 
 	#setCorner(name: Sequence, panel: Panel, point: SlicePoint): void {
 		const { slice } = panel;
-		if (this.#corners?.panel !== name || this.#corners.slice !== slice) this.#corners = { panel: name, slice, points: [] };
+		if (this.#corners?.panel !== name || this.#corners.slice !== slice)
+			this.#corners = { panel: name, slice, points: [] };
 		const { points } = this.#corners;
 		points.push(point);
 		panel.setSketch({ slice, points, closed: true });

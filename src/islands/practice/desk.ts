@@ -8,6 +8,7 @@ import type { CaseBridge } from '../../workers/bridge.ts';
 import type { CaseSource } from '../../workers/caseSource.ts';
 import type { LoadedSeries } from '../../workers/tasks.ts';
 import { AttemptJournal, type JournalListener } from './attemptJournal.ts';
+import { panelsOnScreen } from './panels/arrangement.ts';
 import type { Proposed } from './proposals.ts';
 import { REGION_COLOUR } from './regionColour.ts';
 import type { PracticeState } from './state.ts';
@@ -125,10 +126,10 @@ export class Desk {
 			return;
 		}
 		let first = false;
+		const onScreen = new Set<string>(panelsOnScreen(this.#state));
 		for (const [name, panel] of this.viewer.panels) {
 			const sequence = this.sequenceOf(name as Sequence);
-			const onScreen = !this.#state.maximised || name === this.#state.front;
-			if (panel.series && onScreen && this.work.look(sequence, panel.slice)) first = true;
+			if (panel.series && onScreen.has(name) && this.work.look(sequence, panel.slice)) first = true;
 		}
 		if (first) {
 			this.#lookTimer ??= setTimeout(() => {
@@ -141,7 +142,7 @@ export class Desk {
 
 	/** Draws the outlines of all regions, or their comparison with the reference, anew. */
 	showOutlines(): void {
-		const { regions, region, hidden, comparison } = this.#state;
+		const { regions, region, hidden, comparison, composite } = this.#state;
 		const { proposed } = this;
 		this.viewer.show({
 			active: region,
@@ -151,6 +152,7 @@ export class Desk {
 				colour: REGION_COLOUR[proposed.region],
 			},
 			comparison,
+			composite,
 			regions: regions.flatMap((each) => {
 				const mask = this.work?.masks.get(each);
 				const reference = comparison === 'none' ? undefined : this.references.get(each);

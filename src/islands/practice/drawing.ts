@@ -30,12 +30,6 @@ export type Operation =
 			readonly operation: 'union' | 'minus';
 	  };
 
-/** What became of an operation: the voxels it changed, and whether a region was brought from another grid for it. */
-export interface Operated {
-	readonly voxels: number;
-	readonly resampled: boolean;
-}
-
 /** A stroke under way. */
 interface Stroke {
 	readonly region: Region;
@@ -118,6 +112,15 @@ export class Drawing {
 		this.#stroke = undefined;
 		if (!stroke || stroke.changed.length === 0) return;
 		this.#note(stroke, stroke.value === 1 ? 'brush' : 'eraser', stroke.changed, stroke.diameterMm);
+	}
+
+	/** Takes back what the stroke under way changed: it never was. */
+	abandon(): void {
+		const stroke = this.#stroke;
+		this.#stroke = undefined;
+		if (!stroke) return;
+		stroke.mask.flip(Uint32Array.from(stroke.changed));
+		this.#desk.viewer.panel(stroke.panel)?.repaint();
 	}
 
 	/** Draws or erases what a closed line on a panel's slice holds. */

@@ -2,6 +2,7 @@ import { formatQuantity } from '../../i18n/format.ts';
 import type { SlicePoint } from '../../mask/brush.ts';
 import type { Sequence } from '../../protocol/protocol.ts';
 import type { Panel } from '../../viewer/panel.ts';
+import type { Camera } from '../../viewer/slicePlacement.ts';
 import type { PracticeSession } from './session.ts';
 import type { Tool } from './state.ts';
 
@@ -9,6 +10,8 @@ import type { Tool } from './state.ts';
 interface Drag {
 	move(event: PointerEvent): void;
 	end?(): void;
+	/** Takes back what was done so far: it was no drag, but the first of two fingers. */
+	abandon?(): void;
 }
 
 /** Wheel travel of one slice, in pixels, for devices that scroll smoothly; a notch is one slice in any case. */
@@ -25,8 +28,10 @@ export function bindPointer(
 	const binding = new AbortController();
 	const { signal } = binding;
 	let drag: Drag | undefined;
-	/** The finger, pen or mouse that drags: a second finger is not heard. */
+	/** The finger, pen or mouse that drags. */
 	let dragger = 0;
+	/** Where the fingers are, in the order they came. */
+	const fingers = new Map<number, Place>();
 	let travel = 0;
 
 	const drawsHere = (tool: Tool) => tool === 'brush' || tool === 'eraser';
@@ -39,7 +44,23 @@ export function bindPointer(
 	surface.addEventListener(
 		'pointerdown',
 		(event) => {
-			if (drag || !panel.view) return;
+			if (!panel.view) return;
+			if (event.pointerType === 'touch') {
+				// A hand that rests on the glass while the pen draws.
+				if (drag && !fingers.has(dragger)) return;
+				fingers.set(event.pointerId, placeOf(event));
+				if (fingers.size === 2) {
+					drag?.abandon?.();
+					drag = pinchDrag(session, name, panel, fingers);
+					surface.setPointerCapture(event.pointerId);
+					return event.preventDefault();
+				}
+			} else if (event.pointerType === 'pen' && fingers.has(dragger)) {
+				drag?.abandon?.();
+				drag = undefined;
+				fingers.clear();
+			}
+			if (drag) return;
 			surface.parentElement?.focus({ preventScroll: true });
 			drag = startDrag(session, name, panel, event);
 			if (!drag) return;
@@ -52,7 +73,9 @@ export function bindPointer(
 	surface.addEventListener(
 		'pointermove',
 		(event) => {
-			if (drag && event.pointerId !== dragger) return;
+			const isFinger = fingers.has(event.pointerId);
+			if (isFinger) fingers.set(event.pointerId, placeOf(event));
+			if (drag && event.pointerId !== dragger && !isFinger) return;
 			if (drag) drag.move(event);
 			else if (event.shiftKey) lookAtPointer(session, panel, event);
 			// The value is not told during a drag: a text that changes makes the browser lay the page out anew.
@@ -68,7 +91,9 @@ export function bindPointer(
 		ending?.end?.();
 	};
 	const finish = (event: PointerEvent) => {
-		if (event.pointerId === dragger) end();
+		// The first of two fingers to leave ends the pinch; the other one draws nothing before it is set down anew.
+		const wasFinger = fingers.delete(event.pointerId);
+		if (event.pointerId === dragger || wasFinger) end();
 	};
 	surface.addEventListener('pointerup', finish, { signal });
 	surface.addEventListener('pointercancel', finish, { signal });
@@ -104,6 +129,7 @@ export function bindPointer(
 		{ signal, passive: false },
 	);
 	return () => {
+		fingers.clear();
 		binding.abort();
 		end();
 	};
@@ -112,6 +138,10 @@ export function bindPointer(
 /** Middle button pans, right button windows, Shift moves the crosshair, anything else is the chosen tool. */
 function startDrag(session: PracticeSession, name: Sequence, panel: Panel, event: PointerEvent): Drag | undefined {
 	const { tool } = session.state;
+	if (isEraserEnd(event))
+		return tool === 'lasso'
+			? lassoDrag(session, name, panel, event, true)
+			: strokeDrag(session, name, panel, event, true);
 	if (event.button === 1 || tool === 'pan') return panDrag(panel, event);
 	if (event.button === 2 || tool === 'window') return windowDrag(session, name, event);
 	if (event.shiftKey || tool === 'crosshair') return crosshairDrag(session, panel, event);
@@ -120,15 +150,13 @@ function startDrag(session: PracticeSession, name: Sequence, panel: Panel, event
 		case 'eraser':
 			return strokeDrag(session, name, panel, event, tool === 'eraser');
 		case 'lasso':
-			return lineDrag(session, name, panel, event, (points) =>
-				session.drawing.lasso(name, points, session.state.lassoErases !== event.altKey),
-			);
+			return lassoDrag(session, name, panel, event, session.state.lassoErases !== event.altKey);
 		case 'threshold':
 			return lineDrag(session, name, panel, event, (points) => session.drawing.proposals.thresholdIn(name, points));
 		case 'fill':
 			if (!session.drawing.canDrawOn(name)) break;
-			session.drawing.fill(name, pointUnder(panel, event));
-			return { move: () => undefined };
+			// Where the pointer goes up: what goes down may be the first of two fingers.
+			return { move: () => undefined, end: () => session.drawing.fill(name, pointUnder(panel, event)) };
 		case 'grow':
 			return growDrag(session, name, panel, event);
 		case 'ruler':
@@ -136,6 +164,46 @@ function startDrag(session: PracticeSession, name: Sequence, panel: Panel, event
 	}
 	session.bringForward(name);
 	return crosshairDrag(session, panel, event);
+}
+
+/** The other end of a pen. */
+function isEraserEnd({ pointerType, button, buttons }: PointerEvent): boolean {
+	return pointerType === 'pen' && (button === 5 || (buttons & 32) !== 0);
+}
+
+/** A place on the page. */
+type Place = Pick<PointerEvent, 'clientX' | 'clientY'>;
+
+/** An event's place, without the event. */
+function placeOf({ clientX, clientY }: PointerEvent): Place {
+	return { clientX, clientY };
+}
+
+/** The middle between the first two fingers, and how far they are apart in pixels. */
+function spanOf(fingers: ReadonlyMap<number, Place>): { middle: Place; apart: number } | undefined {
+	const [first, second] = fingers.values();
+	if (!first || !second) return undefined;
+	return {
+		middle: { clientX: (first.clientX + second.clientX) / 2, clientY: (first.clientY + second.clientY) / 2 },
+		apart: Math.hypot(first.clientX - second.clientX, first.clientY - second.clientY),
+	};
+}
+
+/** Two fingers: what lies under their middle stays there, as large as they are apart. */
+function pinchDrag(session: PracticeSession, name: Sequence, panel: Panel, fingers: ReadonlyMap<number, Place>): Drag {
+	let before = spanOf(fingers);
+	return {
+		move: () => {
+			const now = spanOf(fingers);
+			if (!before || !now) return;
+			if (before.apart > 0) {
+				const zoom = panel.camera.zoom * (now.apart / before.apart);
+				session.zoomTo(name, zoom, panel.voxelUnder(before.middle));
+			}
+			shift(panel, panel.camera, before.middle, now.middle);
+			before = now;
+		},
+	};
 }
 
 /** Voxel position under a pointer. */
@@ -173,7 +241,12 @@ function lineDrag(
 			panel.setSketch(undefined);
 			if (panel.slice === slice) done(points);
 		},
+		abandon: () => panel.setSketch(undefined),
 	};
+}
+
+function lassoDrag(session: PracticeSession, name: Sequence, panel: Panel, event: PointerEvent, erases: boolean): Drag {
+	return lineDrag(session, name, panel, event, (points) => session.drawing.lasso(name, points, erases));
 }
 
 /** Grows from where the pointer went down; up takes more of the range of intensities, down takes less. */
@@ -184,7 +257,10 @@ function growDrag(session: PracticeSession, name: Sequence, panel: Panel, event:
 		session.bringForward(name);
 		return crosshairDrag(session, panel, event);
 	}
-	return { move: (moved) => proposals.setTolerance(tolerance + (event.clientY - moved.clientY) / 600) };
+	return {
+		move: (moved) => proposals.setTolerance(tolerance + (event.clientY - moved.clientY) / 600),
+		abandon: () => void proposals.cancel(),
+	};
 }
 
 function rulerDrag(session: PracticeSession, panel: Panel, event: PointerEvent): Drag {
@@ -198,6 +274,7 @@ function rulerDrag(session: PracticeSession, panel: Panel, event: PointerEvent):
 			const mm = Math.hypot((to.x - from.x) * view.spacingMm[0], (to.y - from.y) * view.spacingMm[1]);
 			panel.setSketch({ slice, points: [from, to], closed: false, label: formatQuantity(mm, 'mm') });
 		},
+		abandon: () => panel.setSketch(undefined),
 	};
 }
 
@@ -215,6 +292,7 @@ function strokeDrag(
 	return {
 		move: (moved) => session.drawing.extend(pointsOf(panel, moved)),
 		end: () => session.drawing.end(),
+		abandon: () => session.drawing.abandon(),
 	};
 }
 
@@ -230,18 +308,19 @@ function lookAtPointer(session: PracticeSession, panel: Panel, event: PointerEve
 
 function panDrag(panel: Panel, event: PointerEvent): Drag {
 	const start = panel.camera;
-	return {
-		move: (moved) => {
-			const pxPerMm = panel.placement()?.pxPerMm ?? 1;
-			panel.setCamera({
-				zoom: start.zoom,
-				centreMm: [
-					start.centreMm[0] + (moved.clientX - event.clientX) / pxPerMm,
-					start.centreMm[1] + (moved.clientY - event.clientY) / pxPerMm,
-				],
-			});
-		},
-	};
+	return { move: (moved) => shift(panel, start, event, moved) };
+}
+
+/** Moves the image from where a camera had it, as far as from one place to another. */
+function shift(panel: Panel, { zoom, centreMm }: Camera, from: Place, to: Place): void {
+	const pxPerMm = panel.placement()?.pxPerMm ?? 1;
+	panel.setCamera({
+		zoom,
+		centreMm: [
+			centreMm[0] + (to.clientX - from.clientX) / pxPerMm,
+			centreMm[1] + (to.clientY - from.clientY) / pxPerMm,
+		],
+	});
 }
 
 function windowDrag(session: PracticeSession, name: Sequence, event: PointerEvent): Drag | undefined {

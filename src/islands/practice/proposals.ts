@@ -66,12 +66,13 @@ export class Proposals {
 		else this.#desk.set({ told: { kind: 'noThreshold' } });
 	}
 
-	/** Draws what is proposed. */
-	accept(): void {
+	/** Draws what is proposed. Says whether anything was. */
+	accept(): boolean {
 		const standing = this.#standing;
-		if (!standing) return;
+		if (!standing) return false;
 		this.cancel();
 		this.#hand.commit(standing.sheet, standing.tool, standing.elements);
+		return true;
 	}
 
 	/** Lets go of what is proposed. Says whether anything was. */

@@ -2,6 +2,7 @@ import type { Grid } from '../../grid/grid.ts';
 import { REGION_SEQUENCE, type Region, type Sequence } from '../../protocol/protocol.ts';
 import type { AttemptEvent } from '../../schemas/attempt.ts';
 import type { CaseManifest } from '../../schemas/caseManifest.ts';
+import type { KeyProfile } from '../../schemas/preferences.ts';
 import type { ScoreReport } from '../../scoring/scoreReport.ts';
 import type { SaveState } from '../../store/autosave.ts';
 import { readPreferences, savePreferences } from '../../store/preferences.ts';
@@ -18,6 +19,8 @@ import { Desk, isLost } from './desk.ts';
 import { Drawing } from './drawing.ts';
 import { MaskUpload } from './maskUpload.ts';
 import { caseVersion, drawableRegions, findAttempt, findCase, loadOrder, panelsOf, unreachable } from './openCase.ts';
+import { Arrangement } from './panels/arrangement.ts';
+import { Protocol } from './protocol/protocol.ts';
 import { REGION_RGB } from './regionColour.ts';
 import { Scoring } from './scoring.ts';
 import type { PracticeState, SeriesState, Tool } from './state.ts';
@@ -35,7 +38,10 @@ const START: PracticeState = {
 	panels: [],
 	series: new Map(),
 	front: undefined,
-	maximised: false,
+	layout: 'all',
+	counterpart: undefined,
+	composite: false,
+	keyProfile: 'own',
 	showsAdc: false,
 	region: undefined,
 	hidden: new Set(),
@@ -66,6 +72,7 @@ const START: PracticeState = {
 	report: undefined,
 	reportLost: false,
 	comparison: 'none',
+	checking: false,
 	dialog: undefined,
 	imported: [],
 	dropProblem: undefined,
@@ -89,15 +96,17 @@ export class PracticeSession {
 	readonly drawing: Drawing;
 	readonly crosshairHand: CrosshairHand;
 	readonly scoring: Scoring;
+	readonly protocol: Protocol;
+	readonly panels: Arrangement;
 	readonly #desk: Desk;
 	#dropped: readonly GatheredFile[] = [];
 
 	constructor(store: Store, bridge: CaseBridge) {
-		const { brushDiameterMm, overlayOpacity } = readPreferences();
+		const { brushDiameterMm, overlayOpacity, keyProfile, layout } = readPreferences();
 		this.#desk = new Desk(
 			store,
 			bridge,
-			{ ...START, diameterMm: brushDiameterMm, opacity: overlayOpacity },
+			{ ...START, diameterMm: brushDiameterMm, opacity: overlayOpacity, keyProfile, layout },
 			{
 				granted: (attemptId) => void this.#takeOver(attemptId),
 				contextLost: (panel) => this.#rebuild(panel),
@@ -106,6 +115,12 @@ export class PracticeSession {
 		this.drawing = new Drawing(this.#desk);
 		this.crosshairHand = new CrosshairHand(this.#desk, this.drawing);
 		this.scoring = new Scoring(this.#desk, () => this.#settle());
+		this.protocol = new Protocol(
+			this.#desk,
+			() => void this.scoring.score(),
+			() => this.drawing.busy,
+		);
+		this.panels = new Arrangement(this.#desk);
 	}
 
 	get state(): PracticeState {
@@ -180,12 +195,6 @@ export class PracticeSession {
 		this.#desk.noteLooks();
 	}
 
-	toggleMaximised(panel: Sequence | undefined = this.state.front): void {
-		const maximised = !(this.state.maximised && panel === this.state.front);
-		this.#set({ maximised, front: panel });
-		this.#desk.noteLooks();
-	}
-
 	toggleAdc(): void {
 		this.#set({ showsAdc: !this.state.showsAdc });
 		void this.#showIn('DWI');
@@ -218,6 +227,12 @@ export class PracticeSession {
 		savePreferences({ overlayOpacity });
 		for (const panel of this.viewer.panels.values()) panel.setOpacity(overlayOpacity);
 		this.#set({ opacity: overlayOpacity });
+	}
+
+	/** Takes the keys that somebody knows. */
+	setKeyProfile(keyProfile: KeyProfile): void {
+		savePreferences({ keyProfile });
+		this.#set({ keyProfile });
 	}
 
 	toggleCrosshair(): void {
@@ -361,7 +376,13 @@ export class PracticeSession {
 			const attempt = await this.#desk.store.startAttempt(manifest.id, caseVersion(manifest));
 			await this.#startWork(attempt.id);
 			forgetAttempt();
-			this.#set({ report: undefined, comparison: 'none', scoreProblem: undefined, notStarted: false });
+			this.#set({
+				report: undefined,
+				comparison: 'none',
+				scoreProblem: undefined,
+				notStarted: false,
+				checking: false,
+			});
 			this.#desk.showOutlines();
 		} catch (error) {
 			if (!(error instanceof StoreError)) throw error;

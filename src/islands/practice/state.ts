@@ -2,6 +2,7 @@ import type { Issue } from '../../formats/issue.ts';
 import type { Region, Sequence } from '../../protocol/protocol.ts';
 import type { EditTool } from '../../schemas/attempt.ts';
 import type { CaseManifest } from '../../schemas/caseManifest.ts';
+import type { KeyProfile, Layout } from '../../schemas/preferences.ts';
 import type { ScoreReport } from '../../scoring/scoreReport.ts';
 import type { SaveState } from '../../store/autosave.ts';
 import type { Comparison } from '../../viewer/regionOutlines.ts';
@@ -24,7 +25,7 @@ export type Tool =
 	| 'ruler';
 
 /** What the hand says of what it did, or could not do. */
-export type Told =
+type Told =
 	| { readonly kind: 'notClosed' | 'noThreshold' }
 	| {
 			readonly kind: 'operated';
@@ -60,7 +61,12 @@ export interface PracticeState {
 	readonly series: ReadonlyMap<Sequence, SeriesState>;
 	/** The panel that takes the room. */
 	readonly front: Sequence | undefined;
-	readonly maximised: boolean;
+	readonly layout: Layout;
+	/** A sequence shown in the place of the one it is compared with, as long as that is asked for. */
+	readonly counterpart: { readonly of: Sequence; readonly shown: Sequence } | undefined;
+	/** Whether all regions are filled in their colours instead of outlined. */
+	readonly composite: boolean;
+	readonly keyProfile: KeyProfile;
 	/** Whether the shared panel shows ADC instead of DWI. */
 	readonly showsAdc: boolean;
 	readonly region: Region | undefined;
@@ -106,7 +112,9 @@ export interface PracticeState {
 	/** The report is shown but could not be kept. */
 	readonly reportLost: boolean;
 	readonly comparison: Comparison;
-	readonly dialog: 'help' | 'import' | 'export' | undefined;
+	/** The self-check takes the place of the regions. */
+	readonly checking: boolean;
+	readonly dialog: 'help' | 'import' | 'export' | 'preRead' | undefined;
 	/** Regions taken from files last, until something is drawn. */
 	readonly imported: readonly Region[];
 	/** Why files that were dropped were not taken. */

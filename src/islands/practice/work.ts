@@ -4,6 +4,7 @@ import { type Edit, EditHistory } from '../../mask/history.ts';
 import { RegionMask } from '../../mask/regionMask.ts';
 import { REGION_SEQUENCE, type Region, type Sequence } from '../../protocol/protocol.ts';
 import type { AttemptEvent, EditTool } from '../../schemas/attempt.ts';
+import type { PreRead } from '../../schemas/preRead.ts';
 
 /** Where a mask that was not drawn here came from. */
 export interface MaskSource {
@@ -25,6 +26,10 @@ export class Work {
 	readonly looked = new Map<Sequence, Set<number>>();
 	/** Sequences whose window was changed by hand. */
 	readonly windowed = new Set<Sequence>();
+	/** Regions that are said to be absent: nothing is drawn of them. */
+	readonly noneSeen = new Set<Region>();
+	#preRead: PreRead | undefined;
+	#selfChecked = false;
 	readonly #history = new EditHistory<Region>();
 	readonly #sources = new Map<Edit<Region>, MaskSource>();
 	readonly #tools = new Map<Edit<Region>, EditTool>();
@@ -47,6 +52,16 @@ export class Work {
 
 	get canRedo(): boolean {
 		return this.#history.canRedo;
+	}
+
+	/** What was seen before drawing, as it was told last. */
+	get preRead(): PreRead | undefined {
+		return this.#preRead;
+	}
+
+	/** Whether all was gone over since the last edit. */
+	get selfChecked(): boolean {
+		return this.#selfChecked;
 	}
 
 	/**
@@ -86,6 +101,15 @@ export class Work {
 				case 'look':
 					for (const slice of event.slices) seen(this.looked, event.sequence).add(slice);
 					break;
+				case 'preRead':
+					this.#preRead = event.answer;
+					break;
+				case 'noneSeen':
+					this.#setNoneSeen(event.region, event.value);
+					break;
+				case 'selfCheck':
+					this.#selfChecked = true;
+					break;
 			}
 		}
 		return unusable;
@@ -119,6 +143,24 @@ export class Work {
 		if (this.windowed.has(sequence)) return [];
 		this.windowed.add(sequence);
 		return [{ ...this.#moment(), kind: 'window', sequence }];
+	}
+
+	/** Notes what was seen before drawing, in the place of what was told before. */
+	tellPreRead(answer: PreRead): AttemptEvent {
+		this.#preRead = answer;
+		return { ...this.#moment(), kind: 'preRead', answer };
+	}
+
+	/** Notes whether an empty region is said to be absent; nothing where it is drawn or that was said already. */
+	tellNoneSeen(region: Region, value: boolean): AttemptEvent[] {
+		if (!this.#setNoneSeen(region, value)) return [];
+		return [{ ...this.#moment(), kind: 'noneSeen', region, value }];
+	}
+
+	/** Notes that all was gone over. */
+	tellSelfCheck(): AttemptEvent {
+		this.#selfChecked = true;
+		return { ...this.#moment(), kind: 'selfCheck' };
 	}
 
 	/** Puts a mask from a file in the place of what is drawn; one edit, whatever was there before. */
@@ -183,6 +225,7 @@ export class Work {
 	#push(edit: Edit<Region>, tool: EditTool): void {
 		this.#history.push(edit);
 		this.#tools.set(edit, tool);
+		this.#edited(edit.region);
 	}
 
 	#pushImport(region: Region, flips: Uint32Array, source: MaskSource): void {
@@ -191,6 +234,7 @@ export class Work {
 		const edit = { region, slice, flips };
 		this.#history.push(edit);
 		this.#sources.set(edit, source);
+		this.#edited(region);
 	}
 
 	#moment(): { at: string; activeMs: number } {
@@ -201,8 +245,24 @@ export class Work {
 	}
 
 	#flip(edit: Edit<Region> | undefined): Edit<Region> | undefined {
-		if (edit) this.masks.get(edit.region)?.flip(edit.flips);
+		if (!edit) return undefined;
+		this.masks.get(edit.region)?.flip(edit.flips);
+		this.#edited(edit.region);
 		return edit;
+	}
+
+	/** What was said of the work before an edit, and does not hold after it. */
+	#edited(region: Region): void {
+		this.#selfChecked = false;
+		if (this.masks.get(region)?.total !== 0) this.noneSeen.delete(region);
+	}
+
+	/** Says whether anything changed. */
+	#setNoneSeen(region: Region, value: boolean): boolean {
+		if (!value) return this.noneSeen.delete(region);
+		if (this.noneSeen.has(region) || (this.masks.get(region)?.total ?? 0) > 0) return false;
+		this.noneSeen.add(region);
+		return true;
 	}
 }
 

@@ -3,20 +3,30 @@ import { elementAt, type SlicePosition } from './placement.ts';
 
 /**
  * Elements that a round brush must have covered: every voxel whose centre is within half the diameter of the path,
- * in mm, and the voxels that the pointer was on. All voxels of the slice are measured, none is guessed away.
+ * in mm, and the voxels that the pointer was on. A ball reaches into the slices around, a disc stays in its own.
+ * All voxels are measured, none is guessed away.
  */
-export function brushed(view: RasView, slice: number, path: readonly SlicePosition[], diameterMm: number): Set<number> {
-	const [sx, sy] = view.spacingMm;
+export function brushed(
+	view: RasView,
+	slice: number,
+	path: readonly SlicePosition[],
+	diameterMm: number,
+	{ ball = false } = {},
+): Set<number> {
+	const [sx, sy, sz] = view.spacingMm;
 	const covered = new Set<number>();
-	for (let y = 0; y < view.dims[1]; y++)
-		for (let x = 0; x < view.dims[0]; x++) {
-			const near = path.some((to, n) => {
-				const from = path[Math.max(0, n - 1)] ?? to;
-				const mm = distanceToSegment([x * sx, y * sy], [from[0] * sx, from[1] * sy], [to[0] * sx, to[1] * sy]);
-				return mm <= diameterMm / 2 + 1e-9;
-			});
-			if (near) covered.add(elementAt(view, x, y, slice));
-		}
+	const slices = ball ? Array.from({ length: view.dims[2] }, (_, s) => s) : [slice];
+	for (const s of slices)
+		for (let y = 0; y < view.dims[1]; y++)
+			for (let x = 0; x < view.dims[0]; x++) {
+				const across = (s - slice) * sz;
+				const near = path.some((to, n) => {
+					const from = path[Math.max(0, n - 1)] ?? to;
+					const along = distanceToSegment([x * sx, y * sy], [from[0] * sx, from[1] * sy], [to[0] * sx, to[1] * sy]);
+					return Math.hypot(along, across) <= diameterMm / 2 + 1e-9;
+				});
+				if (near) covered.add(elementAt(view, x, y, s));
+			}
 	for (const [x, y] of path) {
 		const [i, j] = [Math.round(x), Math.round(y)];
 		if (i >= 0 && j >= 0 && i < view.dims[0] && j < view.dims[1]) covered.add(elementAt(view, i, j, slice));

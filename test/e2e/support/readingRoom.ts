@@ -139,9 +139,10 @@ export class ReadingRoom {
 		return measure === 'difference' ? cell.textContent() : cell.getAttribute('data-value');
 	}
 
-	/** Asks for the score and waits for the report. */
+	/** Asks for the score, past the self-check, and waits for the report. */
 	async score(): Promise<void> {
 		await this.page.locator('.top .btn.pri').click();
+		await this.page.locator('.check .btn.pri').click();
 		await this.page.waitForSelector('.wb.reporting', { timeout: LOADING_MS });
 	}
 }

@@ -30,6 +30,10 @@ vi.mock('../../../src/viewer/caseViewer.ts', async () => {
 		readonly panels = new Map<string, FakePanel>();
 		readonly #events: { moved(): void };
 		position: unknown;
+		lookAt(position: unknown) {
+			this.position = position;
+			this.#events.moved();
+		}
 		constructor(events: { moved(): void }) {
 			this.#events = events;
 		}
@@ -326,5 +330,116 @@ describe('PracticeSession', () => {
 		const mask = session.work?.masks.get('WT');
 		session.drawing.undo();
 		expect(mask?.total).toBe(0);
+	});
+
+	it('counts only the panels on the screen as looked at', async () => {
+		const { session } = await open();
+		session.panels.setLayout('one');
+		session.viewer.goToSlice('T1C', 3);
+		expect(session.work?.looked.get('T1C')?.has(3)).not.toBe(true);
+		session.panels.setLayout('all');
+		expect(session.work?.looked.get('T1C')?.has(3)).toBe(true);
+	});
+
+	it('a stroke that turns out to be the first of two fingers was never drawn', async () => {
+		const { session, store, stroke } = await open();
+		stroke(2);
+		const drawn = session.work?.masks.get('WT')?.data.slice();
+		expect(session.drawing.start('FLAIR', { x: 4, y: 8 }, false)).toBe(true);
+		session.drawing.extend([{ x: 8, y: 4 }]);
+		expect(session.work?.masks.get('WT')?.data).not.toEqual(drawn);
+		session.drawing.abandon();
+		expect(session.work?.masks.get('WT')?.data).toEqual(drawn);
+		expect(session.drawing.busy).toBe(false);
+		session.drawing.end();
+		await session.keepNow();
+		const strokes = store.journals.get('attempt-1')?.filter(({ kind }) => kind === 'stroke');
+		expect(strokes).toHaveLength(1);
+	});
+
+	it('takes the score past the self-check once, and again after the next edit', async () => {
+		const { session, store, stroke, finishScore } = await open();
+		session.protocol.askForScore();
+		expect(session.state).toMatchObject({ checking: false, scoreProblem: 'nothingDrawn' });
+		stroke();
+		session.protocol.askForScore();
+		expect(session.state).toMatchObject({ checking: true, scoring: false });
+		const [whole, enhancing] = session.protocol.selfCheck;
+		expect(whole?.slices.map(({ slice, drawn, looked }) => [slice, drawn, looked])).toEqual([
+			[1, false, false],
+			[2, true, true],
+			[3, false, false],
+		]);
+		expect(whole?.unseen).toEqual([1, 3]);
+		expect(enhancing).toMatchObject({ region: 'ET', missing: true });
+		session.protocol.tellNoneSeen('ET', true);
+		expect(session.protocol.selfCheck[1]?.missing).toBe(false);
+		session.protocol.showSlice('WT', 3);
+		expect(session.protocol.selfCheck[0]?.unseen).toEqual([1]);
+		session.protocol.scoreNow(true);
+		expect(session.state).toMatchObject({ checking: false, scoring: true });
+		finishScore();
+		await settled();
+		expect(session.state.report?.number).toBe(1);
+		const kinds = store.journals.get('attempt-1')?.map(({ kind }) => kind);
+		expect(kinds?.filter((kind) => kind !== 'look')).toEqual(['stroke', 'noneSeen', 'selfCheck']);
+		session.scoring.editAgain();
+		session.protocol.askForScore();
+		expect(session.state).toMatchObject({ checking: false, scoring: true });
+		finishScore();
+		await settled();
+		session.scoring.editAgain();
+		stroke(9);
+		session.protocol.askForScore();
+		expect(session.state.checking).toBe(true);
+	});
+
+	it('goes from lesion to lesion and around, on the region that counts them', async () => {
+		const { session } = await open();
+		const { protocol } = session;
+		expect(protocol.lesionRegion).toBe('ET');
+		expect(protocol.goToLesion(1)).toBe(false);
+		session.chooseRegion('ET');
+		for (const [slice, x] of [
+			[0, 2],
+			[3, 9],
+		] as const) {
+			session.viewer.goToSlice('T1C', slice);
+			session.drawing.start('T1C', { x, y: 5 }, false);
+			session.drawing.end();
+		}
+		expect(protocol.lesions.map(({ firstSlice, lastSlice }) => [firstSlice, lastSlice])).toEqual([
+			[0, 0],
+			[3, 3],
+		]);
+		session.chooseRegion('WT');
+		const height = () => {
+			const [, , z] = session.viewer.position ?? [];
+			return z;
+		};
+		const heights = [1, 1, 1, -1].map((step) => protocol.goToLesion(step as 1 | -1) && height());
+		expect(heights).toEqual([0, 15, 0, 15]);
+		expect(session.state.region).toBe('ET');
+	});
+
+	it('asks for all slices to be looked at where several lesions are told', async () => {
+		const { session, store } = await open();
+		const answer = { side: 'left', lobes: [], margin: 'sharp', composition: [], quality: {} } as const;
+		const tell = (lesions: number) =>
+			session.protocol.tellPreRead({ ...answer, lobes: ['frontal'], composition: [], lesions });
+		tell(1);
+		expect(session.protocol.notLookedThrough).toEqual([]);
+		tell(2);
+		expect(session.protocol.notLookedThrough.map(({ sequence, looked, slices }) => [sequence, looked, slices])).toEqual(
+			[
+				['FLAIR', 1, 4],
+				['T1C', 1, 4],
+			],
+		);
+		for (const slice of [0, 1, 2, 3]) session.viewer.goToSlice('FLAIR', slice);
+		expect(session.protocol.notLookedThrough.map(({ sequence }) => sequence)).toEqual(['T1C']);
+		await session.keepNow();
+		const again = await open({ store });
+		expect(again.session.work?.preRead?.lesions).toBe(2);
 	});
 });

@@ -68,6 +68,43 @@ describe('Work', () => {
 		expect(again.sourceOf('WT')?.file).toBe('P1_FLAIR_WT.nii.gz');
 	});
 
+	it('keeps the last pre-read, and what was said of the work until an edit undoes it', () => {
+		const work = new Work(['WT', 'ET'], grids);
+		const answer = {
+			side: 'left',
+			lobes: ['frontal', 'insula'],
+			lesions: 2,
+			margin: 'blurred',
+			composition: ['oedema'],
+			quality: { FLAIR: 3 },
+		} as const;
+		const told = (lesions: number) =>
+			work.tellPreRead({ ...answer, lobes: [...answer.lobes], composition: ['oedema'], lesions });
+		const journal = [told(2), told(3), ...work.tellNoneSeen('ET', true), draw(work, 'WT', 1, 3), work.tellSelfCheck()];
+		const fold = () => {
+			const again = new Work(['WT', 'ET'], grids);
+			expect(again.replay(journal.map((event) => attemptEventSchema.parse(event)))).toBe(0);
+			for (const { preRead, noneSeen, selfChecked } of [work, again])
+				expect({ preRead, noneSeen: [...noneSeen], selfChecked }).toEqual({
+					preRead: { ...answer, lesions: 3 },
+					noneSeen: [...work.noneSeen],
+					selfChecked: work.selfChecked,
+				});
+		};
+		expect([[...work.noneSeen], work.selfChecked]).toEqual([['ET'], true]);
+		expect(work.tellNoneSeen('ET', true)).toEqual([]);
+		fold();
+		journal.push(draw(work, 'ET', 2, 8));
+		expect([[...work.noneSeen], work.selfChecked]).toEqual([[], false]);
+		expect(work.tellNoneSeen('ET', true)).toEqual([]);
+		fold();
+		journal.push(work.tellSelfCheck(), work.undo()!.event);
+		expect(work.selfChecked).toBe(false);
+		journal.push(...work.tellNoneSeen('ET', true), work.redo()!.event);
+		expect([...work.noneSeen]).toEqual([]);
+		fold();
+	});
+
 	it('writes no name of a file but one by the rule', () => {
 		const work = new Work(['WT'], grids);
 		const data = work.masks.get('WT')!.data.slice();

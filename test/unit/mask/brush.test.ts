@@ -45,6 +45,12 @@ describe('a ball', () => {
 		expect([...mask.sliceCounts]).toEqual([0, 0, 0, 0, 0, 1, 169, 1, 0, 0, 0, 0, 0]);
 	});
 
+	it('takes the voxels right on its surface whatever rounding makes of their distance', () => {
+		const mask = new RegionMask({ ...CUBE, affine: [0.1, 0, 0, 0, 0, 0.1, 0, 0, 0, 0, 0.1, 0, 0, 0, 0, 1] });
+		draw(mask, { slice: 6, to: { x: 6, y: 6 }, diameterMm: 0.6, ball: true });
+		expect([...mask.sliceCounts]).toEqual([0, 0, 0, 1, 21, 25, 29, 25, 21, 1, 0, 0, 0]);
+	});
+
 	it('is cut off at the first and the last slice', () => {
 		const mask = new RegionMask(CUBE);
 		draw(mask, { slice: 0, to: { x: 0, y: 0 }, diameterMm: 4, ball: true });

@@ -172,8 +172,17 @@ describe('grow', () => {
 		);
 		expect(growth(mask, values, { seed: { x: 3, y: 4, slice: 2 } })).toHaveLength(0);
 		expect(growth(mask, values, { seed: { x: -1, y: 4, slice: 2 } })).toHaveLength(0);
+		expect(growth(mask, values, { seed: { x: 11, y: 4, slice: 2 } })).toHaveLength(0);
+		expect(growth(mask, values, { seed: { x: 1, y: -1, slice: 2 } })).toHaveLength(0);
 		expect(growth(mask, values, { seed: { x: 1, y: 9, slice: 2 } })).toHaveLength(0);
 		expect(growth(mask, values)).toHaveLength(7 * 9 * 5);
+	});
+
+	it('takes the voxels right at its reach whatever rounding makes of their distance', () => {
+		const mask = new RegionMask({ dims: [9, 9, 9], affine: [0.1, 0, 0, 0, 0, 0.1, 0, 0, 0, 0, 0.1, 0, 0, 0, 0, 1] });
+		const found = growth(mask, new Float32Array(729), { seed: { x: 4, y: 4, slice: 4 }, reachMm: 0.3 });
+		expect([...found].filter((n) => Math.floor(n / 81) === 7)).toEqual([mask.index(4, 4, 7)]);
+		expect(found).toHaveLength(123);
 	});
 
 	it('gives the same after a larger growth, and a result that a later one does not overwrite', () => {

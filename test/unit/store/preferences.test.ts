@@ -45,3 +45,13 @@ it('a browser without storage, or one that blocks it, does not stop anybody', ()
 	expect(savePreferences({ overlayOpacity: 0.7 }, blocked).overlayOpacity).toBe(0.7);
 	expect(savePreferences({ overlayOpacity: 0.7 }, undefined).overlayOpacity).toBe(0.7);
 });
+
+it('preferences of before there were profiles and layouts keep what they hold', () => {
+	const kept = storage();
+	const old = { schemaVersion: 1, windows: {}, brushDiameterMm: 9, overlayOpacity: 0.5 };
+	savePreferences({ brushDiameterMm: 2 }, kept);
+	for (const key of kept.values.keys()) kept.values.set(key, JSON.stringify(old));
+	expect(readPreferences(kept)).toEqual({ ...old, keyProfile: 'own', layout: 'all' });
+	expect(savePreferences({ keyProfile: 'slicer', layout: 'four' }, kept)).toMatchObject({ brushDiameterMm: 9 });
+	expect(readPreferences(kept)).toMatchObject({ keyProfile: 'slicer', layout: 'four' });
+});

@@ -29,9 +29,19 @@ describe('RegionOutlines', () => {
 	it('draws the region being edited last and marks the others', () => {
 		const mask = square(2, 2, 3);
 		const regions = [region('WT', mask), region('ED', square(5, 5, 2)), region('TB', mask, { visible: false })];
-		const layers = new RegionOutlines().layers({ regions, active: 'WT', comparison: 'none' }, 'FLAIR', mask.view, 1);
+		const layers = new RegionOutlines().layers(
+			{ regions, active: 'WT', comparison: 'none', composite: false },
+			'FLAIR',
+			mask.view,
+			1,
+		);
 		expect(layers.map(({ style }) => style)).toEqual(['other', 'active']);
-		const elsewhere = new RegionOutlines().layers({ regions, active: 'WT', comparison: 'none' }, 'T1', mask.view, 1);
+		const elsewhere = new RegionOutlines().layers(
+			{ regions, active: 'WT', comparison: 'none', composite: false },
+			'T1',
+			mask.view,
+			1,
+		);
 		expect(elsewhere.map(({ style }) => style)).toEqual(['other', 'other']);
 	});
 
@@ -39,7 +49,12 @@ describe('RegionOutlines', () => {
 		const mask = square(2, 2, 3);
 		const outlines = new RegionOutlines();
 		const show = () =>
-			outlines.layers({ regions: [region('WT', mask)], active: 'WT', comparison: 'none' }, 'FLAIR', mask.view, 1);
+			outlines.layers(
+				{ regions: [region('WT', mask)], active: 'WT', comparison: 'none', composite: false },
+				'FLAIR',
+				mask.view,
+				1,
+			);
 		const [first] = show();
 		expect(show()[0]?.outlines).toBe(first?.outlines);
 		mask.set(mask.index(9, 9, 1), 1, 1);
@@ -51,7 +66,7 @@ describe('RegionOutlines', () => {
 		expect(after.version).toBe(before.version);
 		const outlines = new RegionOutlines();
 		const left = (mask: RegionMask) => {
-			const scene = { regions: [region('WT', mask)], active: 'WT', comparison: 'none' } as const;
+			const scene = { regions: [region('WT', mask)], active: 'WT', comparison: 'none', composite: false } as const;
 			return leftOf(outlines.layers(scene, 'FLAIR', before.view, 1)[0]?.outlines);
 		};
 		expect(left(before)).toBe(0.5);
@@ -61,7 +76,7 @@ describe('RegionOutlines', () => {
 	it('parts the difference into what agrees, is missing and is too much', () => {
 		const mask = square(2, 2, 4);
 		const reference = square(4, 2, 4).data;
-		const scene = { regions: [region('WT', mask, { reference })], active: 'WT' } as const;
+		const scene = { regions: [region('WT', mask, { reference })], active: 'WT', composite: false } as const;
 		const parts = new RegionOutlines().layers({ ...scene, comparison: 'difference' }, 'FLAIR', mask.view, 1);
 		expect(parts.map(({ style, outlines }) => [style, leftOf(outlines)])).toEqual([
 			['agree', 3.5],
@@ -73,5 +88,28 @@ describe('RegionOutlines', () => {
 			['reference', 3.5],
 			['active', 1.5],
 		]);
+	});
+
+	it('fills all visible regions on every panel in a composite, what lies inside another on top', () => {
+		const whole = square(1, 1, 6);
+		const regions = [
+			region('ET', square(3, 3, 2)),
+			region('WT', whole),
+			region('NE', square(2, 2, 3)),
+			region('TB', whole, { visible: false }),
+		];
+		const scene = { regions, active: 'ET', comparison: 'none', composite: true } as const;
+		for (const sequence of ['FLAIR', 'T1']) {
+			const layers = new RegionOutlines().layers(scene, sequence, whole.view, 1);
+			expect(layers.map(({ style, outlines }) => [style, leftOf(outlines)])).toEqual([
+				['filled', 0.5],
+				['filled', 1.5],
+				['filled', 2.5],
+			]);
+		}
+		const reference = square(4, 2, 4).data;
+		const compared = { ...scene, regions: [region('ET', whole, { reference })], comparison: 'difference' } as const;
+		const styles = new RegionOutlines().layers(compared, 'FLAIR', whole.view, 1).map(({ style }) => style);
+		expect(styles).toEqual(['agree', 'missed', 'extra']);
 	});
 });

@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'react';
+import { formatQuantity } from '../../../i18n/format.ts';
+import type { Lesion } from '../../../mask/lesions.ts';
+import { useRoom } from '../context.ts';
+
+/** Counting may take a moment on a large mask: it waits until the hand rests. */
+const REST_MS = 150;
+
+/** The lesions of the region on which they are counted, each with a way to it. */
+export function LesionList() {
+	const { session, t } = useRoom();
+	const { protocol, work } = session;
+	const region = protocol.lesionRegion;
+	const mask = region && work?.masks.get(region);
+	const version = mask?.version;
+	const [lesions, setLesions] = useState<readonly Lesion[]>([]);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: a new mask or version asks for a new count
+	useEffect(() => {
+		const rest = setTimeout(() => setLesions(protocol.lesions), REST_MS);
+		return () => clearTimeout(rest);
+	}, [protocol, mask, version]);
+	const told = work?.preRead?.lesions;
+	if (!region || (lesions.length === 0 && (told ?? 0) < 2)) return null;
+	return (
+		<section className={`lesions ${region.toLowerCase()}`}>
+			<h2>
+				{t('lesions.heading', { count: lesions.length })}
+				<span className={told !== undefined && told !== lesions.length ? 'attn' : undefined}>
+					{told === undefined ? t(`region.${region}`) : t('lesions.told', { count: told })}
+				</span>
+			</h2>
+			<ul>
+				{lesions.map((lesion) => (
+					<li key={lesion.number}>
+						<button type="button" onClick={() => protocol.showLesion(lesion)}>
+							<b>{lesion.number}</b>
+							<span>
+								{lesion.firstSlice === lesion.lastSlice
+									? t('lesions.slice', { slice: lesion.firstSlice + 1 })
+									: t('lesions.slices', { first: lesion.firstSlice + 1, last: lesion.lastSlice + 1 })}
+							</span>
+							<span className="v">{formatQuantity(lesion.volumeMl, 'mL', 2)}</span>
+						</button>
+					</li>
+				))}
+			</ul>
+		</section>
+	);
+}

@@ -1,0 +1,114 @@
+import { useState } from 'react';
+import { clauseHref } from '../../../i18n/clause.ts';
+import { REGION_SEQUENCE } from '../../../protocol/protocol.ts';
+import { useRoom } from '../context.ts';
+import { Choice } from './Choice.tsx';
+import { NoneSeen } from './NoneSeen.tsx';
+import type { CheckedSlice, RegionCheck } from './selfCheck.ts';
+
+/** The check at the end (§6-⑧): every region slice by slice, what is open, and the score. */
+export function SelfCheckSide() {
+	const { session, state, t, locale } = useRoom();
+	const checks = session.protocol.selfCheck;
+	// What was gone over is no more once it is edited.
+	const edits = [...(session.work?.masks.values() ?? [])].reduce((sum, { version }) => sum + version, 0);
+	const [tickedAt, setTickedAt] = useState<number>();
+	const ticked = tickedAt === edits;
+	const open = checks.reduce(
+		(sum, { unseen, skipped, missing }) => sum + unseen.length + skipped.length + Number(missing),
+		0,
+	);
+	const canScore = state.manifest?.reference !== undefined && session.canDraw;
+	return (
+		<div className="check">
+			<section>
+				<h2>
+					{t('selfCheck.heading')}
+					<a className="cl" href={clauseHref(locale, '§6-⑧')} target="_blank" rel="noreferrer">
+						§6-⑧
+					</a>
+					<span>{open > 0 ? t('selfCheck.open', { count: open }) : t('selfCheck.nothingOpen')}</span>
+				</h2>
+				<p className="mute xs">{t('selfCheck.legend')}</p>
+			</section>
+			{checks.map((check) => (
+				<RegionStrip key={check.region} check={check} />
+			))}
+			<div className="bot">
+				<Choice checked={ticked} onChange={() => setTickedAt(ticked ? undefined : edits)}>
+					{t('selfCheck.tick')}
+				</Choice>
+				<p className="row">
+					<button
+						type="button"
+						className="btn pri"
+						disabled={!canScore}
+						onClick={() => session.protocol.scoreNow(ticked)}
+					>
+						{t(ticked ? 'score.action' : 'selfCheck.scoreAnyway')}
+					</button>
+					<button type="button" className="btn qt" onClick={() => session.protocol.showSelfCheck(false)}>
+						{t('selfCheck.back')}
+					</button>
+				</p>
+			</div>
+		</div>
+	);
+}
+
+function RegionStrip({ check }: { check: RegionCheck }) {
+	const { session, t } = useRoom();
+	const { region, slices, unseen, skipped, missing } = check;
+	const drawn = slices.some((slice) => slice.drawn);
+	const absent = session.work?.noneSeen.has(region) ?? false;
+	return (
+		<section className={region.toLowerCase()} data-check={region}>
+			<h3>
+				<i className="sw" />
+				{t(`region.${region}`)}
+				<span>{t(`sequence.${REGION_SEQUENCE[region]}`)}</span>
+			</h3>
+			{!drawn && <p className={missing ? 'attn' : 'mute'}>{t(absent ? 'selfCheck.absent' : 'selfCheck.empty')}</p>}
+			<NoneSeen region={region} />
+			{drawn && (
+				<ol className="cells">
+					{slices.map((slice) => (
+						<Cell key={slice.slice} of={check} slice={slice} />
+					))}
+				</ol>
+			)}
+			{unseen.length > 0 && <p className="attn">{t('selfCheck.unseen', { count: unseen.length })}</p>}
+			{skipped.length > 0 && <p className="attn">{t('selfCheck.skipped', { count: skipped.length })}</p>}
+		</section>
+	);
+}
+
+function Cell({ of: { region }, slice }: { of: RegionCheck; slice: CheckedSlice }) {
+	const { session, t } = useRoom();
+	const shown = session.viewer.panel(REGION_SEQUENCE[region])?.slice === slice.slice;
+	const { drawn, looked, skipped, first, last, jump } = slice;
+	const marks = [drawn && 'dr', !looked && 'un', skipped && 'gap', first && 'first', last && 'last', jump && 'jump'];
+	const words = [
+		t(looked ? 'strip.seenYes' : 'strip.seenNo'),
+		t(skipped ? 'selfCheck.cellSkipped' : drawn ? 'selfCheck.cellDrawn' : 'strip.areaNone'),
+		...(first ? [t('selfCheck.cellFirst')] : []),
+		...(last ? [t('selfCheck.cellLast')] : []),
+	];
+	const label = t('selfCheck.cell', { slice: slice.slice + 1, state: words.join(t('protocol.comma')) });
+	return (
+		<li className={marks.filter(Boolean).join(' ')}>
+			<button
+				type="button"
+				aria-label={label}
+				title={label}
+				aria-current={shown ? 'true' : undefined}
+				data-slice={slice.slice + 1}
+				onClick={() => session.protocol.showSlice(region, slice.slice)}
+			>
+				<span className="b" />
+				<span className="l" />
+				<span className="t">{slice.slice + 1}</span>
+			</button>
+		</li>
+	);
+}
