@@ -67,3 +67,12 @@ export function percentOf(quantiles: Quantiles, value: number): number {
 	const span = quantiles[high]! - quantiles[low]!;
 	return ((low + (span > 0 ? (value - quantiles[low]!) / span : 0)) / STEPS) * 100;
 }
+
+/**
+ * Intensity of ordinary tissue in a volume: the median of what is above half of the 95th percentile, so that neither air
+ * nor a large lesion moves it much. Range: as the intensities.
+ */
+export function tissueLevel(quantiles: Quantiles): number {
+	const from = percentOf(quantiles, valueAt(quantiles, 95) / 2);
+	return valueAt(quantiles, (from + 100) / 2);
+}

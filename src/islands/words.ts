@@ -2,6 +2,7 @@ import commonEn from '../i18n/en/common.json';
 import findingEn from '../i18n/en/finding.json';
 import gridEn from '../i18n/en/grid.json';
 import issueEn from '../i18n/en/issue.json';
+import liveEn from '../i18n/en/live.json';
 import measureEn from '../i18n/en/measure.json';
 import practiceEn from '../i18n/en/practice.json';
 import protocolEn from '../i18n/en/protocol.json';
@@ -11,12 +12,13 @@ import commonZh from '../i18n/zh/common.json';
 import findingZh from '../i18n/zh/finding.json';
 import gridZh from '../i18n/zh/grid.json';
 import issueZh from '../i18n/zh/issue.json';
+import liveZh from '../i18n/zh/live.json';
 import measureZh from '../i18n/zh/measure.json';
 import practiceZh from '../i18n/zh/practice.json';
 import protocolZh from '../i18n/zh/protocol.json';
 
-const zh = { ...commonZh, ...findingZh, ...gridZh, ...issueZh, ...measureZh, ...practiceZh, ...protocolZh };
-const en = { ...commonEn, ...findingEn, ...gridEn, ...issueEn, ...measureEn, ...practiceEn, ...protocolEn };
+const zh = { ...commonZh, ...findingZh, ...gridZh, ...issueZh, ...liveZh, ...measureZh, ...practiceZh, ...protocolZh };
+const en = { ...commonEn, ...findingEn, ...gridEn, ...issueEn, ...liveEn, ...measureEn, ...practiceEn, ...protocolEn };
 
 /** Keys of everything the reading room says. */
 export type WordKey = keyof typeof zh & keyof typeof en;

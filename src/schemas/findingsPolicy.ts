@@ -53,6 +53,16 @@ export const findingsPolicySchema: z.ZodType<FindingsPolicy> = z.strictObject({
 			maxIslands: z.number().int().min(0),
 			maxHoles: z.number().int().min(0),
 		}),
+		live: z.strictObject({
+			gap: z.strictObject({ maxMm: positive, overlap: fraction }),
+			browse: z.strictObject({ share: fraction, sequences: z.number().int().positive() }),
+			specks: z.strictObject({
+				maxIslands: z.number().int().min(0),
+				maxHoles: z.number().int().min(0),
+				smallHolePx: z.number().int().positive(),
+			}),
+			csf: z.strictObject({ flair: positive, t2: positive, outside: fraction, ml: positive }),
+		}),
 		otherImages: z.strictObject({ diceMin: fraction, diceGain: fraction }),
 	}),
 	groups: z.array(z.enum(FINDING_GROUPS)).length(FINDING_GROUPS.length),

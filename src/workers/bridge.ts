@@ -1,6 +1,7 @@
 import type { copyDicom, inspectDicom, sortDicom } from './dicom.ts';
 import type { exportMasks } from './exportMasks.ts';
 import type { cleanCopy, inspectFile } from './inspect.ts';
+import type { checkLive } from './live.ts';
 import type { inspectMasks, takeMasks } from './masks.ts';
 import type { keepReference, loadSeries, score } from './tasks.ts';
 
@@ -27,6 +28,7 @@ interface Tasks {
 	inspectMasks: typeof inspectMasks;
 	takeMasks: typeof takeMasks;
 	exportMasks: typeof exportMasks;
+	checkLive: typeof checkLive;
 }
 
 type TaskName = keyof Tasks;
@@ -131,6 +133,7 @@ export function openCaseBridge(
 		inspectMasks: task('inspectMasks'),
 		takeMasks: task('takeMasks'),
 		exportMasks: task('exportMasks'),
+		checkLive: task('checkLive'),
 		close() {
 			closing.abort(new DOMException('the case was closed', 'AbortError'));
 			clearTimeout(idle);

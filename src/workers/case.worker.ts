@@ -2,6 +2,7 @@ import type { Reply, Request } from './bridge.ts';
 import { copyDicom, inspectDicom, sortDicom } from './dicom.ts';
 import { exportMasks } from './exportMasks.ts';
 import { cleanCopy, inspectFile } from './inspect.ts';
+import { checkLive } from './live.ts';
 import { inspectMasks, takeMasks } from './masks.ts';
 import { keepReference, loadSeries, score } from './tasks.ts';
 
@@ -37,6 +38,8 @@ async function run(request: Request): Promise<unknown> {
 			return takeMasks(...request.args);
 		case 'exportMasks':
 			return exportMasks(...request.args);
+		case 'checkLive':
+			return checkLive(...request.args);
 	}
 }
 

@@ -1,5 +1,3 @@
-import findingsFile from '../../content/policy/findings.json' with { type: 'json' };
-import marksFile from '../../content/policy/marks.json' with { type: 'json' };
 import { type ContentBox, contentBox } from '../formats/contentBox.ts';
 import { intensityQuantiles, type Quantiles, valueAt } from '../formats/intensityQuantiles.ts';
 import type { Issue, Result } from '../formats/issue.ts';
@@ -12,8 +10,6 @@ import { labelsToRegions } from '../importers/labelScheme.ts';
 import { readLabelMap } from '../importers/readLabelMap.ts';
 import { REGION_SEQUENCE, type Region, type Sequence } from '../protocol/protocol.ts';
 import { referenceFiles } from '../schemas/caseManifest.ts';
-import { findingsPolicySchema } from '../schemas/findingsPolicy.ts';
-import { marksPolicySchema } from '../schemas/marksPolicy.ts';
 import type { Files, ReferenceLayer, ToolAction } from '../scoring/findings/finding.ts';
 import { fastestKernels } from '../scoring/kernels/fastestKernels.ts';
 import { scoreCase } from '../scoring/scoreCase.ts';
@@ -21,9 +17,7 @@ import type { RegionMasks } from '../scoring/scoreRegion.ts';
 import type { ScoreReport } from '../scoring/scoreReport.ts';
 import type { Call } from './bridge.ts';
 import { type CaseSource, readCaseFile } from './caseSource.ts';
-
-const findingsPolicy = findingsPolicySchema.parse(findingsFile);
-const marksPolicy = marksPolicySchema.parse(marksFile);
+import { findingsPolicy, marksPolicy } from './policies.ts';
 
 /** A series ready for the viewer; `data` is a view into `nifti`. */
 export interface LoadedSeries {

@@ -21,6 +21,7 @@ import { SelfCheckSide } from './protocol/SelfCheckSide.tsx';
 import { Steps } from './protocol/Steps.tsx';
 import { RegionList } from './RegionList.tsx';
 import { ReportSide } from './ReportSide.tsx';
+import { RulesPanel } from './rules/RulesPanel.tsx';
 import { SavedMark } from './SavedMark.tsx';
 import { SliceStrip } from './SliceStrip.tsx';
 import { ToolRail } from './ToolRail.tsx';
@@ -73,6 +74,7 @@ export function Workbench() {
 						<PreReadNotice />
 						<RegionList />
 						<LesionList />
+						<RulesPanel />
 						<Notices />
 					</>
 				)}

@@ -22,6 +22,7 @@ import { caseVersion, drawableRegions, findAttempt, findCase, loadOrder, panelsO
 import { Arrangement } from './panels/arrangement.ts';
 import { Protocol } from './protocol/protocol.ts';
 import { REGION_RGB } from './regionColour.ts';
+import { LiveRules } from './rules/liveRules.ts';
 import { Scoring } from './scoring.ts';
 import type { PracticeState, SeriesState, Tool } from './state.ts';
 import type { Windows } from './windows.ts';
@@ -72,6 +73,7 @@ const START: PracticeState = {
 	report: undefined,
 	reportLost: false,
 	comparison: 'none',
+	liveChecks: [],
 	checking: false,
 	dialog: undefined,
 	imported: [],
@@ -98,6 +100,7 @@ export class PracticeSession {
 	readonly scoring: Scoring;
 	readonly protocol: Protocol;
 	readonly panels: Arrangement;
+	readonly rules: LiveRules;
 	readonly #desk: Desk;
 	#dropped: readonly GatheredFile[] = [];
 
@@ -121,6 +124,7 @@ export class PracticeSession {
 			() => this.drawing.busy,
 		);
 		this.panels = new Arrangement(this.#desk);
+		this.rules = new LiveRules(this.#desk, () => this.drawing.busy);
 	}
 
 	get state(): PracticeState {
@@ -493,7 +497,7 @@ export class PracticeSession {
 		const work = new Work(this.state.regions, this.#desk.grids);
 		const unusable = work.replay(this.#desk.journal.events);
 		this.#desk.work = work;
-		this.#set({ imported: [], damagedEntries: this.#desk.journal.unreadable + unusable });
+		this.#set({ liveChecks: [], imported: [], damagedEntries: this.#desk.journal.unreadable + unusable });
 		this.#desk.showOutlines();
 		this.#lookAtWork();
 		this.#desk.noteLooks();

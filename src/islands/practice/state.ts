@@ -3,6 +3,7 @@ import type { Region, Sequence } from '../../protocol/protocol.ts';
 import type { EditTool } from '../../schemas/attempt.ts';
 import type { CaseManifest } from '../../schemas/caseManifest.ts';
 import type { KeyProfile, Layout } from '../../schemas/preferences.ts';
+import type { LiveCheck } from '../../scoring/live/live.ts';
 import type { ScoreReport } from '../../scoring/scoreReport.ts';
 import type { SaveState } from '../../store/autosave.ts';
 import type { Comparison } from '../../viewer/regionOutlines.ts';
@@ -112,6 +113,8 @@ export interface PracticeState {
 	/** The report is shown but could not be kept. */
 	readonly reportLost: boolean;
 	readonly comparison: Comparison;
+	/** What the rules that need no reference said last; empty before they were asked. */
+	readonly liveChecks: readonly LiveCheck[];
 	/** The self-check takes the place of the regions. */
 	readonly checking: boolean;
 	readonly dialog: 'help' | 'import' | 'export' | 'preRead' | undefined;

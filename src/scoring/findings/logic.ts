@@ -1,11 +1,8 @@
-import { spacingMm } from '../../grid/grid.ts';
-import { rasView } from '../../grid/rasView.ts';
 import type { Region } from '../../protocol/protocol.ts';
-import { type Context, stepsWithin } from './context.ts';
-import type { CaseRegion } from './crop.ts';
+import type { Context } from './context.ts';
 import type { Finding } from './finding.ts';
 import { diceOf, elementsWhere, overlapOf } from './overlap.ts';
-import { ijkOf } from './place.ts';
+import { elementsOutside, sharedCore } from './relations.ts';
 
 /** E13 nesting, E14 swapped labels, E16 oedema left out, E17 oedema in the body, E18 body in meningeal oedema. */
 export function findLogicErrors(context: Context): Finding[] {
@@ -30,7 +27,7 @@ function nesting(context: Context): Finding[] {
 	const findings: Finding[] = NESTED.flatMap(([inner, outer, rule]) => {
 		const [a, b] = [region(inner), region(outer)];
 		if (!a || !b || isEmpty(a.prediction) || isEmpty(b.prediction)) return [];
-		const elements = elementsOutside(a, onGridOf('prediction', b, a), dilateMm);
+		const elements = elementsOutside(a.prediction, onGridOf('prediction', b, a), a.grid, dilateMm);
 		const value = elements.length / overlapOf(a.prediction, a.prediction).both;
 		if (value <= outsideFrac) return [];
 		return [
@@ -48,7 +45,7 @@ function nesting(context: Context): Finding[] {
 	if (!et || !ne || isEmpty(et.prediction) || isEmpty(ne.prediction)) return findings;
 	const enhancing = onGridOf('prediction', et, ne);
 	const { first, second } = overlapOf(enhancing, ne.prediction);
-	const elements = sharedCore(enhancing, ne);
+	const elements = sharedCore(enhancing, ne.prediction, ne.grid);
 	const shared = elements.length / Math.min(first, second);
 	if (shared > overlapFrac)
 		findings.push(
@@ -82,14 +79,6 @@ function nesting(context: Context): Finding[] {
 		);
 	}
 	return findings;
-}
-
-/** What both masks hold, without its outermost pixels in the slice: two outlines that meet overlap by as much. */
-function sharedCore(enhancing: Uint8Array, { prediction, grid }: CaseRegion): number[] {
-	const { strides } = rasView(grid);
-	const around = [0, strides[0], -strides[0], strides[1], -strides[1]];
-	const isShared = (n: number) => (enhancing[n] ?? 0) !== 0 && prediction[n] !== 0;
-	return elementsWhere(prediction.length, (n) => isShared(n) && around.every((step) => isShared(n + step)));
 }
 
 function unitedMasks(a: Uint8Array, b: Uint8Array): Uint8Array {
@@ -147,30 +136,6 @@ function bodyInOedema({ region, limits, onGridOf, finding }: Context): Finding[]
 	if (second === 0 || both / second <= limit) return [];
 	const elements = elementsWhere(tb.length, (n) => oedema.prediction[n] !== 0 && tb[n] !== 0);
 	return [finding('E18', oedema, { elements, value: both / second, limit, unit: 'fraction', hardFail: 'HF6' })];
-}
-
-/** Elements of the drawing farther from the outer mask than the tolerance, or than one voxel where that is more. */
-function elementsOutside({ prediction, grid }: CaseRegion, outer: Uint8Array, mm: number): number[] {
-	const [nx, ny, nz] = grid.dims;
-	const spacing = spacingMm(grid);
-	const [rx, ry, rz] = stepsWithin(mm, grid).map((steps) => Math.max(1, steps)) as [number, number, number];
-	const reach = [rx, ry, rz].map((steps, axis) => Math.max(mm, spacing[axis]! * Math.min(1, steps)));
-	return elementsWhere(prediction.length, (n) => {
-		if (prediction[n] === 0 || outer[n] !== 0) return false;
-		const [x, y, z] = ijkOf(n, grid);
-		for (let dz = -rz; dz <= rz; dz++)
-			for (let dy = -ry; dy <= ry; dy++)
-				for (let dx = -rx; dx <= rx; dx++) {
-					if (x + dx < 0 || y + dy < 0 || z + dz < 0 || x + dx >= nx || y + dy >= ny || z + dz >= nz) continue;
-					const [u, v, w] = [
-						(dx * spacing[0]) / reach[0]!,
-						(dy * spacing[1]) / reach[1]!,
-						(dz * spacing[2]) / reach[2]!,
-					];
-					if (u * u + v * v + w * w <= 1 && outer[n + dx + nx * (dy + ny * dz)] !== 0) return false;
-				}
-		return true;
-	});
 }
 
 function isEmpty(mask: Uint8Array): boolean {

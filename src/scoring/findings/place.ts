@@ -10,17 +10,21 @@ export function sliceOf(element: number, { strides, dims }: RasView): number {
 	return strides[2] < 0 ? dims[2] - 1 - stored : stored;
 }
 
+/** What is needed of a region to say where an element of its cut grid lies. */
+type CutRegion = Pick<CaseRegion, 'region' | 'grid' | 'corner'> & { readonly whole: Pick<CaseRegion['whole'], 'grid'> };
+
 /**
  * Where to look at a fault: the axial slice with most of its voxels, and there the one nearest to their middle. Null where
  * there are none.
  *
  * @param elements of the cut grid
  */
-export function placeOf({ region, grid, corner, whole }: CaseRegion, elements: readonly number[]): Place | null {
+export function placeOf({ region, grid, corner, whole }: CutRegion, elements: ArrayLike<number>): Place | null {
 	if (elements.length === 0) return null;
 	const view = rasView(grid);
 	const bySlice = new Map<number, number[]>();
-	for (const element of elements) {
+	for (let n = 0; n < elements.length; n++) {
+		const element = elements[n]!;
 		const slice = sliceOf(element, view);
 		const list = bySlice.get(slice);
 		if (list) list.push(element);

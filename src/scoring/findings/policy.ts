@@ -62,6 +62,23 @@ export interface FindingsPolicy {
 		readonly uncertain: { readonly maxFrac: number };
 		/** Marks of a threshold that nobody went over: parts below this many pixels, and holes, more than the reference has. */
 		readonly semi: { readonly minIslandPx: number; readonly maxIslands: number; readonly maxHoles: number };
+		/** What is checked while drawing, beside the above. */
+		readonly live: {
+			/** Slices were skipped between pieces up to this far apart of which this share of the smaller lies in the other. */
+			readonly gap: { readonly maxMm: number; readonly overlap: number };
+			/** Share of the slices to be looked at, in so many sequences. */
+			readonly browse: { readonly share: number; readonly sequences: number };
+			/**
+			 * Islands and holes, slice by slice, that are let pass: without a reference nobody knows how many are there. In regions
+			 * that are hollow by nature only holes below `smallHolePx` pixels count.
+			 */
+			readonly specks: { readonly maxIslands: number; readonly maxHoles: number; readonly smallHolePx: number };
+			/**
+			 * Fluid is below and above this many times the tissue's intensity on FLAIR and T2; it is told from necrosis by the
+			 * share that lies outside of what is drawn, and from the edge of a slice by its volume.
+			 */
+			readonly csf: { readonly flair: number; readonly t2: number; readonly outside: number; readonly ml: number };
+		};
 		/** A drawing belongs to other images where a mirror, another order of axes or a move makes it fit like this. */
 		readonly otherImages: { readonly diceMin: number; readonly diceGain: number };
 	};

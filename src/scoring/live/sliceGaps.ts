@@ -1,0 +1,23 @@
+import { REGION_SEQUENCE } from '../../protocol/protocol.ts';
+import { placeOf } from '../findings/place.ts';
+import type { LiveCheck } from './live.ts';
+import { attention, fine, type LiveContext, waiting } from './liveContext.ts';
+
+const RULES = ['R6-8a'];
+
+/** Slices left out inside a lesion (§6-⑧). */
+export function checkGaps({ input, partsOf }: LiveContext): LiveCheck[] {
+	if (input.regions.length === 0) return [waiting('gaps', RULES)];
+	const open = input.regions.flatMap((region) => {
+		const { gaps } = partsOf(region);
+		const [first] = gaps;
+		if (!first) return [];
+		const slices = new Set(gaps.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, n) => from + n)));
+		const place = placeOf(region, first.elements);
+		const where = place && { ...place, sequence: REGION_SEQUENCE[region.region], slice: first.from };
+		return [
+			attention('gaps', RULES, { region: region.region, where, params: { slice: first.from, count: slices.size } }),
+		];
+	});
+	return open.length > 0 ? open : [fine('gaps', RULES)];
+}
