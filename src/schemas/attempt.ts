@@ -18,7 +18,7 @@ export const attemptSchema = z.object({
 export type Attempt = z.infer<typeof attemptSchema>;
 
 /** Tools whose work is one step to undo. */
-export const EDIT_TOOLS = [
+const EDIT_TOOLS = [
 	'brush',
 	'eraser',
 	'lasso',

@@ -30,12 +30,6 @@ export type Operation =
 			readonly operation: 'union' | 'minus';
 	  };
 
-/** What became of an operation: the voxels it changed, and whether a region was brought from another grid for it. */
-export interface Operated {
-	readonly voxels: number;
-	readonly resampled: boolean;
-}
-
 /** A stroke under way. */
 interface Stroke {
 	readonly region: Region;

@@ -26,7 +26,7 @@ export type Tool =
 	| 'ruler';
 
 /** What the hand says of what it did, or could not do. */
-export type Told =
+type Told =
 	| { readonly kind: 'notClosed' | 'noThreshold' }
 	| {
 			readonly kind: 'operated';

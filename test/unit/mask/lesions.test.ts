@@ -55,11 +55,11 @@ describe.each(GRIDS)('the lesions on a grid %s', (_, grid) => {
 });
 
 it('the centre of a lesion is nearest in mm, not in voxels', () => {
-	// Left and right of the middle are 0.5 mm a voxel, slices 5 mm.
+	// A ring in slice 1, and a spoke above it to its middle. Voxels are 0.5 mm wide, slices 5 mm apart.
 	const mask = new RegionMask(GRIDS[1]![1]);
-	paint(mask, 1, ['#.#########']);
-	paint(mask, 2, ['.#.........']);
+	paint(mask, 1, ['#######', ...Array(5).fill('#.....#'), '#######']);
+	paint(mask, 2, ['...###.', '.......', '.......', '.......']);
 	const [lesion] = lesionsOf(mask);
-	// The mean is x 5.1, a twelfth of a slice up; the voxel in slice 2 is 4 voxels and nearly a slice away.
-	expect(lesion).toMatchObject({ voxels: 11, firstSlice: 1, lastSlice: 2, centre: { x: 5, y: 0, slice: 1 } });
+	// The centre of mass is at x 3.11, y 3, slice 1.11: 0.9 voxels below the end of the spoke, which are 4.4 mm.
+	expect(lesion).toMatchObject({ voxels: 27, firstSlice: 1, lastSlice: 2, centre: { x: 6, y: 3, slice: 1 } });
 });

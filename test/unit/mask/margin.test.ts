@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { margin } from '../../../src/mask/margin.ts';
 import { RegionMask } from '../../../src/mask/regionMask.ts';
 import { after, anyMask, apartMm, voxelPlaces } from './shapeScenes.ts';
-import { GRIDS, paint, picture } from './toolScenes.ts';
+import { GRIDS, paint, picture, setElements } from './toolScenes.ts';
 
 describe.each(GRIDS)('a margin on a grid %s', (_, grid) => {
 	it('is that of the distances between all voxels', () => {
@@ -69,6 +69,25 @@ it('a margin is round in mm, and stays in the slice where the next one is furthe
 	expect(elements.length).toBe(28);
 	expect(margin(mask, { mm: 5, inSlice: false }).length).toBeGreaterThan(margin(mask, { mm: 5, inSlice: true }).length);
 	expect(mask.total).toBe(1);
+});
+
+it('a block in the middle of the image loses its outermost voxels, all around or in the slice only', () => {
+	const mask = new RegionMask(GRIDS[0]![1]);
+	const rows = [...Array(5).fill('..######...'), ...Array(2).fill('...........')];
+	for (const slice of [1, 2, 3]) paint(mask, slice, rows);
+	const inSlice = new RegionMask(mask.grid);
+	inSlice.flip(Uint32Array.from(setElements(mask)));
+	mask.flip(margin(mask, { mm: -1, inSlice: false }));
+	expect([...mask.sliceCounts]).toEqual([0, 0, 12, 0, 0]);
+	expect(picture(mask, setElements(mask), 2).slice(2)).toEqual([
+		'...........',
+		'...####....',
+		'...####....',
+		'...####....',
+		...Array(3).fill('...........'),
+	]);
+	inSlice.flip(margin(inSlice, { mm: -1, inSlice: true }));
+	expect([...inSlice.sliceCounts]).toEqual([0, 12, 12, 12, 0]);
 });
 
 it('a margin without a length is refused', () => {

@@ -72,6 +72,14 @@ it('smoothing takes off spikes and thin lines, closes notches and rounds corners
 	expect(mask.total).toBe(mask.sliceCounts[1]);
 });
 
+it('smoothing goes on to the border of the image where the drawing ends a voxel before it', () => {
+	const mask = new RegionMask(GRIDS[0]![1]);
+	paint(mask, 2, Array(9).fill('.####......'));
+	const elements = smooth(mask, { radiusMm: 3 });
+	expect(picture(mask, elements, 2)).toEqual(Array(9).fill('#..........'));
+	expect(elements.length).toBe(9);
+});
+
 it('smoothing is refused without a radius, and on slices beyond the image or in the wrong order', () => {
 	const mask = new RegionMask(GRIDS[0]![1]);
 	expect(() => smooth(mask, { radiusMm: -1 })).toThrow('got a radius of -1 mm');

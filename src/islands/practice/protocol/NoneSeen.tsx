@@ -11,7 +11,7 @@ export function NoneSeen({ region }: { region: Region }) {
 	const said = session.work?.noneSeen.has(region) ?? false;
 	return (
 		<Choice checked={said} onChange={() => session.protocol.tellNoneSeen(region, !said)}>
-			{t('noneSeen.tick', { region: t(`region.${region}`) })}
+			{t('noneSeen.tick')}
 		</Choice>
 	);
 }

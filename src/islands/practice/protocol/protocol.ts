@@ -8,7 +8,7 @@ import type { Desk } from '../desk.ts';
 import { checkRegion, type RegionCheck } from './selfCheck.ts';
 
 /** How much of a series was looked at, in slices. */
-export interface Looked {
+interface Looked {
 	readonly sequence: Sequence;
 	readonly looked: number;
 	readonly slices: number;
