@@ -50,7 +50,8 @@ function shown<Region extends string, Sequence extends string>(
 	t: Translate<`region.${Region}` | `sequence.${Sequence}`>,
 ): string {
 	if (typeof value === 'string') {
-		if (REGIONS.has(name)) return t(`region.${value as Region}`);
+		// Beside the region that a check is about, others are named within the sentence.
+		if (REGIONS.has(name)) return t(`region.${value as Region}`).toLowerCase();
 		return SEQUENCES.has(name) ? t(`sequence.${value as Sequence}`) : value;
 	}
 	if (name === 'share') return formatPercent(value, 1);

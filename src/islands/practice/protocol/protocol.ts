@@ -44,6 +44,7 @@ export class Protocol {
 		if (!work || !canDraw) return;
 		this.#desk.log(work.tellPreRead(answer));
 		this.#desk.set({ dialog: undefined });
+		this.#desk.touch();
 	}
 
 	/** Notes whether a region is said to be absent. */

@@ -27,7 +27,7 @@ export class LiveRules {
 	readonly #cuts = new WeakMap<RegionMask, Cut>();
 	#fluid: { readonly of: LiveRegion; readonly images: LiveInput['fluid'] } | undefined;
 	#timer: ReturnType<typeof setTimeout> | undefined;
-	/** State of the desk at the last check, and that which is known now. */
+	/** State of the desk that was checked last or is about to be; -1 where that must be done again. */
 	#revision = -1;
 	#asking = false;
 
@@ -57,9 +57,9 @@ export class LiveRules {
 	async #check(): Promise<void> {
 		const { state, work, bridge, closing } = this.#desk;
 		if (closing.signal.aborted || !work || !state.manifest) return;
-		// Asked again when the stroke ends, the comparison is left or the answer is here.
 		if (this.#drawing() || this.#asking || state.report || state.scoring) {
-			this.#timer = setTimeout(() => void this.#check(), REST_MS);
+			// Asked again with the next change, such as the end of the stroke, or once the answer is here.
+			this.#revision = -1;
 			return;
 		}
 		const revision = this.#revision;
@@ -71,6 +71,7 @@ export class LiveRules {
 			if (!closing.signal.aborted) throw error;
 		} finally {
 			this.#asking = false;
+			this.#rest();
 		}
 	}
 
