@@ -122,6 +122,7 @@ function fakeBridge(broken: Set<Sequence>) {
 			return { ok: true, value: { sequence, grid: GRID, quantiles, warnings: [] } };
 		},
 		keepReference: async () => undefined,
+		checkLive: () => Promise.resolve([]),
 		score: ({ signal }: { signal: AbortSignal }) =>
 			new Promise((resolve, reject) => {
 				signal.addEventListener('abort', () => reject(signal.reason));

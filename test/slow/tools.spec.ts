@@ -1,12 +1,12 @@
 import { expect, type Page } from '@playwright/test';
 import { intensityQuantiles, valueAt } from '../../src/formats/intensityQuantiles.ts';
 import type { Region } from '../../src/protocol/protocol.ts';
-import { folders, test } from './server.ts';
-import { brushed } from './support/brushed.ts';
-import { readCatalogueCase, seriesOf } from './support/caseFiles.ts';
-import type { SlicePosition } from './support/placement.ts';
-import { ReadingRoom } from './support/readingRoom.ts';
-import { around, middleOf } from './support/referenceShape.ts';
+import { folders, test } from '../e2e/server.ts';
+import { brushed } from '../e2e/support/brushed.ts';
+import { readCatalogueCase, seriesOf } from '../e2e/support/caseFiles.ts';
+import type { SlicePosition } from '../e2e/support/placement.ts';
+import { ReadingRoom } from '../e2e/support/readingRoom.ts';
+import { around, middleOf } from '../e2e/support/referenceShape.ts';
 import {
 	brightSide,
 	circle,
@@ -20,7 +20,7 @@ import {
 	smoothed,
 	union,
 	without,
-} from './support/toolShapes.ts';
+} from '../e2e/support/toolShapes.ts';
 
 const files = readCatalogueCase(folders.data, 'ring-01');
 const flair = seriesOf(files, 'FLAIR');

@@ -1,9 +1,9 @@
 import { expect, type Page } from '@playwright/test';
-import { folders, test } from './server.ts';
-import { brushed } from './support/brushed.ts';
-import { readCatalogueCase } from './support/caseFiles.ts';
-import { ReadingRoom } from './support/readingRoom.ts';
-import { around, middleOf } from './support/referenceShape.ts';
+import { folders, test } from '../e2e/server.ts';
+import { brushed } from '../e2e/support/brushed.ts';
+import { readCatalogueCase } from '../e2e/support/caseFiles.ts';
+import { ReadingRoom } from '../e2e/support/readingRoom.ts';
+import { around, middleOf } from '../e2e/support/referenceShape.ts';
 
 const files = readCatalogueCase(folders.data, 'ring-01');
 type Pixel = readonly [left: number, top: number];
