@@ -33,6 +33,16 @@ export function cutRegion(region: Region, mask: RegionMask): LiveRegion | null {
 	return { region, whole: { grid: whole }, corner: box.min, grid: cutGrid(whole, box), drawn: data };
 }
 
+/** Whether what was cut around a region still has enough room beside it, as it is drawn now. */
+export function stillAround({ corner, flair }: NonNullable<LiveInput['fluid']>, region: LiveRegion): boolean {
+	const { dims } = region.whole.grid;
+	const last = lastOf(corner, flair.grid);
+	const drawn = { min: region.corner, max: lastOf(region.corner, region.grid) };
+	const half = roomOf(region.whole.grid).map((voxels) => Math.ceil(voxels / 2)) as unknown as Ijk;
+	const { min, max } = clipped(widened(drawn, half), dims);
+	return min.every((v, axis) => v >= corner[axis]!) && max.every((v, axis) => v <= last[axis]!);
+}
+
 /** FLAIR and T2 around what is drawn of a region on FLAIR's grid, with room beside it. Copies. */
 export function cutFluid(region: LiveRegion, flair: Series, t2: Series): NonNullable<LiveInput['fluid']> {
 	const { corner, grid, whole } = region;

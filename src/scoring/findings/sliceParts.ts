@@ -18,8 +18,8 @@ export function partsInSlices(mask: Uint8Array, grid: Grid): SlicePart[] {
 	// The slice with a rim of its own kind, so that no neighbour needs a check: 0 outside, 1 inside, 2 rim, 3 seen.
 	const row = width + 2;
 	const plane = new Uint8Array(row * (height + 2));
-	const edges = [1, -1, row, -row];
-	const all = [...edges, row + 1, row - 1, -row + 1, -row - 1];
+	const edges = Int32Array.of(1, -1, row, -row);
+	const all = Int32Array.of(...edges, row + 1, row - 1, -row + 1, -row - 1);
 	const queue = new Int32Array(plane.length);
 	const parts: SlicePart[] = [];
 	for (let slice = 0; slice < slices; slice++) {
@@ -29,9 +29,16 @@ export function partsInSlices(mask: Uint8Array, grid: Grid): SlicePart[] {
 			return start + (pixel - y * row - 1) * strides[0] + (y - 1) * strides[1];
 		};
 		plane.fill(2);
-		for (let y = 0; y < height; y++)
-			for (let x = 0; x < width; x++)
-				plane[x + 1 + row * (y + 1)] = mask[start + x * strides[0] + y * strides[1]] === 0 ? 0 : 1;
+		let empty = true;
+		for (let y = 0; y < height; y++) {
+			let [from, to] = [start + y * strides[1], 1 + row * (y + 1)];
+			for (let x = 0; x < width; x++, from += strides[0], to++) {
+				const value = mask[from] === 0 ? 0 : 1;
+				plane[to] = value;
+				if (value === 1) empty = false;
+			}
+		}
+		if (empty) continue;
 		for (let first = row + 1; first < plane.length; first++) {
 			const kind = plane[first]!;
 			if (kind > 1) continue;
@@ -39,14 +46,17 @@ export function partsInSlices(mask: Uint8Array, grid: Grid): SlicePart[] {
 			let [end, open] = [1, false];
 			queue[0] = first;
 			plane[first] = 3;
-			for (let n = 0; n < end; n++)
+			for (let n = 0; n < end; n++) {
+				const pixel = queue[n]!;
 				for (let step = 0; step < around.length; step++) {
-					const next = queue[n]! + around[step]!;
-					if (plane[next] === 2) open = true;
-					if (plane[next] !== kind) continue;
+					const next = pixel + around[step]!;
+					const found = plane[next];
+					if (found === 2) open = true;
+					if (found !== kind) continue;
 					plane[next] = 3;
 					queue[end++] = next;
 				}
+			}
 			if (kind === 0 && open) continue;
 			const pixels = queue.slice(0, end);
 			parts.push({ inside: kind === 1, pixels: end, elements: () => pixels.map(elementAt) });

@@ -74,6 +74,8 @@ function piecesOf({ drawn, grid, corner }: LiveRegion): LiveLesion[] {
 	const [nx, ny, nz] = grid.dims;
 	const { labels, voxels, boxes } = components(drawn, grid.dims, { min: [0, 0, 0], max: [nx - 1, ny - 1, nz - 1] }, 26);
 	const ends = voxels.map(() => ({ low: [] as number[], high: [] as number[] }));
+	const lowest = Int32Array.from(boxes, ({ min }) => min[2]);
+	const highest = Int32Array.from(boxes, ({ max }) => max[2]);
 	for (let z = 0, n = 0; z < nz; z++)
 		for (let y = 0; y < ny; y++) {
 			// The labels have a voxel of room on every side.
@@ -81,8 +83,8 @@ function piecesOf({ drawn, grid, corner }: LiveRegion): LiveLesion[] {
 			for (let x = 0; x < nx; x++, n++) {
 				const part = labels[row + x]! - 1;
 				if (part < 0) continue;
-				if (boxes[part]!.min[2] === z) ends[part]!.low.push(n);
-				if (boxes[part]!.max[2] === z) ends[part]!.high.push(n);
+				if (lowest[part] === z) ends[part]!.low.push(n);
+				if (highest[part] === z) ends[part]!.high.push(n);
 			}
 		}
 	return voxels.map((count, part) => ({

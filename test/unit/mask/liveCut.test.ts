@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ijkToXyz } from '../../../src/grid/grid.ts';
-import { cutFluid, cutRegion } from '../../../src/mask/liveCut.ts';
+import { cutFluid, cutRegion, stillAround } from '../../../src/mask/liveCut.ts';
 import { RegionMask } from '../../../src/mask/regionMask.ts';
 
 /** Stored to the back, to the left, to the feet. */
@@ -57,4 +57,16 @@ it('cuts both series around it, each where it lies', () => {
 	// T2 lies half a slice higher: one more below, none beyond its end.
 	expect(ijkToXyz(t2.grid, [0, 0, 0])).toEqual([8, 4, 2]);
 	expect(t2.grid.dims).toEqual([13, 23, 10]);
+});
+
+it('keeps a cut as long as what is drawn stays away from its border', () => {
+	const mask = new RegionMask(STORED);
+	const drawTo = (x: number) => {
+		mask.set(mask.index(x, 15, 5), 5, 1);
+		return cutRegion('WT', mask)!;
+	};
+	const fluid = cutFluid(drawTo(10), volumeOn(STORED), volumeOn(OTHER));
+	// The cut reaches to x = 16, half of the room is 3 voxels, and one more is the region's own.
+	expect(stillAround(fluid, drawTo(12))).toBe(true);
+	expect(stillAround(fluid, drawTo(13))).toBe(false);
 });

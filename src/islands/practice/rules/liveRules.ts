@@ -1,5 +1,5 @@
 import { tissueLevel } from '../../../formats/intensityQuantiles.ts';
-import { cutFluid, cutRegion, viewGrid } from '../../../mask/liveCut.ts';
+import { cutFluid, cutRegion, stillAround, viewGrid } from '../../../mask/liveCut.ts';
 import type { RegionMask } from '../../../mask/regionMask.ts';
 import type { Region, Sequence } from '../../../protocol/protocol.ts';
 import type { Place } from '../../../scoring/findings/finding.ts';
@@ -25,7 +25,8 @@ export class LiveRules {
 	readonly #desk: Desk;
 	readonly #drawing: () => boolean;
 	readonly #cuts = new WeakMap<RegionMask, Cut>();
-	#fluid: { readonly of: LiveRegion; readonly images: LiveInput['fluid'] } | undefined;
+	/** Kept as long as what is drawn stays in its middle. */
+	#fluid: LiveInput['fluid'] = null;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	/** State of the desk that was checked last or is about to be; -1 where that must be done again. */
 	#revision = -1;
@@ -110,8 +111,8 @@ export class LiveRules {
 	#fluidAround(region: LiveRegion | undefined): LiveInput['fluid'] {
 		const [flair, t2] = [this.#seriesOf('FLAIR'), this.#seriesOf('T2')];
 		if (!region || !flair || !t2) return null;
-		if (this.#fluid?.of !== region) this.#fluid = { of: region, images: cutFluid(region, flair, t2) };
-		return this.#fluid.images;
+		if (!this.#fluid || !stillAround(this.#fluid, region)) this.#fluid = cutFluid(region, flair, t2);
+		return this.#fluid;
 	}
 
 	#seriesOf(sequence: Sequence) {
