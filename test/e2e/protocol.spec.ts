@@ -56,7 +56,8 @@ for (const locale of ['zh', 'en'] as const)
 		await room.loaded();
 		await expect(page.locator('.steps li').first()).toHaveClass('dn');
 		const slices = (await room.placement('FLAIR')).view.dims[2];
-		await expect(page.locator('.side .preread')).toContainText(`FLAIR 1 / ${slices}`);
+		const browse = page.locator('[data-check="browse"][data-status="attention"]');
+		await expect(browse).toContainText(locale === 'zh' ? `1 / ${slices} 层：FLAIR` : `FLAIR: 1 of ${slices} slices`);
 		await page.locator('[data-step="preRead"]').click();
 		await expect(dialog.locator('input:checked')).toHaveCount(5 + files.volumes.size);
 		await expect(dialog.locator('input[type="number"]')).toHaveValue('2');

@@ -22,6 +22,7 @@ export function HelpDialog() {
 		[['take', 'discard'], t('keys.take')],
 		[['crosshairLeft', 'crosshairRight', 'crosshairUp', 'crosshairDown'], t('keys.crosshairStep')],
 		[['use'], t('keys.use')],
+		[['lesionBefore', 'lesionAfter'], t('keys.lesion')],
 		[['slices'], t('keys.slices')],
 		[['shape'], t('keys.shape')],
 		[['ruler'], t('keys.ruler')],

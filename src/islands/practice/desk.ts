@@ -21,6 +21,8 @@ const LOOK_LOG_MS = 2_000;
 export interface DeskEvents extends Omit<JournalListener, 'saved' | 'elsewhere'> {
 	/** A panel's image could not be drawn any more. */
 	contextLost(panel: Sequence): void;
+	/** What is being drawn is to end, and what is proposed to go: something else is about to begin. */
+	settle(): void;
 }
 
 /** What all parts of a session share: the state that React reads, images, masks, journal, worker and store. */
@@ -42,6 +44,7 @@ export class Desk {
 	/** Another attempt is on its way in. */
 	switching = false;
 	readonly #listeners = new Set<() => void>();
+	readonly #events: DeskEvents;
 	#state: PracticeState;
 	#lookTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -49,6 +52,7 @@ export class Desk {
 		this.store = store;
 		this.bridge = bridge;
 		this.#state = start;
+		this.#events = events;
 		this.journal = new AttemptJournal(store, {
 			saved: (saved) => this.set({ saved }),
 			elsewhere: (elsewhere) => this.set({ elsewhere }),
@@ -105,7 +109,13 @@ export class Desk {
 		this.journal.log([...(this.work?.takeLooks() ?? []), ...events]);
 	}
 
+	/** Ends what is being drawn and lets go of what is proposed. */
+	settle(): void {
+		this.#events.settle();
+	}
+
 	chooseRegion(region: Region): void {
+		this.settle();
 		this.set({ region, front: REGION_SEQUENCE[region] });
 		this.showOutlines();
 		this.noteLooks();

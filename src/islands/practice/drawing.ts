@@ -80,6 +80,7 @@ export class Drawing {
 		const sheet = this.#sheet(panel);
 		if (!sheet || this.#stroke) return false;
 		const { diameterMm, ball } = this.#desk.state;
+		this.proposals.cancel();
 		this.#desk.reveal(sheet.region);
 		this.#stroke = {
 			...sheet,
@@ -165,6 +166,7 @@ export class Drawing {
 	take(region: Region, mask: Uint8Array, source: MaskSource): void {
 		const { work, canDraw } = this.#desk;
 		if (!canDraw || !work) return;
+		this.proposals.cancel();
 		this.#desk.reveal(region);
 		this.#desk.log(work.importMask(region, mask, source));
 		this.#desk.showOutlines();
@@ -216,6 +218,7 @@ export class Drawing {
 	}
 
 	#commit(sheet: Sheet, tool: EditTool, elements: Uint32Array): void {
+		this.proposals.cancel();
 		if (elements.length === 0) return;
 		this.#desk.reveal(sheet.region);
 		sheet.mask.flip(elements);
@@ -234,7 +237,8 @@ export class Drawing {
 	#revert(which: 'undo' | 'redo'): void {
 		const { work, canDraw, viewer, state } = this.#desk;
 		if (this.#stroke || !canDraw) return;
-		if (which === 'undo' && this.proposals.cancel()) return;
+		// A proposal goes first: it was made of what is drawn now.
+		if (this.proposals.cancel() && which === 'undo') return;
 		const done = work?.[which]();
 		if (!done) return;
 		const { region, slice } = done.edit;

@@ -24,7 +24,7 @@ export class Proposals {
 	readonly #hand: Hand;
 	/** What is shown of the proposal; kept for the next one on the same grid. */
 	#shown: RegionMask | undefined;
-	#standing: { sheet: Sheet; tool: EditTool; seed?: SlicePoint; elements: Uint32Array } | undefined;
+	#standing: { sheet: Sheet; tool: EditTool; elements: Uint32Array; again: () => void } | undefined;
 
 	constructor(desk: Desk, hand: Hand) {
 		this.#desk = desk;
@@ -50,26 +50,30 @@ export class Proposals {
 
 	/** Proposes anew with the settings of now. */
 	renew(): void {
-		if (this.#standing?.seed) this.#grow(this.#standing.sheet, this.#standing.seed);
+		this.#standing?.again();
 	}
 
 	/** Proposes what stands out in a zone by the threshold that divides it best. */
 	thresholdIn(panel: Sequence, points: readonly SlicePoint[]): void {
 		const sheet = this.#hand.sheet(panel);
-		const values = sheet && this.#desk.series.get(REGION_SEQUENCE[sheet.region])?.data;
-		if (!sheet || !values) return;
+		if (sheet) this.#threshold(sheet, points);
+	}
+
+	#threshold(sheet: Sheet, points: readonly SlicePoint[]): void {
+		const values = this.#desk.series.get(REGION_SEQUENCE[sheet.region])?.data;
+		if (!values) return;
 		const { slice, mask } = sheet;
 		const { dark, zoneSlices } = this.#desk.state;
 		const slices = [Math.max(0, slice - zoneSlices), Math.min(mask.view.dims[2] - 1, slice + zoneSlices)] as const;
 		const found = autoThreshold(mask, { values, slices, points, bright: !dark });
-		if (found) this.#propose(sheet, 'autoThreshold', found.elements);
+		if (found) this.#propose(sheet, 'autoThreshold', found.elements, () => this.#threshold(sheet, points));
 		else this.#desk.set({ told: { kind: 'noThreshold' } });
 	}
 
 	/** Draws what is proposed. Says whether anything was. */
 	accept(): boolean {
 		const standing = this.#standing;
-		if (!standing) return false;
+		if (!standing || !this.#desk.canDraw) return false;
 		this.cancel();
 		this.#hand.commit(standing.sheet, standing.tool, standing.elements);
 		return true;
@@ -99,14 +103,14 @@ export class Proposals {
 			reachMm: REACH_MM,
 			inSlice: !state.ball,
 		});
-		this.#propose(sheet, 'grow', elements, seed);
+		this.#propose(sheet, 'grow', elements, () => this.#grow(sheet, seed));
 	}
 
-	#propose(sheet: Sheet, tool: EditTool, elements: Uint32Array, seed?: SlicePoint): void {
+	#propose(sheet: Sheet, tool: EditTool, elements: Uint32Array, again: () => void): void {
 		if (this.#standing) this.#shown?.flip(this.#standing.elements);
 		if (this.#shown?.grid !== sheet.mask.grid) this.#shown = new RegionMask(sheet.mask.grid);
 		this.#shown.flip(elements);
-		this.#standing = { sheet, tool, elements, ...(seed && { seed }) };
+		this.#standing = { sheet, tool, elements, again };
 		this.#desk.proposed = { region: sheet.region, mask: this.#shown };
 		this.#desk.set({ told: undefined, proposal: { tool, region: sheet.region, volumeMl: this.#shown.volumeMl } });
 		this.#desk.showOutlines();

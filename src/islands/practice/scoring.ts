@@ -11,19 +11,16 @@ import { unreachable } from './openCase.ts';
 /** The score of what is drawn, and the comparison with the reference. */
 export class Scoring {
 	readonly #desk: Desk;
-	readonly #settle: () => void;
 	#running: AbortController | undefined;
 
-	/** @param settle ends what is being drawn */
-	constructor(desk: Desk, settle: () => void) {
+	constructor(desk: Desk) {
 		this.#desk = desk;
-		this.#settle = settle;
 	}
 
 	/** Scores what is drawn against the reference and shows the comparison. */
 	async score(): Promise<void> {
-		this.#settle();
 		const desk = this.#desk;
+		desk.settle();
 		const { work, source } = desk;
 		const { attemptId } = desk.journal;
 		if (!work || !source || !attemptId || desk.state.scoring) return;

@@ -113,11 +113,12 @@ export class PracticeSession {
 			{
 				granted: (attemptId) => void this.#takeOver(attemptId),
 				contextLost: (panel) => this.#rebuild(panel),
+				settle: () => this.#settle(),
 			},
 		);
 		this.drawing = new Drawing(this.#desk);
 		this.crosshairHand = new CrosshairHand(this.#desk, this.drawing);
-		this.scoring = new Scoring(this.#desk, () => this.#settle());
+		this.scoring = new Scoring(this.#desk);
 		this.protocol = new Protocol(
 			this.#desk,
 			() => void this.scoring.score(),
@@ -190,7 +191,6 @@ export class PracticeSession {
 	}
 
 	chooseRegion(region: Region): void {
-		this.#settle();
 		this.#desk.chooseRegion(region);
 	}
 
@@ -205,7 +205,7 @@ export class PracticeSession {
 	}
 
 	chooseTool(tool: Tool): void {
-		if (tool !== this.state.tool) this.#settle();
+		if (tool !== this.state.tool) this.#desk.settle();
 		this.#set({ tool, told: undefined });
 	}
 
@@ -372,7 +372,7 @@ export class PracticeSession {
 		const { manifest } = this.state;
 		if (!manifest || !this.#desk.work || this.#desk.switching) return;
 		this.scoring.cancel();
-		this.#settle();
+		this.#desk.settle();
 		this.#desk.switching = true;
 		try {
 			const kept = await this.keepNow();
@@ -407,7 +407,7 @@ export class PracticeSession {
 		await this.#load(sequence);
 		const carriesWork = this.state.regions.some((region) => REGION_SEQUENCE[region] === sequence);
 		if (!carriesWork || !this.#desk.work || !this.#desk.series.has(sequence)) return;
-		this.#settle();
+		this.#desk.settle();
 		this.#desk.log();
 		this.#foldWork();
 	}
@@ -548,7 +548,6 @@ export class PracticeSession {
 		this.#set({ series: new Map(this.state.series).set(sequence, state) });
 	}
 
-	/** Ends what is being drawn and lets go of what is proposed. */
 	#settle(): void {
 		this.drawing.end();
 		this.drawing.proposals.cancel();

@@ -57,6 +57,7 @@ function recorder(keyProfile: KeyProfile, reporting = false, busy = false) {
 			proposals: { accept: ask('accept', true), cancel: ask('cancel', true) },
 		},
 		crosshairHand: { move: ask('move'), use: ask('use', true), close: () => false, cancel: () => false },
+		protocol: { goToLesion: ask('lesion', true) },
 		scoring: { goToWorstSlice: ask('worst'), setComparison: ask('comparison') },
 		panels: {
 			toggleMaximised: ask('maximise'),
@@ -114,6 +115,8 @@ const MEANS: Record<Action, string> = {
 	maximise: 'maximise',
 	counterpart: 'counterpart',
 	composite: 'composite',
+	lesionBefore: 'lesion -1',
+	lesionAfter: 'lesion 1',
 	nextError: 'worst true',
 	compare: 'comparison outlines',
 	help: 'dialog help',
@@ -125,7 +128,10 @@ describe.each(KEY_PROFILES)('the keys of %s', (profile) => {
 			const chords = ACTIONS.flatMap((action) =>
 				keysOf(profile, action).filter((chord) => actionOf(profile, chord, reporting) !== undefined),
 			);
-			const other = (action: Action) => (reporting ? action === 'fill' : ['nextError', 'compare'].includes(action));
+			const other = (action: Action) =>
+				reporting
+					? ['fill', 'lesionBefore', 'lesionAfter'].includes(action)
+					: ['nextError', 'compare'].includes(action);
 			for (const action of ACTIONS.filter((each) => !other(each)))
 				for (const chord of keysOf(profile, action))
 					expect([chord, actionOf(profile, chord, reporting)]).toEqual([chord, action]);
@@ -191,7 +197,7 @@ it('a chord is the same whatever Caps Lock, Shift and the layout make of the let
 
 it('keys that stand for nothing, and those with Alt, stay the browser’s', () => {
 	const { session, asked } = recorder('own');
-	for (const chord of ['J', 'Ctrl+B', 'Ctrl+S', 'Tab', 'F5', 'Shift+1'])
+	for (const chord of ['Y', 'Ctrl+B', 'Ctrl+S', 'Tab', 'F5', 'Shift+1'])
 		expect(handleKey(session, press(chord)), chord).toBe(false);
 	expect(handleKey(session, { ...press('B'), altKey: true })).toBe(false);
 	expect(asked).toEqual([]);

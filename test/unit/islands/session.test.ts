@@ -112,6 +112,11 @@ class FakeStore {
 	}
 }
 
+/** Whether a stored element is one of the 4 × 4 in the middle of its slice. */
+function inMiddle(element: number): boolean {
+	return [element % 12, Math.floor(element / 12) % 12].every((v) => v >= 4 && v < 8);
+}
+
 /** A worker that loads what it is told it has, and scores when the test says so. */
 function fakeBridge(broken: Set<Sequence>) {
 	let finish = () => {};
@@ -119,7 +124,9 @@ function fakeBridge(broken: Set<Sequence>) {
 		async loadSeries(_: AbortSignal, __: unknown, sequence: Sequence) {
 			if (broken.has(sequence)) throw new TypeError('no network');
 			const quantiles = Float64Array.from({ length: 2001 }, (_, n) => n);
-			return { ok: true, value: { sequence, grid: GRID, quantiles, warnings: [] } };
+			// Bright in the middle of every slice, 100 on 0.
+			const data = Float32Array.from({ length: 576 }, (_, n) => (inMiddle(n) ? 100 : 0));
+			return { ok: true, value: { sequence, grid: GRID, data, quantiles, warnings: [] } };
 		},
 		keepReference: async () => undefined,
 		checkLive: () => Promise.resolve([]),
@@ -423,22 +430,49 @@ describe('PracticeSession', () => {
 		expect(session.state.region).toBe('ET');
 	});
 
-	it('asks for all slices to be looked at where several lesions are told', async () => {
+	it('lets go of a proposal when something else is drawn, undone or made again', async () => {
+		const { session, stroke } = await open();
+		const { drawing } = session;
+		const total = () => session.work?.masks.get('WT')?.total;
+		const propose = () => expect(drawing.proposals.growFrom('FLAIR', { x: 5, y: 5 })).toBe(true);
+		stroke();
+		const drawn = total() ?? 0;
+		propose();
+		drawing.undo();
+		expect([total(), session.state.proposal]).toEqual([drawn, undefined]);
+		drawing.undo();
+		propose();
+		expect(session.state.proposal?.tool).toBe('grow');
+		drawing.redo();
+		expect([total(), session.state.proposal, drawing.proposals.accept()]).toEqual([drawn, undefined, false]);
+		propose();
+		session.protocol.showSlice('ET', 1);
+		expect(session.state.proposal).toBeUndefined();
+	});
+
+	it('proposes anew with the settings that change, and draws what is taken', async () => {
+		const { session } = await open();
+		const { proposals } = session.drawing;
+		const voxels = () => Math.round((session.state.proposal?.volumeMl ?? 0) * 200);
+		const zone = [0, 11].flatMap((x) => (x === 0 ? [0, 11] : [11, 0]).map((y) => ({ x, y })));
+		session.chooseTool('threshold');
+		proposals.thresholdIn('FLAIR', zone);
+		const bright = voxels();
+		session.setOptions({ dark: true });
+		const dark = voxels();
+		expect([bright, dark > bright]).toEqual([16, true]);
+		session.setOptions({ dark: false, zoneSlices: 1 });
+		expect(voxels()).toBe(48);
+		expect(proposals.accept()).toBe(true);
+		const mask = session.work?.masks.get('WT');
+		expect([...(mask?.sliceCounts ?? [])]).toEqual([0, 16, 16, 16]);
+	});
+
+	it('keeps the pre-read that was told last', async () => {
 		const { session, store } = await open();
-		const answer = { side: 'left', lobes: [], margin: 'sharp', composition: [], quality: {} } as const;
-		const tell = (lesions: number) =>
+		const answer = { side: 'left', lobes: ['frontal'], margin: 'sharp', composition: [], quality: {} } as const;
+		for (const lesions of [1, 2])
 			session.protocol.tellPreRead({ ...answer, lobes: ['frontal'], composition: [], lesions });
-		tell(1);
-		expect(session.protocol.notLookedThrough).toEqual([]);
-		tell(2);
-		expect(session.protocol.notLookedThrough.map(({ sequence, looked, slices }) => [sequence, looked, slices])).toEqual(
-			[
-				['FLAIR', 1, 4],
-				['T1C', 1, 4],
-			],
-		);
-		for (const slice of [0, 1, 2, 3]) session.viewer.goToSlice('FLAIR', slice);
-		expect(session.protocol.notLookedThrough.map(({ sequence }) => sequence)).toEqual(['T1C']);
 		await session.keepNow();
 		const again = await open({ store });
 		expect(again.session.work?.preRead?.lesions).toBe(2);

@@ -43,6 +43,8 @@ const OWN = {
 	maximise: ['M'],
 	counterpart: ['V'],
 	composite: ['K'],
+	lesionBefore: ['U'],
+	lesionAfter: ['J'],
 	nextError: ['N'],
 	compare: ['F'],
 	help: ['?'],
@@ -54,7 +56,13 @@ export const ACTIONS = Object.keys(OWN) as readonly Action[];
 type Keys = Readonly<Record<Action, readonly string[]>>;
 
 /** Actions whose keys are heard only while drawing, or only in a comparison with the reference. */
-const ONLY: Partial<Record<Action, 'drawing' | 'report'>> = { fill: 'drawing', nextError: 'report', compare: 'report' };
+const ONLY: Partial<Record<Action, 'drawing' | 'report'>> = {
+	fill: 'drawing',
+	lesionBefore: 'drawing',
+	lesionAfter: 'drawing',
+	nextError: 'report',
+	compare: 'report',
+};
 
 /** Digits choose tools in 3D Slicer and ITK-SNAP: there a region takes Shift. */
 const SHIFTED_REGIONS = {

@@ -1,6 +1,6 @@
 import type { Region } from '../../../protocol/protocol.ts';
 import { useRoom } from '../context.ts';
-import { Choice } from './Choice.tsx';
+import { Answer } from './Answer.tsx';
 import { MAY_BE_ABSENT } from './selfCheck.ts';
 
 /** Says of an empty region that there is nothing of it to draw (§6-③); nothing where that cannot be said. */
@@ -10,8 +10,8 @@ export function NoneSeen({ region }: { region: Region }) {
 	if (!mask || mask.total > 0 || !MAY_BE_ABSENT.includes(region)) return null;
 	const said = session.work?.noneSeen.has(region) ?? false;
 	return (
-		<Choice checked={said} onChange={() => session.protocol.tellNoneSeen(region, !said)}>
+		<Answer checked={said} onChange={() => session.protocol.tellNoneSeen(region, !said)}>
 			{t('noneSeen.tick')}
-		</Choice>
+		</Answer>
 	);
 }

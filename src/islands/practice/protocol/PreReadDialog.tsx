@@ -17,7 +17,7 @@ import {
 import { useRoom } from '../context.ts';
 import { Dialog } from '../Dialog.tsx';
 import { Icon } from '../Icon.tsx';
-import { Choice, toggled } from './Choice.tsx';
+import { Answer, toggled } from './Answer.tsx';
 
 /** What was seen on the whole of the images, to be told before the first stroke (§6). */
 export function PreReadDialog() {
@@ -71,17 +71,17 @@ export function PreReadDialog() {
 				<fieldset>
 					<legend>{t('preRead.side')}</legend>
 					{SIDES.map((each) => (
-						<Choice key={each} name="side" checked={side === each} onChange={() => setSide(each)}>
+						<Answer key={each} name="side" checked={side === each} onChange={() => setSide(each)}>
 							{t(`preRead.side.${each}`)}
-						</Choice>
+						</Answer>
 					))}
 				</fieldset>
 				<fieldset>
 					<legend>{t('preRead.lobe')}</legend>
 					{LOBES.map((each) => (
-						<Choice key={each} checked={lobes.includes(each)} onChange={() => setLobes(toggled(lobes, each))}>
+						<Answer key={each} checked={lobes.includes(each)} onChange={() => setLobes(toggled(lobes, each))}>
 							{t(`preRead.lobe.${each}`)}
-						</Choice>
+						</Answer>
 					))}
 				</fieldset>
 				<label className="lesions">
@@ -100,21 +100,21 @@ export function PreReadDialog() {
 				<fieldset>
 					<legend>{t('preRead.margin')}</legend>
 					{MARGINS.map((each) => (
-						<Choice key={each} name="margin" checked={margin === each} onChange={() => setMargin(each)}>
+						<Answer key={each} name="margin" checked={margin === each} onChange={() => setMargin(each)}>
 							{t(`preRead.margin.${each}`)}
-						</Choice>
+						</Answer>
 					))}
 				</fieldset>
 				<fieldset>
 					<legend>{t('preRead.composition')}</legend>
 					{COMPOSITION.map((each) => (
-						<Choice
+						<Answer
 							key={each}
 							checked={composition.includes(each)}
 							onChange={() => setComposition(toggled(composition, each))}
 						>
 							{t(`preRead.composition.${each}`)}
-						</Choice>
+						</Answer>
 					))}
 				</fieldset>
 				<div className="quality">
@@ -127,7 +127,7 @@ export function PreReadDialog() {
 					{loaded.map((sequence) => (
 						<fieldset key={sequence}>
 							<legend>{t(`sequence.${sequence}`)}</legend>
-							<Choice
+							<Answer
 								name={`quality-${sequence}`}
 								checked={quality[sequence] === undefined}
 								onChange={() => {
@@ -136,16 +136,16 @@ export function PreReadDialog() {
 								}}
 							>
 								{t('preRead.quality.none')}
-							</Choice>
+							</Answer>
 							{QUALITY_GRADES.map((grade) => (
-								<Choice
+								<Answer
 									key={grade}
 									name={`quality-${sequence}`}
 									checked={quality[sequence] === grade}
 									onChange={() => setQuality({ ...quality, [sequence]: grade })}
 								>
 									{t(`preRead.quality.${grade}`)}
-								</Choice>
+								</Answer>
 							))}
 						</fieldset>
 					))}

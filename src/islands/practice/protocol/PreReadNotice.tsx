@@ -1,15 +1,14 @@
 import { clauseHref } from '../../../i18n/clause.ts';
 import { useRoom } from '../context.ts';
 
-/** Asks for the pre-read until it is there, and for what follows from it. Nothing waits for it. */
+/** Asks for the pre-read until it is there, and tells of series that are too poor. Nothing waits for it. */
 export function PreReadNotice() {
 	const { session, t, locale } = useRoom();
-	const { work, protocol } = session;
+	const { work } = session;
 	if (!work) return null;
 	const { preRead } = work;
-	const notLookedThrough = protocol.notLookedThrough;
 	const poor = Object.values(preRead?.quality ?? {}).includes(1);
-	if (preRead && notLookedThrough.length === 0 && !poor) return null;
+	if (preRead && !poor) return null;
 	const clause = (name: string) => (
 		<a className="cl" href={clauseHref(locale, name)} target="_blank" rel="noreferrer">
 			{name}
@@ -21,17 +20,6 @@ export function PreReadNotice() {
 			{!preRead && (
 				<p>
 					{t('preRead.asked')} {clause('§6')}
-				</p>
-			)}
-			{preRead && notLookedThrough.length > 0 && (
-				<p>
-					{t('preRead.several', { count: preRead.lesions })}{' '}
-					{notLookedThrough
-						.map(({ sequence, looked, slices }) =>
-							t('preRead.looked', { sequence: t(`sequence.${sequence}`), looked, slices }),
-						)
-						.join(t('protocol.comma'))}{' '}
-					{clause('§6-⑥')}
 				</p>
 			)}
 			{poor && (

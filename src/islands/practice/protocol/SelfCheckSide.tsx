@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { clauseHref } from '../../../i18n/clause.ts';
 import { REGION_SEQUENCE } from '../../../protocol/protocol.ts';
 import { useRoom } from '../context.ts';
-import { Choice } from './Choice.tsx';
+import { Answer } from './Answer.tsx';
 import { NoneSeen } from './NoneSeen.tsx';
 import type { CheckedSlice, RegionCheck } from './selfCheck.ts';
 
@@ -35,9 +35,9 @@ export function SelfCheckSide() {
 				<RegionStrip key={check.region} check={check} />
 			))}
 			<div className="bot">
-				<Choice checked={ticked} onChange={() => setTickedAt(ticked ? undefined : edits)}>
+				<Answer checked={ticked} onChange={() => setTickedAt(ticked ? undefined : edits)}>
 					{t('selfCheck.tick')}
-				</Choice>
+				</Answer>
 				<p className="row">
 					<button
 						type="button"

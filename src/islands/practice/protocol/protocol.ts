@@ -1,21 +1,10 @@
 import { ijkToXyz } from '../../../grid/grid.ts';
-import { rasView } from '../../../grid/rasView.ts';
 import { type Lesion, lesionsOf } from '../../../mask/lesions.ts';
-import { REGION_SEQUENCE, type Region, type Sequence } from '../../../protocol/protocol.ts';
+import { REGION_SEQUENCE, type Region } from '../../../protocol/protocol.ts';
 import type { PreRead } from '../../../schemas/preRead.ts';
 import { isLesionRegion } from '../../../scoring/findings/context.ts';
 import type { Desk } from '../desk.ts';
 import { checkRegion, type RegionCheck } from './selfCheck.ts';
-
-/** How much of a series was looked at, in slices. */
-interface Looked {
-	readonly sequence: Sequence;
-	readonly looked: number;
-	readonly slices: number;
-}
-
-/** Series of which all slices are looked at where there are several lesions (§6-⑥). */
-const LOOKED_THROUGH: readonly Sequence[] = ['FLAIR', 'T1C'];
 
 /** What the consensus asks for around the drawing: the pre-read, lesion by lesion, and the check at the end. */
 export class Protocol {
@@ -53,18 +42,6 @@ export class Protocol {
 		if (!work || !canDraw) return;
 		this.#desk.log(...work.tellNoneSeen(region, value));
 		this.#desk.touch();
-	}
-
-	/** Series that are to be looked through and are not yet, where more than one lesion was told; else none. */
-	get notLookedThrough(): readonly Looked[] {
-		const { work, series } = this.#desk;
-		if (!work?.preRead || work.preRead.lesions < 2) return [];
-		return LOOKED_THROUGH.flatMap((sequence) => {
-			const grid = series.get(sequence)?.grid;
-			if (!grid) return [];
-			const about = { sequence, looked: work.looked.get(sequence)?.size ?? 0, slices: rasView(grid).dims[2] };
-			return about.looked < about.slices ? [about] : [];
-		});
 	}
 
 	/** The region on which lesions are counted; undefined where the case has none. */

@@ -9,7 +9,7 @@ interface Props {
 }
 
 /** One answer: a radio button in a group that has a name, else a tick. */
-export function Choice({ name, checked, onChange, children }: Props) {
+export function Answer({ name, checked, onChange, children }: Props) {
 	return (
 		<label className="chk">
 			<input type={name ? 'radio' : 'checkbox'} name={name} checked={checked} onChange={onChange} />
