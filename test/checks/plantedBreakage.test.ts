@@ -25,7 +25,10 @@ function plantEverything(): void {
 	const append = (path: string, line: string) =>
 		copy.write(path, `${readFileSync(join(copy.root, path), 'utf8')}\n${line}\n`);
 
-	copy.write('src/mask/planted.ts', `import type { S } from '../scoring/planted.ts';\nexport type M = S;\n`);
+	copy.write(
+		'src/mask/planted.ts',
+		`import type { title } from '../formats/planted.ts';\nexport type M = typeof title;\n`,
+	);
 	copy.write('src/scoring/planted.ts', `import { W } from '../islands/planted.tsx';\nexport type S = typeof W;\n`);
 	copy.write('src/layouts/Planted.astro', `---\nimport Page from '../pages/index.astro';\n---\n<Page />\n`);
 	copy.write('src/viewer/planted.ts', `new Worker(new URL('../workers/planted.ts', import.meta.url));\n`);
@@ -64,7 +67,7 @@ describe('a breach of a rule is named by', () => {
 	test.each([
 		[
 			'ranks',
-			/^src\/mask\/planted\.ts:1 imports \.\.\/scoring\/planted\.ts: mask \(rank 1\) may import only from lower/,
+			/^src\/mask\/planted\.ts:1 imports \.\.\/formats\/planted\.ts: mask \(rank 2\) may import only from lower/,
 		],
 		['ranks', /^src\/scoring\/planted\.ts:1 imports .* islands has rank 5$/],
 		['ranks', /^src\/layouts\/Planted\.astro:2 imports .* pages has rank 8$/],

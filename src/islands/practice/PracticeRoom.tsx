@@ -10,6 +10,8 @@ import { readAddress } from './address.ts';
 import { RoomContext } from './context.ts';
 import { handleKey, releaseKey } from './keys/handleKey.ts';
 import './practice.css';
+import './protocol/protocol.css';
+import './rules/rules.css';
 import { PracticeSession } from './session.ts';
 import type { OpenFailure } from './state.ts';
 import { Workbench } from './Workbench.tsx';
