@@ -92,6 +92,7 @@ test('zh: four masks named by the rule find their places, can be taken back, las
 	await room.expectDrawn('NE', new Set());
 	await room.expectDrawn('TB', referenceOf('TB'));
 	await page.keyboard.press('Control+y');
+	await room.expectDrawn('NE', referenceOf('NE'));
 	await page.reload();
 	await room.loaded();
 	for (const region of REGIONS) await room.expectDrawn(region, referenceOf(region));
