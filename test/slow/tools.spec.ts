@@ -74,7 +74,7 @@ test('the ball reaches into the slices around, and a range of intensities keeps 
 	await expectStep(room, 'WT', NONE, ball);
 
 	await press(page, 'In slice');
-	await press(page, 'Signal range');
+	await press(page, 'In range');
 	const ends = ['From', 'To'].map((label) => page.locator('.opt').getByLabel(label, { exact: true }));
 	for (const [n, end] of ends.entries()) {
 		await end.focus();
