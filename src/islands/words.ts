@@ -6,6 +6,7 @@ import liveEn from '../i18n/en/live.json';
 import measureEn from '../i18n/en/measure.json';
 import practiceEn from '../i18n/en/practice.json';
 import protocolEn from '../i18n/en/protocol.json';
+import referenceEn from '../i18n/en/reference.json';
 import type { Locale } from '../i18n/locales.ts';
 import { type Translate, translator } from '../i18n/translate.ts';
 import commonZh from '../i18n/zh/common.json';
@@ -16,9 +17,30 @@ import liveZh from '../i18n/zh/live.json';
 import measureZh from '../i18n/zh/measure.json';
 import practiceZh from '../i18n/zh/practice.json';
 import protocolZh from '../i18n/zh/protocol.json';
+import referenceZh from '../i18n/zh/reference.json';
 
-const zh = { ...commonZh, ...findingZh, ...gridZh, ...issueZh, ...liveZh, ...measureZh, ...practiceZh, ...protocolZh };
-const en = { ...commonEn, ...findingEn, ...gridEn, ...issueEn, ...liveEn, ...measureEn, ...practiceEn, ...protocolEn };
+const zh = {
+	...commonZh,
+	...findingZh,
+	...gridZh,
+	...issueZh,
+	...liveZh,
+	...measureZh,
+	...practiceZh,
+	...protocolZh,
+	...referenceZh,
+};
+const en = {
+	...commonEn,
+	...findingEn,
+	...gridEn,
+	...issueEn,
+	...liveEn,
+	...measureEn,
+	...practiceEn,
+	...protocolEn,
+	...referenceEn,
+};
 
 /** Keys of everything the reading room says. */
 export type WordKey = keyof typeof zh & keyof typeof en;

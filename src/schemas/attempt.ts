@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseMaskName } from '../protocol/maskName.ts';
 import { preReadSchema } from './preRead.ts';
-import { regionSchema, sequenceSchema } from './protocol.ts';
+import { regionSchema, sequenceSchema, targetSchema } from './protocol.ts';
 import { scoreReportSchema } from './scoreReport.ts';
 
 /** The opening of one attempt at a case. Written once. */
@@ -12,9 +12,12 @@ export const attemptSchema = z.object({
 	caseId: z.string().min(1),
 	/** Names the exact images: an attempt cannot go on where a case was made anew or replaced. */
 	caseVersion: z.string().min(1),
+	/** What is drawn for: to practise, where nothing is said, or to become the case's reference. */
+	purpose: z.enum(['practice', 'reference']).default('practice'),
 	/** ISO 8601, UTC. */
 	startedAt: z.iso.datetime(),
 });
+export type Purpose = z.infer<typeof attemptSchema>['purpose'];
 export type Attempt = z.infer<typeof attemptSchema>;
 
 /** Tools whose work is one step to undo. */
@@ -36,6 +39,9 @@ const EDIT_TOOLS = [
 ] as const;
 export type EditTool = (typeof EDIT_TOOLS)[number];
 
+/** An expert's name as it is typed. */
+export const expertNameSchema = z.string().trim().min(1).max(80);
+
 const eventBase = {
 	/** ISO 8601, UTC. */
 	at: z.iso.datetime(),
@@ -51,7 +57,7 @@ export const attemptEventSchema = z.discriminatedUnion('kind', [
 	z.object({
 		...eventBase,
 		kind: z.literal('stroke'),
-		region: regionSchema,
+		region: targetSchema,
 		tool: z.enum(EDIT_TOOLS),
 		/** Sequence the stroke was made on, always the region's own. */
 		sequence: sequenceSchema,
@@ -66,7 +72,7 @@ export const attemptEventSchema = z.discriminatedUnion('kind', [
 	z.object({
 		...eventBase,
 		kind: z.literal('import'),
-		region: regionSchema,
+		region: targetSchema,
 		/** Sequence on whose grid the file's mask lay. */
 		sequence: sequenceSchema,
 		/**
@@ -96,6 +102,24 @@ export const attemptEventSchema = z.discriminatedUnion('kind', [
 	z.object({ ...eventBase, kind: z.literal('noneSeen'), region: regionSchema, value: z.boolean() }),
 	/** All was gone over at the end (§6-⑧); it holds until the next edit. */
 	z.object({ ...eventBase, kind: z.literal('selfCheck') }),
+	/** Who draws a reference, and confirms, from here on. */
+	z.object({ ...eventBase, kind: z.literal('expert'), name: expertNameSchema }),
+	/** What is drawn now becomes a version of the reference, by the expert who sits here. They count from 1. */
+	z.object({
+		...eventBase,
+		kind: z.literal('version'),
+		masks: z.array(
+			z.object({
+				region: targetSchema,
+				sequence: sequenceSchema,
+				/** SHA-256 of the voxels, a byte each as they are stored, hex. */
+				sha256: z.string().regex(/^[0-9a-f]{64}$/),
+				voxels: z.number().int().nonnegative(),
+			}),
+		),
+	}),
+	/** The expert who sits here confirms a version, which is what is drawn now. */
+	z.object({ ...eventBase, kind: z.literal('confirm'), version: z.number().int().positive() }),
 ]);
 export type AttemptEvent = z.infer<typeof attemptEventSchema>;
 

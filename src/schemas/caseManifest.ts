@@ -52,6 +52,23 @@ export type Provenance = z.infer<typeof provenanceSchema>;
 
 const bilingual = z.object({ zh: z.string(), en: z.string() });
 
+/** One binary mask a region, on the native grid of the region's sequence. */
+export const perRegionSchema = z.object({
+	kind: z.literal('perRegion'),
+	masks: z.array(fileSchema.extend({ region: regionSchema })).min(1),
+});
+
+/** What a reference tells beside its regions, one label map each; on any grid of the same head. */
+export const layersSchema = z.array(
+	z.union([
+		fileSchema.extend({ kind: z.enum(['csf', 'confounders', 'dura', 'notEnhancing']) }),
+		/** One for each region with such a margin. */
+		fileSchema.extend({ kind: z.literal('uncertain'), region: z.enum(['WT', 'ED', 'TB']) }),
+		/** Of the region on which lesions are counted, on its own grid. */
+		fileSchema.extend({ kind: z.literal('lesions'), region: z.enum(['ET', 'EN', 'TB']) }),
+	]),
+);
+
 /** One case as the practice page opens it: its series, and a reference if it can be scored. */
 export const caseManifestSchema = z.object({
 	schemaVersion: z.literal(1),
@@ -69,12 +86,7 @@ export const caseManifestSchema = z.object({
 	series: z.array(fileSchema.extend({ sequence: sequenceSchema, acquisition: acquisitionSchema.optional() })).min(1),
 	reference: z
 		.discriminatedUnion('kind', [
-			/** One binary mask a region, on the native grid of the region's sequence. */
-			z.object({
-				kind: z.literal('perRegion'),
-				masks: z.array(fileSchema.extend({ region: regionSchema })).min(1),
-				provenance: provenanceSchema.optional(),
-			}),
+			perRegionSchema.extend({ provenance: provenanceSchema.optional() }),
 			/** One multi-class mask. */
 			z.object({
 				kind: z.literal('multiClass'),
@@ -84,18 +96,7 @@ export const caseManifestSchema = z.object({
 			}),
 		])
 		.optional(),
-	/** What the reference tells beside its regions, one label map each; on any grid of the same head. */
-	layers: z
-		.array(
-			z.union([
-				fileSchema.extend({ kind: z.enum(['csf', 'confounders', 'dura', 'notEnhancing']) }),
-				/** One for each region with such a margin. */
-				fileSchema.extend({ kind: z.literal('uncertain'), region: z.enum(['WT', 'ED', 'TB']) }),
-				/** Of the region on which lesions are counted, on its own grid. */
-				fileSchema.extend({ kind: z.literal('lesions'), region: z.enum(['ET', 'EN', 'TB']) }),
-			]),
-		)
-		.optional(),
+	layers: layersSchema.optional(),
 	/** The patient's number in the names of masks (§3.2); absent where any will do. */
 	patient: z
 		.string()

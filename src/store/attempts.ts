@@ -107,11 +107,11 @@ export function attemptsIn(database: Database, now: () => Date): AttemptMethods 
 	}
 
 	return {
-		async startAttempt(caseId, caseVersion) {
+		async startAttempt(caseId, caseVersion, purpose = 'practice') {
 			const at = now().toISOString();
 			// Sorts by time: 20250131T093000123Z-1f2e3d4c.
 			const id = `${at.replace(/[-:.]/g, '')}-${randomHex(4)}`;
-			const attempt: Attempt = { type: 'attempt', schemaVersion: 1, id, caseId, caseVersion, startedAt: at };
+			const attempt: Attempt = { type: 'attempt', schemaVersion: 1, id, caseId, caseVersion, purpose, startedAt: at };
 			await database.use((db) => db.put({ ...attempt, _id: attemptDocId(id) }));
 			return attempt;
 		},
@@ -158,10 +158,10 @@ export function attemptsIn(database: Database, now: () => Date): AttemptMethods 
 			});
 		},
 
-		latestAttempt(caseId, caseVersion) {
+		latestAttempt(caseId, caseVersion, purpose = 'practice') {
 			return database.use(async (db) =>
 				(await readAttempts(db, [])).find(
-					(attempt) => attempt.caseId === caseId && attempt.caseVersion === caseVersion,
+					(attempt) => attempt.caseId === caseId && attempt.caseVersion === caseVersion && attempt.purpose === purpose,
 				),
 			);
 		},

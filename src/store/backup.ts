@@ -20,6 +20,8 @@ export interface WriteBackupOptions {
 	readonly now?: () => Date;
 	/** What the browser remembers of the reading room; undefined for nothing. */
 	readonly preferences?: object | undefined;
+	/** Attempts and cases, by their ids, that are to be in it, and nothing else. */
+	readonly only?: { readonly attempts: readonly string[]; readonly cases: readonly string[] };
 }
 
 /**
@@ -34,7 +36,7 @@ export async function writeBackup(store: Store, options: WriteBackupOptions = {}
 
 async function* filesOf(
 	store: Store,
-	{ signal, onProgress, now = () => new Date(), preferences = keptPreferences() }: WriteBackupOptions,
+	{ signal, onProgress, now = () => new Date(), preferences = keptPreferences(), only }: WriteBackupOptions,
 ): AsyncGenerator<FileToZip> {
 	const index: BackupIndex = {
 		format: 'concord-backup',
@@ -54,8 +56,12 @@ async function* filesOf(
 	const json = (value: unknown) => new Blob([JSON.stringify(value)], { type: 'application/json' });
 
 	const ids = await store.raw.workIds();
-	const attempts = new Set(ids.flatMap((id) => attemptOfDocId(id) ?? []));
-	const cases = await store.raw.cases();
+	const attempts = new Set(
+		ids.flatMap((id) => attemptOfDocId(id) ?? []).filter((id) => !only || only.attempts.includes(id)),
+	);
+	const cases = (await store.raw.cases()).filter(
+		({ document: { _id } }) => !only || only.cases.some((id) => caseDocId(id) === _id),
+	);
 	const total = attempts.size + cases.length;
 	let done = 0;
 	const step = () => {
@@ -84,7 +90,7 @@ async function* filesOf(
 	}
 	const strays: RawDocument[] = [];
 	for (const id of ids) {
-		const stray = attemptOfDocId(id) === undefined && (await store.raw.workDocument(id));
+		const stray = !only && attemptOfDocId(id) === undefined && (await store.raw.workDocument(id));
 		if (stray) strays.push(stray);
 	}
 	if (strays.length > 0) {
@@ -110,7 +116,7 @@ async function* filesOf(
 			yield await pack(file, await store.caseFile(id, own));
 		}
 	}
-	if (preferences) {
+	if (preferences && !only) {
 		index.preferences = 'preferences.json';
 		yield await pack(index.preferences, json(preferences));
 	}

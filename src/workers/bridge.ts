@@ -3,6 +3,7 @@ import type { exportMasks } from './exportMasks.ts';
 import type { cleanCopy, inspectFile } from './inspect.ts';
 import type { checkLive } from './live.ts';
 import type { inspectMasks, takeMasks } from './masks.ts';
+import type { buildReference, hashMasks } from './reference.ts';
 import type { keepReference, loadSeries, score } from './tasks.ts';
 
 /** How a task is followed: it rejects once `signal` aborts, and some tell the share of their work that is done, 0..1. */
@@ -29,6 +30,8 @@ interface Tasks {
 	takeMasks: typeof takeMasks;
 	exportMasks: typeof exportMasks;
 	checkLive: typeof checkLive;
+	hashMasks: typeof hashMasks;
+	buildReference: typeof buildReference;
 }
 
 type TaskName = keyof Tasks;
@@ -134,6 +137,8 @@ export function openCaseBridge(
 		takeMasks: task('takeMasks'),
 		exportMasks: task('exportMasks'),
 		checkLive: task('checkLive'),
+		hashMasks: task('hashMasks'),
+		buildReference: task('buildReference'),
 		close() {
 			closing.abort(new DOMException('the case was closed', 'AbortError'));
 			clearTimeout(idle);

@@ -4,6 +4,7 @@ import { exportMasks } from './exportMasks.ts';
 import { cleanCopy, inspectFile } from './inspect.ts';
 import { checkLive } from './live.ts';
 import { inspectMasks, takeMasks } from './masks.ts';
+import { buildReference, hashMasks } from './reference.ts';
 import { keepReference, loadSeries, score } from './tasks.ts';
 
 /** Nothing is aborted from inside: the bridge ends the worker instead. */
@@ -40,6 +41,10 @@ async function run(request: Request): Promise<unknown> {
 			return exportMasks(...request.args);
 		case 'checkLive':
 			return checkLive(...request.args);
+		case 'hashMasks':
+			return hashMasks(...request.args);
+		case 'buildReference':
+			return buildReference(...request.args);
 	}
 }
 

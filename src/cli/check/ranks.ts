@@ -41,6 +41,7 @@ const HOMES: readonly { readonly packages: RegExp; readonly rooms: readonly stri
 	{ packages: /^zod$/, rooms: ['schemas', 'content.config'] },
 	{ packages: /^(fflate|nifti-reader-js)$/, rooms: ['formats'] },
 	{ packages: /^@zip\.js\//, rooms: ['store'] },
+	{ packages: /^@noble\//, rooms: ['workers'] },
 	{ packages: /^react(-dom)?$/, rooms: ['islands'] },
 	{ packages: /^workbox-/, rooms: ['offline'] },
 ];

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { formatNumber, formatQuantity } from '../../i18n/format.ts';
-import { REGION_SEQUENCE, type Sequence } from '../../protocol/protocol.ts';
+import type { Sequence } from '../../protocol/protocol.ts';
+import { TARGET_SEQUENCE } from '../../protocol/target.ts';
 import { IssueList } from '../IssueList.tsx';
 import { useRoom } from './context.ts';
 import { Icon } from './Icon.tsx';
@@ -38,7 +39,7 @@ export function PanelFrame({ name }: { name: Sequence }) {
 	const maximised = front && state.layout === 'one';
 	const view = panel?.view;
 	const window = session.windows.get(sequence);
-	const region = state.region && REGION_SEQUENCE[state.region] === sequence ? state.region : undefined;
+	const region = state.region && TARGET_SEQUENCE[state.region] === sequence ? state.region : undefined;
 	const issues = series?.kind === 'shown' ? series.warnings : [];
 	const unoriented = issues.some(({ code }) => code === 'nifti.noOrientation');
 	const slice = panel && view ? panel.slice + 1 : 0;

@@ -23,9 +23,9 @@ export function PracticeRoom({ locale }: { locale: Locale }) {
 	const state = useSyncExternalStore(session.subscribe, () => session.state);
 
 	useEffect(() => {
-		const { caseId, attemptId } = readAddress();
+		const { caseId, attemptId, purpose } = readAddress();
 		const unlock = holdDrawingLock();
-		void session.open(caseId, attemptId);
+		void session.open(caseId, { attemptId, purpose });
 		void keepStorage().then(() => layByReserve());
 		const keep = () => void session.keepNow();
 		const keepHidden = () => {

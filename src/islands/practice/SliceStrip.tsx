@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import { formatQuantity } from '../../i18n/format.ts';
-import { REGION_SEQUENCE } from '../../protocol/protocol.ts';
+import { TARGET_SEQUENCE } from '../../protocol/target.ts';
 import { useRoom } from './context.ts';
 import { Slices } from './Slices.tsx';
 
@@ -9,7 +9,7 @@ export function SliceStrip() {
 	const { state, session } = useRoom();
 	const panel = state.front && session.viewer.panel(state.front);
 	if (!panel?.view) return <section className="strip" />;
-	return state.report && state.region && REGION_SEQUENCE[state.region] === state.front ? <ErrorStrip /> : <WorkStrip />;
+	return state.report && state.region && TARGET_SEQUENCE[state.region] === state.front ? <ErrorStrip /> : <WorkStrip />;
 }
 
 function WorkStrip() {
@@ -19,7 +19,7 @@ function WorkStrip() {
 	if (!front || !view) return null;
 	const sequence = session.sequenceOf(front);
 	const slices = view.dims[2];
-	const mask = region && REGION_SEQUENCE[region] === sequence ? session.work?.masks.get(region) : undefined;
+	const mask = region && TARGET_SEQUENCE[region] === sequence ? session.work?.masks.get(region) : undefined;
 	const counts = mask?.sliceCounts ?? new Uint32Array(slices);
 	const most = counts.reduce((a, b) => Math.max(a, b), 1);
 	const drawn = counts.reduce((n, count) => n + (count > 0 ? 1 : 0), 0);

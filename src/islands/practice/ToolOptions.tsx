@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatNumber, formatPercent, formatQuantity } from '../../i18n/format.ts';
 import { slicesToFill } from '../../mask/interpolate.ts';
-import { REGION_SEQUENCE, type Region } from '../../protocol/protocol.ts';
+import { TARGET_SEQUENCE, type Target } from '../../protocol/target.ts';
 import { useRoom } from './context.ts';
 import type { Operation } from './drawing.ts';
 import { TOLERANCE } from './proposals.ts';
@@ -47,7 +47,7 @@ export function Extent() {
 /** Whether only a range of intensities is drawn on, and which. */
 export function RangeOptions() {
 	const { session, state, t } = useRoom();
-	const sequence = state.region && REGION_SEQUENCE[state.region];
+	const sequence = state.region && TARGET_SEQUENCE[state.region];
 	const whole = sequence && session.windows.range(sequence);
 	const range = sequence && (state.ranges.get(sequence) ?? session.windows.get(sequence));
 	if (!sequence || !whole || !range) return null;
@@ -188,14 +188,15 @@ const SMOOTH_MM = 2;
 const STEP_MM = 1;
 
 /** What makes one region out of two others (§4). */
-const COMBINED: Partial<Record<Region, Extract<Operation, { kind: 'combine' }>>> = {
+const COMBINED: Partial<Record<Target, Extract<Operation, { kind: 'combine' }>>> = {
 	TB: { kind: 'combine', first: 'ET', second: 'NE', operation: 'union' },
 	NE: { kind: 'combine', first: 'TB', second: 'ET', operation: 'minus' },
 };
 
 export function ShapeOptions() {
 	const { state, t } = useRoom();
-	const combined = state.region && COMBINED[state.region];
+	const { region, targets } = state;
+	const combined = region && COMBINED[region];
 	const mm = formatQuantity(STEP_MM, 'mm');
 	return (
 		<>
@@ -205,10 +206,10 @@ export function ShapeOptions() {
 			<Do operation={{ kind: 'margin', mm: STEP_MM }}>{t('option.growBy', { mm })}</Do>
 			<Do operation={{ kind: 'margin', mm: -STEP_MM }}>{t('option.shrinkBy', { mm })}</Do>
 			<Extent />
-			{combined && state.regions.includes(combined.first) && state.regions.includes(combined.second) && (
+			{combined && targets.includes(combined.first) && targets.includes(combined.second) && (
 				<Do operation={combined}>
 					{t(`option.combine.${combined.operation}`, {
-						region: t(`region.${state.region}`),
+						region: t(`region.${region}`),
 						first: t(`region.${combined.first}`),
 						second: t(`region.${combined.second}`),
 					})}

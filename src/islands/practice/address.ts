@@ -1,7 +1,20 @@
-/** The case and the attempt that the address asks for. */
-export function readAddress(): { readonly caseId: string | undefined; readonly attemptId: string | undefined } {
+import type { Purpose } from '../../schemas/attempt.ts';
+
+/** What the address asks for. */
+interface Address {
+	readonly caseId: string | undefined;
+	readonly attemptId: string | undefined;
+	readonly purpose: Purpose;
+}
+
+/** The case, the attempt and its purpose that the address asks for. */
+export function readAddress(): Address {
 	const query = new URLSearchParams(location.search);
-	return { caseId: query.get('case') ?? undefined, attemptId: query.get('attempt') ?? undefined };
+	return {
+		caseId: query.get('case') ?? undefined,
+		attemptId: query.get('attempt') ?? undefined,
+		purpose: query.get('for') === 'reference' ? 'reference' : 'practice',
+	};
 }
 
 /** Takes the attempt out of the address, so that a reload goes on with the latest. */

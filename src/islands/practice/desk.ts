@@ -1,5 +1,6 @@
 import type { Grid } from '../../grid/grid.ts';
-import { REGION_SEQUENCE, type Region, type Sequence } from '../../protocol/protocol.ts';
+import type { Sequence } from '../../protocol/protocol.ts';
+import { TARGET_SEQUENCE, type Target } from '../../protocol/target.ts';
 import type { AttemptEvent } from '../../schemas/attempt.ts';
 import type { SaveState } from '../../store/autosave.ts';
 import type { Store } from '../../store/store.ts';
@@ -10,8 +11,8 @@ import type { LoadedSeries } from '../../workers/tasks.ts';
 import { AttemptJournal, type JournalListener } from './attemptJournal.ts';
 import { panelsOnScreen } from './panels/arrangement.ts';
 import type { Proposed } from './proposals.ts';
-import { REGION_COLOUR } from './regionColour.ts';
 import type { PracticeState } from './state.ts';
+import { TARGET_COLOUR } from './targetColour.ts';
 import { Windows } from './windows.ts';
 import type { Work } from './work.ts';
 
@@ -33,7 +34,7 @@ export class Desk {
 	readonly viewer: CaseViewer;
 	readonly windows = new Windows();
 	readonly series = new Map<Sequence, LoadedSeries>();
-	readonly references = new Map<Region, Uint8Array>();
+	readonly references = new Map<Target, Uint8Array>();
 	/** Aborts when the case is closed. */
 	readonly closing = new AbortController();
 	source: CaseSource | undefined;
@@ -87,11 +88,12 @@ export class Desk {
 
 	/**
 	 * Whether a stroke, undo or redo would be kept: not in a comparison or while it is made, nor where the attempt is
-	 * another tab's or gone.
+	 * another tab's or gone, nor in a reference before it is known who draws.
 	 */
 	get canDraw(): boolean {
-		const { saved, report, scoring, elsewhere } = this.#state;
-		return this.work !== undefined && !report && !scoring && !elsewhere && !isLost(saved) && !this.switching;
+		const { saved, report, scoring, elsewhere, purpose, expert } = this.#state;
+		const isKnown = purpose === 'practice' || expert !== undefined;
+		return this.work !== undefined && isKnown && !report && !scoring && !elsewhere && !isLost(saved) && !this.switching;
 	}
 
 	/** Grids of the series that are here. */
@@ -114,15 +116,15 @@ export class Desk {
 		this.#events.settle();
 	}
 
-	chooseRegion(region: Region): void {
+	chooseRegion(region: Target): void {
 		this.settle();
-		this.set({ region, front: REGION_SEQUENCE[region] });
+		this.set({ region, front: TARGET_SEQUENCE[region] });
 		this.showOutlines();
 		this.noteLooks();
 	}
 
 	/** Brings a region to sight that was hidden: what is drawn must be seen. */
-	reveal(region: Region): void {
+	reveal(region: Target): void {
 		if (!this.#state.hidden.has(region)) return;
 		const hidden = new Set(this.#state.hidden);
 		hidden.delete(region);
@@ -152,23 +154,23 @@ export class Desk {
 
 	/** Draws the outlines of all regions, or their comparison with the reference, anew. */
 	showOutlines(): void {
-		const { regions, region, hidden, comparison, composite } = this.#state;
+		const { targets, region, hidden, comparison, composite } = this.#state;
 		const { proposed } = this;
 		this.viewer.show({
 			active: region,
 			proposal: proposed && {
 				...proposed,
-				sequence: REGION_SEQUENCE[proposed.region],
-				colour: REGION_COLOUR[proposed.region],
+				sequence: TARGET_SEQUENCE[proposed.region],
+				colour: TARGET_COLOUR[proposed.region],
 			},
 			comparison,
 			composite,
-			regions: regions.flatMap((each) => {
+			regions: targets.flatMap((each) => {
 				const mask = this.work?.masks.get(each);
 				const reference = comparison === 'none' ? undefined : this.references.get(each);
 				if (!mask) return [];
-				const sequence = REGION_SEQUENCE[each];
-				return [{ region: each, sequence, colour: REGION_COLOUR[each], mask, reference, visible: !hidden.has(each) }];
+				const sequence = TARGET_SEQUENCE[each];
+				return [{ region: each, sequence, colour: TARGET_COLOUR[each], mask, reference, visible: !hidden.has(each) }];
 			}),
 		});
 		this.touch();

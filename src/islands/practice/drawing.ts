@@ -10,7 +10,8 @@ import { margin } from '../../mask/margin.ts';
 import type { RegionMask } from '../../mask/regionMask.ts';
 import { smooth } from '../../mask/smooth.ts';
 import type { Within } from '../../mask/within.ts';
-import { REGION_SEQUENCE, type Region, type Sequence } from '../../protocol/protocol.ts';
+import type { Sequence } from '../../protocol/protocol.ts';
+import { TARGET_SEQUENCE, type Target } from '../../protocol/target.ts';
 import type { EditTool } from '../../schemas/attempt.ts';
 import type { Desk } from './desk.ts';
 import { Proposals } from './proposals.ts';
@@ -25,14 +26,14 @@ export type Operation =
 	| { readonly kind: 'margin'; readonly mm: number }
 	| {
 			readonly kind: 'combine';
-			readonly first: Region;
-			readonly second: Region;
+			readonly first: Target;
+			readonly second: Target;
 			readonly operation: 'union' | 'minus';
 	  };
 
 /** A stroke under way. */
 interface Stroke {
-	readonly region: Region;
+	readonly region: Target;
 	readonly mask: RegionMask;
 	readonly panel: Sequence;
 	readonly slice: number;
@@ -46,7 +47,7 @@ interface Stroke {
 
 /** A region's mask, and the slice that is drawn on. */
 export interface Sheet {
-	readonly region: Region;
+	readonly region: Target;
 	readonly mask: RegionMask;
 	readonly slice: number;
 }
@@ -145,13 +146,13 @@ export class Drawing {
 	/** Does an operation on the region that is chosen and tells what became of it. */
 	operate(operation: Operation): void {
 		const { region } = this.#desk.state;
-		const sheet = region && this.#sheet(REGION_SEQUENCE[region]);
+		const sheet = region && this.#sheet(TARGET_SEQUENCE[region]);
 		if (!sheet) return;
 		const { elements, resampled } = this.#result(sheet, operation);
 		this.#commit(sheet, operation.kind, elements);
 		this.#desk.set({ told: { kind: 'operated', operation, voxels: elements.length, resampled } });
 		if (operation.kind === 'copySlice')
-			this.#desk.viewer.goToSlice(REGION_SEQUENCE[sheet.region], sheet.slice + operation.by);
+			this.#desk.viewer.goToSlice(TARGET_SEQUENCE[sheet.region], sheet.slice + operation.by);
 	}
 
 	undo(): void {
@@ -163,7 +164,7 @@ export class Drawing {
 	}
 
 	/** Puts a mask from a file in the place of what is drawn. */
-	take(region: Region, mask: Uint8Array, source: MaskSource): void {
+	take(region: Target, mask: Uint8Array, source: MaskSource): void {
 		const { work, canDraw } = this.#desk;
 		if (!canDraw || !work) return;
 		this.proposals.cancel();
@@ -204,14 +205,14 @@ export class Drawing {
 		const { region } = state;
 		const mask = region && work?.masks.get(region);
 		const shown = viewer.panel(panel);
-		if (!canDraw || !mask || !shown || REGION_SEQUENCE[region] !== panel) return undefined;
+		if (!canDraw || !mask || !shown || TARGET_SEQUENCE[region] !== panel) return undefined;
 		return { region, mask, slice: shown.slice };
 	}
 
 	/** The intensities that are drawn on; undefined where any are. */
-	#within(region: Region): Within | undefined {
+	#within(region: Target): Within | undefined {
 		const { state, series, windows } = this.#desk;
-		const sequence = REGION_SEQUENCE[region];
+		const sequence = TARGET_SEQUENCE[region];
 		const values = series.get(sequence)?.data;
 		const range = state.ranges.get(sequence) ?? windows.get(sequence);
 		return state.inRange && values && range ? { values, ...range } : undefined;
@@ -244,9 +245,9 @@ export class Drawing {
 		const { region, slice } = done.edit;
 		this.#desk.log(done.event);
 		this.#desk.set({ imported: [], told: undefined });
-		if (region !== state.region) this.#desk.set({ region, front: REGION_SEQUENCE[region] });
+		if (region !== state.region) this.#desk.set({ region, front: TARGET_SEQUENCE[region] });
 		this.#desk.reveal(region);
-		viewer.goToSlice(REGION_SEQUENCE[region], slice);
+		viewer.goToSlice(TARGET_SEQUENCE[region], slice);
 		this.#desk.showOutlines();
 	}
 }

@@ -1,6 +1,9 @@
 import type { Issue } from '../../formats/issue.ts';
 import { FAMILY_REGIONS, REGION_SEQUENCE, type Region, type Sequence } from '../../protocol/protocol.ts';
+import { type LayerTarget, layerTargetsOf, TARGET_SEQUENCE } from '../../protocol/target.ts';
+import type { Attempt, Purpose } from '../../schemas/attempt.ts';
 import { type CaseManifest, caseManifestSchema, manifestFiles } from '../../schemas/caseManifest.ts';
+import { caseVersion } from '../../schemas/caseVersion.ts';
 import type { Store } from '../../store/store.ts';
 import { type CaseSource, caseFolderUrl, manifestUrl, readCatalogueJson } from '../../workers/caseSource.ts';
 import type { OpenFailure } from './state.ts';
@@ -60,29 +63,29 @@ export function drawableRegions(manifest: CaseManifest): Region[] {
 	);
 }
 
+/** Layers of a reference that have their sequence here. */
+export function drawableLayers(manifest: CaseManifest, regions: readonly Region[]): LayerTarget[] {
+	return layerTargetsOf(manifest.family, regions).filter((target) =>
+		manifest.series.some(({ sequence }) => sequence === TARGET_SEQUENCE[target]),
+	);
+}
+
 /** The attempt asked for, the latest or a new one; undefined where the one asked for was made on other images. */
 export async function findAttempt(
 	store: Store,
 	manifest: CaseManifest,
-	attemptId: string | undefined,
-): Promise<string | undefined> {
+	{ attemptId, purpose }: { readonly attemptId: string | undefined; readonly purpose: Purpose },
+): Promise<Attempt | undefined> {
 	const version = caseVersion(manifest);
 	if (attemptId) {
 		const { attempt } = await store.loadJournal(attemptId);
 		if (attempt && (attempt.caseId !== manifest.id || attempt.caseVersion !== version)) return undefined;
-		if (attempt) return attempt.id;
+		if (attempt) return attempt;
 	}
-	const latest = await store.latestAttempt(manifest.id, version);
-	return (latest ?? (await store.startAttempt(manifest.id, version))).id;
-}
-
-/** A name for the exact images of a case. */
-export function caseVersion({ series }: CaseManifest): string {
-	const text = series.map(({ sequence, bytes, sha256 }) => `${sequence} ${sha256 ?? bytes}`).join('\n');
-	// FNV-1a, 32 bits: tells builds of one case apart, protects nothing.
-	let hash = 0x811c9dc5;
-	for (let n = 0; n < text.length; n++) hash = Math.imul(hash ^ text.charCodeAt(n), 0x01000193);
-	return (hash >>> 0).toString(16).padStart(8, '0');
+	return (
+		(await store.latestAttempt(manifest.id, version, purpose)) ??
+		(await store.startAttempt(manifest.id, version, purpose))
+	);
 }
 
 /** A file could not be fetched. */

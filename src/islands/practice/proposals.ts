@@ -2,7 +2,8 @@ import { autoThreshold } from '../../mask/autoThreshold.ts';
 import type { SlicePoint } from '../../mask/brush.ts';
 import { grow } from '../../mask/grow.ts';
 import { RegionMask } from '../../mask/regionMask.ts';
-import { REGION_SEQUENCE, type Region, type Sequence } from '../../protocol/protocol.ts';
+import type { Sequence } from '../../protocol/protocol.ts';
+import { TARGET_SEQUENCE, type Target } from '../../protocol/target.ts';
 import type { EditTool } from '../../schemas/attempt.ts';
 import type { Desk } from './desk.ts';
 import type { Sheet } from './drawing.ts';
@@ -60,7 +61,7 @@ export class Proposals {
 	}
 
 	#threshold(sheet: Sheet, points: readonly SlicePoint[]): void {
-		const values = this.#desk.series.get(REGION_SEQUENCE[sheet.region])?.data;
+		const values = this.#desk.series.get(TARGET_SEQUENCE[sheet.region])?.data;
 		if (!values) return;
 		const { slice, mask } = sheet;
 		const { dark, zoneSlices } = this.#desk.state;
@@ -91,7 +92,7 @@ export class Proposals {
 	}
 
 	#grow(sheet: Sheet, seed: SlicePoint): void {
-		const sequence = REGION_SEQUENCE[sheet.region];
+		const sequence = TARGET_SEQUENCE[sheet.region];
 		const { series, windows, state } = this.#desk;
 		const values = series.get(sequence)?.data;
 		const range = windows.range(sequence);
@@ -119,6 +120,6 @@ export class Proposals {
 
 /** What a tool proposes for a region. */
 export interface Proposed {
-	readonly region: Region;
+	readonly region: Target;
 	readonly mask: RegionMask;
 }

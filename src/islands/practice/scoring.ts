@@ -1,4 +1,5 @@
-import { FAMILY_REGIONS, REGION_SEQUENCE, type Region } from '../../protocol/protocol.ts';
+import { FAMILY_REGIONS, type Region } from '../../protocol/protocol.ts';
+import { isRegion, TARGET_SEQUENCE } from '../../protocol/target.ts';
 import type { AttemptReport } from '../../schemas/attempt.ts';
 import type { Place } from '../../scoring/findings/finding.ts';
 import { StoreError } from '../../store/storeError.ts';
@@ -32,7 +33,7 @@ export class Scoring {
 		desk.log();
 		const { lastSeq, activeMs } = desk.journal;
 		const moment = { at: new Date().toISOString(), eventSeq: lastSeq, activeMs };
-		const predictions = [...work.masks].map(([region, { data }]) => ({ region, data }));
+		const predictions = work.regionMasks.map(([region, { data }]) => ({ region, data }));
 		try {
 			const scored = await desk.bridge.score(
 				{ signal, onProgress: (share) => desk.set({ scored: share }) },
@@ -49,7 +50,7 @@ export class Scoring {
 			const { report } = scored.value;
 			const number = desk.state.reports + 1;
 			const { region } = desk.state;
-			const front = region ? REGION_SEQUENCE[region] : desk.state.front;
+			const front = region ? TARGET_SEQUENCE[region] : desk.state.front;
 			desk.set({ scoring: false, reports: number, report: { number, report }, comparison: 'difference', front });
 			desk.showOutlines();
 			this.goToWorstSlice();
@@ -95,7 +96,7 @@ export class Scoring {
 		if (!report || !region) return;
 		const score = report.report.regions.find((each) => each.region === region);
 		const errors = [...(score?.slices ?? [])].sort((a, b) => b.missedMm2 + b.extraMm2 - a.missedMm2 - a.extraMm2);
-		const panel = REGION_SEQUENCE[region];
+		const panel = TARGET_SEQUENCE[region];
 		const at = errors.findIndex(({ slice }) => slice === viewer.panel(panel)?.slice);
 		const to = errors[next ? (at + 1) % Math.max(1, errors.length) : 0];
 		if (to) viewer.goToSlice(panel, to.slice);
@@ -111,8 +112,10 @@ export class Scoring {
 	/** How the masks came about, for the rules about tools and files. */
 	#making(): Making {
 		const { work } = this.#desk;
-		const log = (work?.edits ?? []).map(({ region, tool }) => ({ region, tool: loggedTool(tool) }));
-		const files = [...(work?.masks.keys() ?? [])].flatMap((region) => {
+		const log = (work?.edits ?? []).flatMap(({ region, tool }) =>
+			isRegion(region) ? [{ region, tool: loggedTool(tool) }] : [],
+		);
+		const files = (work?.regionMasks ?? []).flatMap(([region]) => {
 			const from = work?.sourceOf(region);
 			return from ? [{ region, ...from }] : [];
 		});

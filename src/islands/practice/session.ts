@@ -1,7 +1,9 @@
 import type { Grid } from '../../grid/grid.ts';
 import { REGION_SEQUENCE, type Region, type Sequence } from '../../protocol/protocol.ts';
-import type { AttemptEvent } from '../../schemas/attempt.ts';
+import { isRegion, TARGET_SEQUENCE, type Target } from '../../protocol/target.ts';
+import type { AttemptEvent, Purpose } from '../../schemas/attempt.ts';
 import type { CaseManifest } from '../../schemas/caseManifest.ts';
+import { caseVersion } from '../../schemas/caseVersion.ts';
 import type { KeyProfile } from '../../schemas/preferences.ts';
 import type { ScoreReport } from '../../scoring/scoreReport.ts';
 import type { SaveState } from '../../store/autosave.ts';
@@ -18,13 +20,23 @@ import { CrosshairHand } from './crosshairHand.ts';
 import { Desk, isLost } from './desk.ts';
 import { Drawing } from './drawing.ts';
 import { MaskUpload } from './maskUpload.ts';
-import { caseVersion, drawableRegions, findAttempt, findCase, loadOrder, panelsOf, unreachable } from './openCase.ts';
+import {
+	drawableLayers,
+	drawableRegions,
+	findAttempt,
+	findCase,
+	loadOrder,
+	panelsOf,
+	unreachable,
+} from './openCase.ts';
 import { Arrangement } from './panels/arrangement.ts';
 import { Protocol } from './protocol/protocol.ts';
-import { REGION_RGB } from './regionColour.ts';
+
+import { Authoring } from './reference/authoring.ts';
 import { LiveRules } from './rules/liveRules.ts';
 import { Scoring } from './scoring.ts';
 import type { PracticeState, SeriesState, Tool } from './state.ts';
+import { TARGET_RGB } from './targetColour.ts';
 import type { Windows } from './windows.ts';
 import { Work } from './work.ts';
 
@@ -35,7 +47,10 @@ export const ZOOM = { min: 1, max: 16 } as const;
 const START: PracticeState = {
 	failure: undefined,
 	manifest: undefined,
+	purpose: 'practice',
+	expert: undefined,
 	regions: [],
+	targets: [],
 	panels: [],
 	series: new Map(),
 	front: undefined,
@@ -76,6 +91,9 @@ const START: PracticeState = {
 	liveChecks: [],
 	checking: false,
 	dialog: undefined,
+	authoring: false,
+	authoringTold: undefined,
+	comparedWith: undefined,
 	imported: [],
 	dropProblem: undefined,
 };
@@ -101,6 +119,7 @@ export class PracticeSession {
 	readonly protocol: Protocol;
 	readonly panels: Arrangement;
 	readonly rules: LiveRules;
+	readonly authoring: Authoring;
 	readonly #desk: Desk;
 	#dropped: readonly GatheredFile[] = [];
 
@@ -126,6 +145,7 @@ export class PracticeSession {
 		);
 		this.panels = new Arrangement(this.#desk);
 		this.rules = new LiveRules(this.#desk, () => this.drawing.busy);
+		this.authoring = new Authoring(this.#desk);
 	}
 
 	get state(): PracticeState {
@@ -157,22 +177,35 @@ export class PracticeSession {
 	readonly subscribe = (listener: () => void): (() => void) => this.#desk.subscribe(listener);
 
 	/** Opens a case and goes on with its latest attempt, or with the one asked for. */
-	async open(caseId: string | undefined, attemptId?: string): Promise<void> {
+	async open(
+		caseId: string | undefined,
+		{ attemptId, purpose = 'practice' }: { readonly attemptId?: string | undefined; readonly purpose?: Purpose } = {},
+	): Promise<void> {
 		if (!caseId) return this.#set({ failure: 'noCase' });
 		await this.#orFailure(async () => {
 			const found = await findCase(this.#desk.store, caseId, this.#desk.closing.signal);
 			if (!found.ok) return this.#set({ failure: found.failure });
 			this.#desk.source = found.source;
 			const { manifest } = found.source;
+			const attempt = await findAttempt(this.#desk.store, manifest, { attemptId, purpose });
+			if (attempt === undefined) return this.#set({ failure: 'otherImages' });
 			const regions = drawableRegions(manifest);
+			const layers = attempt.purpose === 'reference' ? drawableLayers(manifest, regions) : [];
 			const series = new Map<Sequence, SeriesState>(loadOrder(manifest).map((s) => [s, { kind: 'waiting' }]));
 			const panels = panelsOf(manifest);
 			const region = regions[0];
 			const front = region ? REGION_SEQUENCE[region] : panels[0];
-			this.#set({ manifest, regions, series, panels, region, front });
-			const attempt = await findAttempt(this.#desk.store, manifest, attemptId);
-			if (attempt === undefined) return this.#set({ failure: 'otherImages' });
-			await this.#loadAll(attempt);
+			this.#set({
+				manifest,
+				purpose: attempt.purpose,
+				regions,
+				targets: [...regions, ...layers],
+				series,
+				panels,
+				region,
+				front,
+			});
+			await this.#loadAll(attempt.id);
 		});
 	}
 
@@ -190,7 +223,7 @@ export class PracticeSession {
 		return this.#desk.sequenceOf(panel);
 	}
 
-	chooseRegion(region: Region): void {
+	chooseRegion(region: Target): void {
 		this.#desk.chooseRegion(region);
 	}
 
@@ -246,13 +279,13 @@ export class PracticeSession {
 	}
 
 	/** Hides or shows one region, or all of them. */
-	toggleHidden(region?: Region): void {
-		const { hidden, regions } = this.state;
+	toggleHidden(region?: Target): void {
+		const { hidden, targets } = this.state;
 		const next = new Set(hidden);
 		if (region) {
 			if (!next.delete(region)) next.add(region);
 		} else if (next.size > 0) next.clear();
-		else for (const each of regions) next.add(each);
+		else for (const each of targets) next.add(each);
 		this.#set({ hidden: next });
 		this.#desk.showOutlines();
 	}
@@ -264,13 +297,13 @@ export class PracticeSession {
 
 	/** Starts taking masks from files; undefined where nothing could be kept of it. */
 	startUpload(): MaskUpload | undefined {
-		const { manifest, region } = this.state;
+		const { manifest, region, regions } = this.state;
 		if (!manifest || !region || !this.canDraw) return undefined;
 		return new MaskUpload({
 			bridge: this.#desk.bridge,
 			manifest,
 			grids: this.#desk.grids,
-			region,
+			region: isRegion(region) ? region : regions[0]!,
 			take: (to, mask, source) => this.drawing.take(to, mask, source),
 		});
 	}
@@ -310,7 +343,7 @@ export class PracticeSession {
 
 	/** What is drawn, to be written into files; regions without a voxel are left out. */
 	get drawnMasks(): readonly { readonly region: Region; readonly grid: Grid; readonly data: Uint8Array }[] {
-		return [...(this.#desk.work?.masks ?? [])].flatMap(([region, { grid, data, total }]) =>
+		return (this.#desk.work?.regionMasks ?? []).flatMap(([region, { grid, data, total }]) =>
 			total > 0 ? [{ region, grid, data }] : [],
 		);
 	}
@@ -325,7 +358,7 @@ export class PracticeSession {
 
 	/** Writes masks as files, in the worker. */
 	exportMasks(format: ExportFormat, about: ExportAbout): Promise<readonly ExportedFile[]> {
-		const masks = this.drawnMasks.map((mask) => ({ ...mask, colour: REGION_RGB[mask.region] }));
+		const masks = this.drawnMasks.map((mask) => ({ ...mask, colour: TARGET_RGB[mask.region] }));
 		return this.#desk.bridge.exportMasks({ signal: this.#desk.closing.signal }, masks, format, about);
 	}
 
@@ -369,7 +402,7 @@ export class PracticeSession {
 
 	/** Puts the present attempt aside and starts another from nothing; not before all is kept that can be kept. */
 	async startOver(): Promise<void> {
-		const { manifest } = this.state;
+		const { manifest, purpose } = this.state;
 		if (!manifest || !this.#desk.work || this.#desk.switching) return;
 		this.scoring.cancel();
 		this.#desk.settle();
@@ -377,7 +410,7 @@ export class PracticeSession {
 		try {
 			const kept = await this.keepNow();
 			if (kept?.kind === 'failed' && !isLost(kept)) return;
-			const attempt = await this.#desk.store.startAttempt(manifest.id, caseVersion(manifest));
+			const attempt = await this.#desk.store.startAttempt(manifest.id, caseVersion(manifest), purpose);
 			await this.#startWork(attempt.id);
 			forgetAttempt();
 			this.#set({
@@ -405,7 +438,7 @@ export class PracticeSession {
 	/** Loads a series again that could not be loaded or shown. */
 	async retrySeries(sequence: Sequence): Promise<void> {
 		await this.#load(sequence);
-		const carriesWork = this.state.regions.some((region) => REGION_SEQUENCE[region] === sequence);
+		const carriesWork = this.state.targets.some((target) => TARGET_SEQUENCE[target] === sequence);
 		if (!carriesWork || !this.#desk.work || !this.#desk.series.has(sequence)) return;
 		this.#desk.settle();
 		this.#desk.log();
@@ -438,9 +471,9 @@ export class PracticeSession {
 
 	/** Loads the series in order; the journal is replayed as soon as everything that can be drawn on is there. */
 	async #loadAll(attemptId: string): Promise<void> {
-		const { manifest, regions } = this.state;
+		const { manifest, targets } = this.state;
 		if (!manifest) return;
-		const needed = new Set(regions.map((region) => REGION_SEQUENCE[region] as Sequence));
+		const needed = new Set(targets.map((target) => TARGET_SEQUENCE[target] as Sequence));
 		for (const sequence of loadOrder(manifest)) {
 			await this.#load(sequence);
 			this.#desk.closing.signal.throwIfAborted();
@@ -494,7 +527,7 @@ export class PracticeSession {
 
 	/** Makes the masks, what can be undone, the time and what was looked at out of the journal. */
 	#foldWork(): void {
-		const work = new Work(this.state.regions, this.#desk.grids);
+		const work = new Work(this.state.targets, this.#desk.grids);
 		const unusable = work.replay(this.#desk.journal.events);
 		this.#desk.work = work;
 		this.#set({ liveChecks: [], imported: [], damagedEntries: this.#desk.journal.unreadable + unusable });
@@ -507,12 +540,12 @@ export class PracticeSession {
 	#lookAtWork(): void {
 		const { region } = this.state;
 		if (!region || this.viewer.position) return;
-		const panel = this.viewer.panel(REGION_SEQUENCE[region]);
+		const panel = this.viewer.panel(TARGET_SEQUENCE[region]);
 		const mask = this.#desk.work?.masks.get(region);
 		if (!panel?.view) return;
 		const drawn = mask ? [...mask.sliceCounts].flatMap((count, slice) => (count > 0 ? [slice] : [])) : [];
 		const slice = drawn[drawn.length >> 1] ?? panel.view.dims[2] >> 1;
-		this.viewer.goToSlice(REGION_SEQUENCE[region], slice);
+		this.viewer.goToSlice(TARGET_SEQUENCE[region], slice);
 	}
 
 	async #showIn(name: Sequence): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Issue } from '../../formats/issue.ts';
 import type { Region, Sequence } from '../../protocol/protocol.ts';
-import type { EditTool } from '../../schemas/attempt.ts';
+import type { Target } from '../../protocol/target.ts';
+import type { EditTool, Purpose } from '../../schemas/attempt.ts';
 import type { CaseManifest } from '../../schemas/caseManifest.ts';
 import type { KeyProfile, Layout } from '../../schemas/preferences.ts';
 import type { LiveCheck } from '../../scoring/live/live.ts';
@@ -9,6 +10,7 @@ import type { SaveState } from '../../store/autosave.ts';
 import type { Comparison } from '../../viewer/regionOutlines.ts';
 import type { Window } from '../../viewer/series.ts';
 import type { Operation } from './drawing.ts';
+import type { AuthoringTold } from './reference/authoring.ts';
 
 /** What the pointer does on a panel. */
 export type Tool =
@@ -56,7 +58,13 @@ interface ShownReport {
 export interface PracticeState {
 	readonly failure: OpenFailure | undefined;
 	readonly manifest: CaseManifest | undefined;
+	readonly purpose: Purpose;
+	/** Who draws a reference here; undefined until somebody said so. */
+	readonly expert: string | undefined;
+	/** Regions that can be drawn here. */
 	readonly regions: readonly Region[];
+	/** All that can be drawn: the regions, and in a reference its layers. */
+	readonly targets: readonly Target[];
 	/** Panels in their order, each named by the first sequence it shows. */
 	readonly panels: readonly Sequence[];
 	readonly series: ReadonlyMap<Sequence, SeriesState>;
@@ -70,8 +78,9 @@ export interface PracticeState {
 	readonly keyProfile: KeyProfile;
 	/** Whether the shared panel shows ADC instead of DWI. */
 	readonly showsAdc: boolean;
-	readonly region: Region | undefined;
-	readonly hidden: ReadonlySet<Region>;
+	/** What is drawn now. */
+	readonly region: Target | undefined;
+	readonly hidden: ReadonlySet<Target>;
 	readonly tool: Tool;
 	readonly diameterMm: number;
 	/** Whether brush, growing and margins reach into the slices around. */
@@ -89,7 +98,7 @@ export interface PracticeState {
 	/** Slices above and below that the zone of the threshold reaches to. */
 	readonly zoneSlices: number;
 	/** What a tool proposes; drawn once it is taken. */
-	readonly proposal: { readonly tool: EditTool; readonly region: Region; readonly volumeMl: number } | undefined;
+	readonly proposal: { readonly tool: EditTool; readonly region: Target; readonly volumeMl: number } | undefined;
 	readonly told: Told | undefined;
 	readonly opacity: number;
 	readonly crosshairShown: boolean;
@@ -117,7 +126,12 @@ export interface PracticeState {
 	readonly liveChecks: readonly LiveCheck[];
 	/** The self-check takes the place of the regions. */
 	readonly checking: boolean;
-	readonly dialog: 'help' | 'import' | 'export' | 'preRead' | undefined;
+	readonly dialog: 'help' | 'import' | 'export' | 'preRead' | 'expert' | undefined;
+	/** A version is made, or a reference written. */
+	readonly authoring: boolean;
+	readonly authoringTold: AuthoringTold | undefined;
+	/** Number of the version of the reference that is outlined beside what is drawn. */
+	readonly comparedWith: number | undefined;
 	/** Regions taken from files last, until something is drawn. */
 	readonly imported: readonly Region[];
 	/** Why files that were dropped were not taken. */

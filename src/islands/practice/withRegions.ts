@@ -1,5 +1,5 @@
 import type { Issue } from '../../formats/issue.ts';
-import type { Region } from '../../protocol/protocol.ts';
+import type { Target } from '../../protocol/target.ts';
 import type { Words } from '../words.ts';
 
 /** Issues with their regions by name instead of by code. */
@@ -7,6 +7,6 @@ export function withRegions(issues: readonly Issue[], t: Words): readonly Issue[
 	return issues.map((issue) => {
 		const { region } = issue.params;
 		if (region === undefined) return issue;
-		return { ...issue, params: { ...issue.params, region: t(`region.${region as Region}`) } };
+		return { ...issue, params: { ...issue.params, region: t(`region.${region as Target}`) } };
 	});
 }

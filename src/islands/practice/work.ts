@@ -2,9 +2,11 @@ import type { Grid } from '../../grid/grid.ts';
 import { packFlips, unpackFlips } from '../../mask/flips.ts';
 import { type Edit, EditHistory } from '../../mask/history.ts';
 import { RegionMask } from '../../mask/regionMask.ts';
-import { REGION_SEQUENCE, type Region, type Sequence } from '../../protocol/protocol.ts';
+import type { Region, Sequence } from '../../protocol/protocol.ts';
+import { isRegion, TARGET_SEQUENCE, type Target } from '../../protocol/target.ts';
 import type { AttemptEvent, EditTool } from '../../schemas/attempt.ts';
 import type { PreRead } from '../../schemas/preRead.ts';
+import { type Version, type VersionMasks, Versions } from './reference/versions.ts';
 
 /** Where a mask that was not drawn here came from. */
 export interface MaskSource {
@@ -22,28 +24,37 @@ const LONGEST_PAUSE_MS = 60_000;
  * of the journal; every change gives the event that a journal needs to make it again.
  */
 export class Work {
-	readonly masks = new Map<Region, RegionMask>();
+	readonly masks = new Map<Target, RegionMask>();
 	readonly looked = new Map<Sequence, Set<number>>();
 	/** Sequences whose window was changed by hand. */
 	readonly windowed = new Set<Sequence>();
 	/** Regions that are said to be absent: nothing is drawn of them. */
 	readonly noneSeen = new Set<Region>();
+	/** Of a reference. */
+	readonly versions = new Versions();
+	/** What stood when the latest version was made. */
+	#frozen: { readonly edit: Edit<Target> | undefined; readonly absent: string } | undefined;
 	#preRead: PreRead | undefined;
 	#selfChecked = false;
-	readonly #history = new EditHistory<Region>();
-	readonly #sources = new Map<Edit<Region>, MaskSource>();
-	readonly #tools = new Map<Edit<Region>, EditTool>();
+	readonly #history = new EditHistory<Target>();
+	readonly #sources = new Map<Edit<Target>, MaskSource>();
+	readonly #tools = new Map<Edit<Target>, EditTool>();
 	readonly #now: () => Date;
 	#unlogged = new Map<Sequence, Set<number>>();
 	#lastAt: number;
 
-	constructor(regions: readonly Region[], grids: ReadonlyMap<Sequence, Grid>, now = () => new Date()) {
-		for (const region of regions) {
-			const grid = grids.get(REGION_SEQUENCE[region]);
-			if (grid) this.masks.set(region, new RegionMask(grid));
+	constructor(targets: readonly Target[], grids: ReadonlyMap<Sequence, Grid>, now = () => new Date()) {
+		for (const target of targets) {
+			const grid = grids.get(TARGET_SEQUENCE[target]);
+			if (grid) this.masks.set(target, new RegionMask(grid));
 		}
 		this.#now = now;
 		this.#lastAt = now().getTime();
+	}
+
+	/** The masks of the regions, without those of a reference's layers. */
+	get regionMasks(): readonly (readonly [Region, RegionMask])[] {
+		return [...this.masks].flatMap(([target, mask]) => (isRegion(target) ? [[target, mask] as const] : []));
 	}
 
 	get canUndo(): boolean {
@@ -110,6 +121,15 @@ export class Work {
 				case 'selfCheck':
 					this.#selfChecked = true;
 					break;
+				case 'expert':
+					this.#sitDown(event.name);
+					break;
+				case 'version':
+					this.#freeze(event.masks, event.at);
+					break;
+				case 'confirm':
+					this.versions.confirm(event.version, event.at);
+					break;
 			}
 		}
 		return unusable;
@@ -117,7 +137,7 @@ export class Work {
 
 	/** Notes an edit that was made in its mask. */
 	stroke(stroke: {
-		region: Region;
+		region: Target;
 		tool: EditTool;
 		slice: number;
 		diameterMm?: number;
@@ -126,12 +146,12 @@ export class Work {
 		const { changed, ...about } = stroke;
 		const flips = Uint32Array.from(changed);
 		this.#push({ region: about.region, slice: about.slice, flips }, about.tool);
-		const sequence = REGION_SEQUENCE[about.region];
+		const sequence = TARGET_SEQUENCE[about.region];
 		return { ...this.#moment(), kind: 'stroke', ...about, sequence, flips: packFlips(flips) };
 	}
 
 	/** The edits that stand and the tools that made them, in order; what came from files is not among them. */
-	get edits(): readonly { readonly region: Region; readonly tool: EditTool }[] {
+	get edits(): readonly { readonly region: Target; readonly tool: EditTool }[] {
 		return this.#history.done.flatMap((edit) => {
 			const tool = this.#tools.get(edit);
 			return tool ? [{ region: edit.region, tool }] : [];
@@ -163,8 +183,37 @@ export class Work {
 		return { ...this.#moment(), kind: 'selfCheck' };
 	}
 
+	/** Notes who draws a reference from here on: what others looked at does not count as seen by them. */
+	tellExpert(name: string): AttemptEvent {
+		this.#sitDown(name);
+		return { ...this.#moment(), kind: 'expert', name };
+	}
+
+	/** Makes a version of what is drawn. */
+	tellVersion(masks: VersionMasks): AttemptEvent {
+		const moment = this.#moment();
+		this.#freeze(masks, moment.at);
+		return { ...moment, kind: 'version', masks };
+	}
+
+	/** The version that is what is drawn now; undefined where anything changed since the latest. */
+	get currentVersion(): Version | undefined {
+		const { edit, absent } = this.#standing;
+		const isSame = this.#frozen?.edit === edit && this.#frozen?.absent === absent;
+		return isSame ? this.versions.list.at(-1) : undefined;
+	}
+
+	/** Notes that the expert who sits here confirms what is drawn now; nothing where it is no version, or they did before. */
+	tellConfirmed(): AttemptEvent[] {
+		const version = this.currentVersion;
+		if (!version || !this.versions.mayConfirm(version)) return [];
+		const moment = this.#moment();
+		this.versions.confirm(version.number, moment.at);
+		return [{ ...moment, kind: 'confirm', version: version.number }];
+	}
+
 	/** Puts a mask from a file in the place of what is drawn; one edit, whatever was there before. */
-	importMask(region: Region, data: Uint8Array, source: MaskSource): AttemptEvent {
+	importMask(region: Target, data: Uint8Array, source: MaskSource): AttemptEvent {
 		const mask = this.masks.get(region);
 		if (!mask) throw new Error(`got a mask of ${region}, expected a region of the case`);
 		if (data.length !== mask.data.length) throw new Error(`got ${data.length} voxels, expected ${mask.data.length}`);
@@ -177,19 +226,19 @@ export class Work {
 	}
 
 	/** The file that a region's mask came from, whatever was drawn on it since; undefined where it was drawn from nothing. */
-	sourceOf(region: Region): MaskSource | undefined {
+	sourceOf(region: Target): MaskSource | undefined {
 		const last = this.#history.done.findLast((edit) => edit.region === region && this.#sources.has(edit));
 		return last && this.#sources.get(last);
 	}
 
 	/** Takes the last stroke back, if there is one. */
-	undo(): { edit: Edit<Region>; event: AttemptEvent } | undefined {
+	undo(): { edit: Edit<Target>; event: AttemptEvent } | undefined {
 		const edit = this.#flip(this.#history.undo());
 		return edit && { edit, event: { ...this.#moment(), kind: 'undo' } };
 	}
 
 	/** Makes the last undone stroke again, if there is one. */
-	redo(): { edit: Edit<Region>; event: AttemptEvent } | undefined {
+	redo(): { edit: Edit<Target>; event: AttemptEvent } | undefined {
 		const edit = this.#flip(this.#history.redo());
 		return edit && { edit, event: { ...this.#moment(), kind: 'redo' } };
 	}
@@ -222,13 +271,13 @@ export class Work {
 		return Math.min(LONGEST_PAUSE_MS, Math.max(0, this.#now().getTime() - this.#lastAt));
 	}
 
-	#push(edit: Edit<Region>, tool: EditTool): void {
+	#push(edit: Edit<Target>, tool: EditTool): void {
 		this.#history.push(edit);
 		this.#tools.set(edit, tool);
 		this.#edited(edit.region);
 	}
 
-	#pushImport(region: Region, flips: Uint32Array, source: MaskSource): void {
+	#pushImport(region: Target, flips: Uint32Array, source: MaskSource): void {
 		const middle = flips[flips.length >> 1];
 		const slice = middle === undefined ? 0 : (this.masks.get(region)?.sliceOf(middle) ?? 0);
 		const edit = { region, slice, flips };
@@ -244,17 +293,33 @@ export class Work {
 		return { at: at.toISOString(), activeMs };
 	}
 
-	#flip(edit: Edit<Region> | undefined): Edit<Region> | undefined {
+	#flip(edit: Edit<Target> | undefined): Edit<Target> | undefined {
 		if (!edit) return undefined;
 		this.masks.get(edit.region)?.flip(edit.flips);
 		this.#edited(edit.region);
 		return edit;
 	}
 
-	/** What was said of the work before an edit, and does not hold after it. */
-	#edited(region: Region): void {
+	get #standing() {
+		return { edit: this.#history.done.at(-1), absent: [...this.noneSeen].sort().join() };
+	}
+
+	#freeze(masks: VersionMasks, at: string): void {
+		this.versions.add(masks, at);
+		this.#frozen = this.#standing;
+	}
+
+	#sitDown(name: string): void {
+		this.versions.sitDown(name);
+		this.looked.clear();
+		this.#unlogged.clear();
 		this.#selfChecked = false;
-		if (this.masks.get(region)?.total !== 0) this.noneSeen.delete(region);
+	}
+
+	/** What was said of the work before an edit, and does not hold after it. */
+	#edited(region: Target): void {
+		this.#selfChecked = false;
+		if (isRegion(region) && this.masks.get(region)?.total !== 0) this.noneSeen.delete(region);
 	}
 
 	/** Says whether anything changed. */

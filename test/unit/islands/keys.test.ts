@@ -40,7 +40,7 @@ function recorder(keyProfile: KeyProfile, reporting = false, busy = false) {
 		state: {
 			keyProfile,
 			front: 'FLAIR',
-			regions: ['WT', 'ET', 'TB', 'NE'],
+			targets: ['WT', 'ET', 'TB', 'NE'],
 			region: 'ET',
 			diameterMm: 6,
 			opacity: 0.5,

@@ -88,12 +88,12 @@ class FakeStore {
 	}
 	async latestAttempt() {
 		const id = [...this.journals.keys()].at(-1);
-		return id && { id };
+		return id && { id, purpose: 'practice' };
 	}
 	async startAttempt() {
 		const id = `attempt-${this.journals.size + 1}`;
 		this.journals.set(id, []);
-		return { id };
+		return { id, purpose: 'practice' };
 	}
 	async loadJournal(id: string): Promise<Partial<Journal>> {
 		const events = [...(this.journals.get(id) ?? [])];

@@ -21,15 +21,15 @@ const steps = (by: number) =>
 const picks =
 	(number: number): Deed =>
 	(session) => {
-		const region = session.state.regions[number - 1];
+		const region = session.state.targets[number - 1];
 		if (region) session.chooseRegion(region);
 		return region !== undefined;
 	};
 const neighbour = (by: number) =>
 	always((session) => {
-		const { region, regions } = session.state;
-		const at = region ? regions.indexOf(region) : -1;
-		const next = regions[(at + by + regions.length) % regions.length];
+		const { region, targets } = session.state;
+		const at = region ? targets.indexOf(region) : -1;
+		const next = targets[(at + by + targets.length) % targets.length];
 		if (next) session.chooseRegion(next);
 	});
 

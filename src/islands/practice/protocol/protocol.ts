@@ -101,7 +101,7 @@ export class Protocol {
 	get selfCheck(): readonly RegionCheck[] {
 		const { work } = this.#desk;
 		if (!work) return [];
-		return [...work.masks].map(([region, mask]) =>
+		return work.regionMasks.map(([region, mask]) =>
 			checkRegion(region, mask, this.#lesionsOf(region), {
 				looked: work.looked.get(REGION_SEQUENCE[region]) ?? new Set(),
 				noneSeen: work.noneSeen.has(region),

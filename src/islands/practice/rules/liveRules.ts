@@ -2,6 +2,7 @@ import { tissueLevel } from '../../../formats/intensityQuantiles.ts';
 import { cutFluid, cutRegion, stillAround, viewGrid } from '../../../mask/liveCut.ts';
 import type { RegionMask } from '../../../mask/regionMask.ts';
 import type { Region, Sequence } from '../../../protocol/protocol.ts';
+import { isRegion } from '../../../protocol/target.ts';
 import type { Place } from '../../../scoring/findings/finding.ts';
 import type { LiveInput, LiveRegion } from '../../../scoring/live/live.ts';
 import type { Desk } from '../desk.ts';
@@ -78,10 +79,10 @@ export class LiveRules {
 
 	#input(work: Work, family: LiveInput['family']): LiveInput {
 		const { grids } = this.#desk;
-		const { preRead, masks, edits } = work;
-		const regions = [...masks].flatMap(([region, mask]) => this.#cut(region, mask) ?? []);
-		const last = new Map(edits.map(({ region, tool }) => [region, loggedTool(tool)]));
-		const imported = [...masks.keys()].flatMap((region) => {
+		const { preRead, regionMasks, edits } = work;
+		const regions = regionMasks.flatMap(([region, mask]) => this.#cut(region, mask) ?? []);
+		const last = new Map(edits.flatMap(({ region, tool }) => (isRegion(region) ? [[region, loggedTool(tool)]] : [])));
+		const imported = regionMasks.flatMap(([region]) => {
 			const from = work.sourceOf(region);
 			return from ? [[region, from.sequence] as const] : [];
 		});
