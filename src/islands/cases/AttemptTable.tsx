@@ -9,10 +9,12 @@ interface Props {
 	readonly attempts: readonly AttemptSummary[];
 	/** The case's title; undefined where the case is gone. */
 	readonly titleOf: (caseId: string) => string | undefined;
+	/** Whether scores are told. */
+	readonly scored?: boolean;
 	onDelete(attempt: AttemptSummary): void;
 }
 
-export function AttemptTable({ words, attempts, titleOf, onDelete }: Props) {
+export function AttemptTable({ words, attempts, titleOf, scored = true, onDelete }: Props) {
 	const { locale, t } = words;
 	const clock = { now: new Date() };
 	const when = (iso: string) => formatDateTime(new Date(iso), locale, clock);
@@ -29,7 +31,7 @@ export function AttemptTable({ words, attempts, titleOf, onDelete }: Props) {
 					<th scope="col" className="num">
 						{t('attempts.strokes')}
 					</th>
-					<th scope="col">{t('attempts.dice')}</th>
+					{scored && <th scope="col">{t('attempts.dice')}</th>}
 					<th scope="col">
 						<span className="vh">{t('attempts.actions')}</span>
 					</th>
@@ -51,9 +53,11 @@ export function AttemptTable({ words, attempts, titleOf, onDelete }: Props) {
 							<td className="nw">{when(summary.lastAt)}</td>
 							<td className="num">{formatDuration(summary.activeMs, locale)}</td>
 							<td className="num">{summary.strokes}</td>
-							<td>
-								<LatestDice words={words} summary={summary} />
-							</td>
+							{scored && (
+								<td>
+									<LatestDice words={words} summary={summary} />
+								</td>
+							)}
 							<td className="num">
 								<span className="actions">
 									<ConfirmedDelete

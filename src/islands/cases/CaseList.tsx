@@ -8,6 +8,7 @@ import { CasesInMaking } from './CasesInMaking.tsx';
 import { ConfirmedDelete } from './ConfirmedDelete.tsx';
 import { type CatalogueState, loadCatalogue } from './catalogue.ts';
 import { OfflineSwitch } from './OfflineSwitch.tsx';
+import { References } from './References.tsx';
 import { ScoreChart } from './ScoreChart.tsx';
 import { Section } from './Section.tsx';
 import { MEAN_OF, scoreSeries } from './scoreSeries.ts';
@@ -67,7 +68,9 @@ export function CaseList({ locale }: { readonly locale: Locale }) {
 	const own: readonly ListedCase[] =
 		shelf.kind === 'there' ? shelf.cases.map(({ manifest, bytes }) => ({ ...manifest, bytes })) : [];
 	const ownShown = own.filter(({ id }) => stays('case', id));
-	const attempts = shelf.kind === 'there' ? shelf.attempts.filter(({ attempt }) => stays('attempt', attempt.id)) : [];
+	const all = shelf.kind === 'there' ? shelf.attempts.filter(({ attempt }) => stays('attempt', attempt.id)) : [];
+	const attempts = all.filter(({ attempt }) => attempt.purpose === 'practice');
+	const references = all.filter(({ attempt }) => attempt.purpose === 'reference');
 	const titles = new Map([...builtIn, ...ownShown].map(({ id, title }) => [id, title[locale]]));
 	// Until the list of cases is there, nobody knows whether a case is gone.
 	const titleOf = (caseId: string) => titles.get(caseId) ?? (catalogue.kind === 'there' ? undefined : caseId);
@@ -165,6 +168,19 @@ export function CaseList({ locale }: { readonly locale: Locale }) {
 						)}
 					</Section>
 				</>
+			)}
+			{shelf.kind === 'there' && (
+				<Section id="references" title={t('references.title')} note={t('references.note')}>
+					<References
+						words={words}
+						cases={[...ownShown, ...builtIn]}
+						attempts={references}
+						titleOf={titleOf}
+						onDelete={({ attempt }) =>
+							removal.remove({ kind: 'attempt', id: attempt.id, sentence: t('references.deleted') })
+						}
+					/>
+				</Section>
 			)}
 			{shelf.kind === 'there' && (
 				<BackupSection

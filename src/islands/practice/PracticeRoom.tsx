@@ -11,6 +11,7 @@ import { RoomContext } from './context.ts';
 import { handleKey, releaseKey } from './keys/handleKey.ts';
 import './practice.css';
 import './protocol/protocol.css';
+import './reference/reference.css';
 import './rules/rules.css';
 import { PracticeSession } from './session.ts';
 import type { OpenFailure } from './state.ts';

@@ -52,6 +52,9 @@ export function RegionList() {
 	);
 }
 
+/** The first of what can be drawn have a key of their own. */
+const NUMBER_KEYS = 4;
+
 /** What can be drawn, with its sequence, volume and visibility. */
 function Row({ target }: { target: Target }) {
 	const { session, state, t } = useRoom();
@@ -65,7 +68,7 @@ function Row({ target }: { target: Target }) {
 	const chosen = target === state.region;
 	return (
 		<li className={target.toLowerCase()} aria-current={chosen ? 'true' : undefined}>
-			<span className="kbd">{number >= 0 ? number + 1 : '–'}</span>
+			{number < NUMBER_KEYS ? <span className="kbd">{number >= 0 ? number + 1 : '–'}</span> : <span />}
 			<i className="sw" />
 			<button
 				type="button"

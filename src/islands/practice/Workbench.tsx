@@ -21,6 +21,9 @@ import { SelfCheckSide } from './protocol/SelfCheckSide.tsx';
 import { Steps } from './protocol/Steps.tsx';
 import { RegionList } from './RegionList.tsx';
 import { ReportSide } from './ReportSide.tsx';
+import { ExpertDialog } from './reference/ExpertDialog.tsx';
+import { ReferenceAction } from './reference/ReferenceAction.tsx';
+import { ReferencePanel } from './reference/ReferencePanel.tsx';
 import { RulesPanel } from './rules/RulesPanel.tsx';
 import { SavedMark } from './SavedMark.tsx';
 import { SliceStrip } from './SliceStrip.tsx';
@@ -71,7 +74,7 @@ export function Workbench() {
 				{checks && <SelfCheckSide />}
 				{!report && !checks && (
 					<>
-						<PreReadNotice />
+						{state.purpose === 'reference' ? <ReferencePanel /> : <PreReadNotice />}
 						<RegionList />
 						<LesionList />
 						<RulesPanel />
@@ -80,6 +83,7 @@ export function Workbench() {
 				)}
 			</aside>
 			{state.dialog === 'preRead' && <PreReadDialog />}
+			{state.dialog === 'expert' && <ExpertDialog />}
 			{state.dialog === 'help' && <HelpDialog />}
 			{state.dialog === 'import' && <ImportDialog />}
 			{state.dialog === 'export' && <ExportDialog />}
@@ -101,7 +105,7 @@ function Place() {
 
 function Top() {
 	const { session, state, t, locale } = useRoom();
-	const { manifest, report, checking, scoring, scored } = state;
+	const { manifest, purpose, report, checking, scoring, scored } = state;
 	if (!manifest) return null;
 	const score = () => {
 		if (scoring) session.scoring.cancel();
@@ -119,7 +123,7 @@ function Top() {
 				<b>{manifest.title[locale]}</b>
 				<span>{manifest.subtitle[locale] || t(`family.${manifest.family}`)}</span>
 			</div>
-			<Steps />
+			{purpose === 'reference' ? <span className="making">{t('reference.title')}</span> : <Steps />}
 			<a
 				className="language"
 				href={`${localePath(otherLocale(locale), '/practice/')}${location.search}`}
@@ -129,7 +133,9 @@ function Top() {
 				{t('language.switch')}
 			</a>
 			<SavedMark />
-			{report ? (
+			{purpose === 'reference' ? (
+				<ReferenceAction />
+			) : report ? (
 				<button type="button" className="btn pri" onClick={() => session.scoring.editAgain()}>
 					{t('report.edit')}
 				</button>
@@ -273,7 +279,9 @@ function Notices() {
 					{t('attempt.failed')}
 				</p>
 			)}
-			{!state.manifest?.reference && <p className="mute xs">{t('score.noReference')}</p>}
+			{state.purpose === 'practice' && !state.manifest?.reference && (
+				<p className="mute xs">{t('score.noReference')}</p>
+			)}
 			{state.dropProblem && (
 				<p className="attn" role="alert">
 					{t(`import.drop.${state.dropProblem}`)}

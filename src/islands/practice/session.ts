@@ -218,6 +218,11 @@ export class PracticeSession {
 		return () => this.viewer.unmount(name);
 	}
 
+	/** Grid of a series that is here. */
+	gridOf(sequence: Sequence): Grid | undefined {
+		return this.#desk.series.get(sequence)?.grid;
+	}
+
 	/** Sequence that a panel shows now. */
 	sequenceOf(panel: Sequence): Sequence {
 		return this.#desk.sequenceOf(panel);
@@ -510,10 +515,11 @@ export class PracticeSession {
 		}
 	}
 
-	/** Goes on with an attempt. */
+	/** Goes on with an attempt. Who draws a reference is asked anew: somebody else may sit here now. */
 	async #startWork(attemptId: string): Promise<void> {
 		this.#set(await this.#desk.journal.open(attemptId, this.#desk.closing.signal));
 		this.#foldWork();
+		if (this.state.purpose === 'reference') this.#set({ expert: undefined, dialog: 'expert' });
 	}
 
 	/** Goes on with an attempt that was another tab's. */

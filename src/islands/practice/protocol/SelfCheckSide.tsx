@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { clauseHref } from '../../../i18n/clause.ts';
-import { REGION_SEQUENCE } from '../../../protocol/protocol.ts';
+import { isRegion, TARGET_SEQUENCE } from '../../../protocol/target.ts';
 import { useRoom } from '../context.ts';
+import { ConfirmVersion } from '../reference/ConfirmVersion.tsx';
 import { Answer } from './Answer.tsx';
 import { NoneSeen } from './NoneSeen.tsx';
 import type { CheckedSlice, RegionCheck } from './selfCheck.ts';
@@ -18,6 +19,7 @@ export function SelfCheckSide() {
 		(sum, { unseen, skipped, missing }) => sum + unseen.length + skipped.length + Number(missing),
 		0,
 	);
+	const isReference = state.purpose === 'reference';
 	const canScore = state.manifest?.reference !== undefined && session.canDraw;
 	return (
 		<div className="check">
@@ -36,17 +38,21 @@ export function SelfCheckSide() {
 			))}
 			<div className="bot">
 				<Answer checked={ticked} onChange={() => setTickedAt(ticked ? undefined : edits)}>
-					{t('selfCheck.tick')}
+					{t(isReference ? 'reference.confirmTick' : 'selfCheck.tick')}
 				</Answer>
 				<p className="row">
-					<button
-						type="button"
-						className="btn pri"
-						disabled={!canScore}
-						onClick={() => session.protocol.scoreNow(ticked)}
-					>
-						{t(ticked ? 'score.action' : 'selfCheck.scoreAnyway')}
-					</button>
+					{isReference ? (
+						<ConfirmVersion checks={checks} ticked={ticked} />
+					) : (
+						<button
+							type="button"
+							className="btn pri"
+							disabled={!canScore}
+							onClick={() => session.protocol.scoreNow(ticked)}
+						>
+							{t(ticked ? 'score.action' : 'selfCheck.scoreAnyway')}
+						</button>
+					)}
 					<button type="button" className="btn qt" onClick={() => session.protocol.showSelfCheck(false)}>
 						{t('selfCheck.back')}
 					</button>
@@ -60,16 +66,16 @@ function RegionStrip({ check }: { check: RegionCheck }) {
 	const { session, t } = useRoom();
 	const { region, slices, unseen, skipped, missing } = check;
 	const drawn = slices.some((slice) => slice.drawn);
-	const absent = session.work?.noneSeen.has(region) ?? false;
+	const absent = isRegion(region) && (session.work?.noneSeen.has(region) ?? false);
 	return (
 		<section className={region.toLowerCase()} data-check={region}>
 			<h3>
 				<i className="sw" />
 				{t(`region.${region}`)}
-				<span>{t(`sequence.${REGION_SEQUENCE[region]}`)}</span>
+				<span>{t(`sequence.${TARGET_SEQUENCE[region]}`)}</span>
 			</h3>
 			{!drawn && <p className={missing ? 'attn' : 'mute'}>{t(absent ? 'selfCheck.absent' : 'selfCheck.empty')}</p>}
-			<NoneSeen region={region} />
+			{isRegion(region) && <NoneSeen region={region} />}
 			{drawn && (
 				<ol className="cells">
 					{slices.map((slice) => (
@@ -85,7 +91,7 @@ function RegionStrip({ check }: { check: RegionCheck }) {
 
 function Cell({ of: { region }, slice }: { of: RegionCheck; slice: CheckedSlice }) {
 	const { session, t } = useRoom();
-	const shown = session.viewer.panel(REGION_SEQUENCE[region])?.slice === slice.slice;
+	const shown = session.viewer.panel(TARGET_SEQUENCE[region])?.slice === slice.slice;
 	const { drawn, looked, skipped, first, last, jump } = slice;
 	const marks = [drawn && 'dr', !looked && 'un', skipped && 'gap', first && 'first', last && 'last', jump && 'jump'];
 	const words = [

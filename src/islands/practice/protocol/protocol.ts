@@ -1,6 +1,7 @@
 import { ijkToXyz } from '../../../grid/grid.ts';
 import { type Lesion, lesionsOf } from '../../../mask/lesions.ts';
-import { REGION_SEQUENCE, type Region } from '../../../protocol/protocol.ts';
+import type { Region } from '../../../protocol/protocol.ts';
+import { isRegion, TARGET_SEQUENCE, type Target } from '../../../protocol/target.ts';
 import type { PreRead } from '../../../schemas/preRead.ts';
 import { isLesionRegion } from '../../../scoring/findings/context.ts';
 import type { Desk } from '../desk.ts';
@@ -12,7 +13,7 @@ export class Protocol {
 	readonly #score: () => void;
 	readonly #drawing: () => boolean;
 	readonly #lesions = new Map<
-		Region,
+		Target,
 		{ readonly of: object; readonly version: number; readonly list: readonly Lesion[] }
 	>();
 	#lesion = 0;
@@ -101,21 +102,22 @@ export class Protocol {
 	get selfCheck(): readonly RegionCheck[] {
 		const { work } = this.#desk;
 		if (!work) return [];
-		return work.regionMasks.map(([region, mask]) =>
-			checkRegion(region, mask, this.#lesionsOf(region), {
-				looked: work.looked.get(REGION_SEQUENCE[region]) ?? new Set(),
-				noneSeen: work.noneSeen.has(region),
+		const shown = [...work.masks].filter(([target, { total }]) => isRegion(target) || total > 0);
+		return shown.map(([target, mask]) =>
+			checkRegion(target, mask, this.#lesionsOf(target), {
+				looked: work.looked.get(TARGET_SEQUENCE[target]) ?? new Set(),
+				noneSeen: isRegion(target) && work.noneSeen.has(target),
 			}),
 		);
 	}
 
 	/** Goes to a slice of a region. */
-	showSlice(region: Region, slice: number): void {
+	showSlice(region: Target, slice: number): void {
 		this.#desk.chooseRegion(region);
-		this.#desk.viewer.goToSlice(REGION_SEQUENCE[region], slice);
+		this.#desk.viewer.goToSlice(TARGET_SEQUENCE[region], slice);
 	}
 
-	#lesionsOf(region: Region): readonly Lesion[] {
+	#lesionsOf(region: Target): readonly Lesion[] {
 		const mask = this.#desk.work?.masks.get(region);
 		if (!mask) return [];
 		const kept = this.#lesions.get(region);

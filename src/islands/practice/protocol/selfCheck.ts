@@ -1,6 +1,7 @@
 import type { Lesion } from '../../../mask/lesions.ts';
 import type { RegionMask } from '../../../mask/regionMask.ts';
 import type { Region } from '../../../protocol/protocol.ts';
+import type { Target } from '../../../protocol/target.ts';
 
 /** One slice in the strip of the self-check; slices from 0. */
 export interface CheckedSlice {
@@ -18,7 +19,7 @@ export interface CheckedSlice {
 
 /** What the self-check says of a region (§6-⑧). */
 export interface RegionCheck {
-	readonly region: Region;
+	readonly region: Target;
 	/** Every slice of a lesion, one beyond each end, and what was skipped, from feet to head. */
 	readonly slices: readonly CheckedSlice[];
 	/** Slices of the strip that were never looked at. */
@@ -29,14 +30,14 @@ export interface RegionCheck {
 }
 
 /** The regions that the consensus asks for first (§6-③); body and non-enhancing are drawn as a study needs them. */
-const ASKED_FOR: readonly Region[] = ['WT', 'ED', 'ET', 'EN'];
+const ASKED_FOR: readonly Target[] = ['WT', 'ED', 'ET', 'EN'];
 
 /** Regions of which it can be said that there is nothing to draw. */
 export const MAY_BE_ABSENT: readonly Region[] = ['ED', 'ET'];
 
 /** Goes over one region. */
 export function checkRegion(
-	region: Region,
+	region: Target,
 	mask: RegionMask,
 	lesions: readonly Lesion[],
 	about: { readonly looked: ReadonlySet<number>; readonly noneSeen: boolean },

@@ -21,6 +21,11 @@ export function isConfirmed({ confirmations }: Version): boolean {
 	return experts(confirmations.map(({ expert }) => expert)).length >= EXPERTS_NEEDED;
 }
 
+/** Who confirmed a version, in words. */
+export function namesOf({ confirmations }: Version): string {
+	return confirmations.map(({ expert }) => expert).join(', ');
+}
+
 /** The versions of a reference and who confirmed them: the fold of the journal's events about them. */
 export class Versions {
 	#expert: string | undefined;
