@@ -2,19 +2,21 @@ import { useState } from 'react';
 import { maskName, PATIENT_PATTERN, patientOf } from '../../protocol/maskName.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../../workers/exportMasks.ts';
 import { type Download, saveDownload } from '../saveDownload.ts';
-import { useRoom } from './context.ts';
+import { useRead, useRoom } from './context.ts';
 import { Dialog } from './Dialog.tsx';
 import { exportedAttempt, exportedMasks } from './exportWork.ts';
 import { Icon } from './Icon.tsx';
 
 /** Writes what is drawn to the reader's disk: masks for another tool, or the whole attempt with its report. */
 export function ExportDialog() {
-	const { session, state, t, locale } = useRoom();
-	const { manifest } = state;
+	const { session, t, locale } = useRoom();
+	const { manifest, drawn } = useRead(({ state, drawnMasks }) => ({
+		manifest: state.manifest,
+		drawn: drawnMasks[0]?.region,
+	}));
 	const [patient, setPatient] = useState(() => manifest?.patient ?? patientOf(manifest?.id ?? ''));
 	const [busy, setBusy] = useState<ExportFormat | 'attempt'>();
 	const [failed, setFailed] = useState(false);
-	const regions = session.drawnMasks.map(({ region }) => region);
 	const valid = PATIENT_PATTERN.test(patient);
 	const close = () => session.showDialog(undefined);
 	const save = async (what: ExportFormat | 'attempt') => {
@@ -43,7 +45,7 @@ export function ExportDialog() {
 				type="button"
 				className={what === 'attempt' ? 'btn pri' : 'btn'}
 				data-export={what}
-				disabled={!valid || (needsMask && regions.length === 0)}
+				disabled={!valid || (needsMask && !drawn)}
 				// Disabled it would lose the focus.
 				aria-disabled={busy !== undefined}
 				aria-label={t(busy === what ? 'export.writingNamed' : 'export.saveNamed', { what: t(`export.${what}`) })}
@@ -76,12 +78,10 @@ export function ExportDialog() {
 						/>
 					</span>
 					<small className={valid ? undefined : 'attn'}>
-						{valid
-							? t('export.patientNote', { example: maskName(patient, regions[0] ?? 'WT') })
-							: t('export.patientWrong')}
+						{valid ? t('export.patientNote', { example: maskName(patient, drawn ?? 'WT') }) : t('export.patientWrong')}
 					</small>
 				</label>
-				{regions.length === 0 && <p className="mid">{t('export.nothing')}</p>}
+				{!drawn && <p className="mid">{t('export.nothing')}</p>}
 				<ul className="exports">
 					{row('attempt', t('export.attemptNote'), false)}
 					{EXPORT_FORMATS.map((format) => row(format, t(`export.${format}Note`), true))}

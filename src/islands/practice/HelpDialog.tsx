@@ -1,5 +1,5 @@
 import { KEY_PROFILES, type KeyProfile } from '../../schemas/preferences.ts';
-import { useRoom } from './context.ts';
+import { useRead, useRoom } from './context.ts';
 import { Dialog } from './Dialog.tsx';
 import { Icon } from './Icon.tsx';
 import { type Action, keysOf, writtenKey } from './keys/profiles.ts';
@@ -7,8 +7,8 @@ import { Choice } from './ToolOptions.tsx';
 
 /** All keys of the chosen profile, and what the mouse and the fingers do. */
 export function HelpDialog() {
-	const { session, state, t } = useRoom();
-	const { keyProfile: profile, regions } = state;
+	const { session, t } = useRoom();
+	const { profile, regions } = useRead(({ state }) => ({ profile: state.keyProfile, regions: state.regions }));
 	const wheel = t('keys.wheel');
 	const numbers = (['region1', 'region2', 'region3', 'region4'] as const).slice(0, regions.length);
 	const rows: readonly (readonly [readonly Action[], what: string, others?: readonly string[]])[] = [

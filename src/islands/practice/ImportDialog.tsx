@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useId, useRef, useState, useSyncExternalStor
 import { IssueList } from '../IssueList.tsx';
 import { fromInput } from '../open/gather.ts';
 import { leftOutSentence } from '../open/sentences.ts';
-import { useRoom } from './context.ts';
+import { useRead, useRoom } from './context.ts';
 import { Dialog } from './Dialog.tsx';
 import { Icon } from './Icon.tsx';
 import { ImportFile } from './ImportFile.tsx';
@@ -12,14 +12,15 @@ import { withRegions } from './withRegions.ts';
 /** Takes masks drawn in another tool into the attempt: which file is which region, how it lies, then one edit a region. */
 export function ImportDialog() {
 	const { session } = useRoom();
+	const { dropped } = useRead((session) => ({ dropped: session.dropped }));
 	const [upload] = useState(() => session.startUpload());
 	useEffect(() => () => upload?.close(), [upload]);
 	// Also those that are dropped while it is open. What is in the way of an upload is told on the page behind.
 	useEffect(() => {
-		const dropped = session.takeDropped();
+		if (dropped.length > 0) session.takeDropped();
 		if (!upload) session.showDialog(undefined);
 		else if (dropped.length > 0) void upload.add(dropped);
-	});
+	}, [session, upload, dropped]);
 	return upload ? <Opened upload={upload} /> : null;
 }
 

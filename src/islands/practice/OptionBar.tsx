@@ -1,5 +1,5 @@
 import { formatNumber, formatPercent, formatQuantity } from '../../i18n/format.ts';
-import { useRoom } from './context.ts';
+import { useRead, useRoom } from './context.ts';
 import { Icon } from './Icon.tsx';
 import { PanelOptions } from './panels/PanelOptions.tsx';
 import { Slider } from './Slider.tsx';
@@ -17,8 +17,15 @@ import {
 
 /** Settings of the chosen tool. */
 export function OptionBar() {
-	const { session, state, t } = useRoom();
-	const { tool, diameterMm, opacity } = state;
+	const { session, t } = useRoom();
+	const { tool, diameterMm, opacity, lassoErases, tells, linked } = useRead(({ state }) => ({
+		tool: state.tool,
+		diameterMm: state.diameterMm,
+		opacity: state.opacity,
+		lassoErases: state.lassoErases,
+		tells: state.told !== undefined,
+		linked: [...state.series.values()].filter(({ kind }) => kind === 'shown').length,
+	}));
 	return (
 		<div className="opt bar">
 			<b>{t(`tool.${tool}`)}</b>
@@ -42,7 +49,7 @@ export function OptionBar() {
 				<>
 					<Choice
 						label={t('option.lassoDoes')}
-						value={state.lassoErases}
+						value={lassoErases}
 						ways={[
 							[false, t('option.lassoDraws')],
 							[true, t('option.lassoErases')],
@@ -52,7 +59,7 @@ export function OptionBar() {
 					<RangeOptions />
 				</>
 			)}
-			{tool === 'fill' && (state.told ? <Told /> : <span>{t('option.fillHint')}</span>)}
+			{tool === 'fill' && (tells ? <Told /> : <span>{t('option.fillHint')}</span>)}
 			{tool === 'grow' && <GrowOptions />}
 			{tool === 'threshold' && (
 				<>
@@ -80,7 +87,7 @@ export function OptionBar() {
 			/>
 			<PanelOptions />
 			<span className="linked">
-				{t('option.linked', { count: [...state.series.values()].filter(({ kind }) => kind === 'shown').length })}
+				{t('option.linked', { count: linked })}
 				<Icon name="link" small />
 			</span>
 		</div>
@@ -89,10 +96,13 @@ export function OptionBar() {
 
 /** Window of the panel in front; the sliders do what a drag does, for keyboard and touch. */
 function WindowOptions() {
-	const { session, state, t } = useRoom();
-	const { front } = state;
-	const window = front && session.windows.get(session.sequenceOf(front));
-	const range = front && session.windows.range(session.sequenceOf(front));
+	const { session, t } = useRoom();
+	const { front, sequence, window } = useRead((session) => {
+		const { front } = session.state;
+		const sequence = front && session.sequenceOf(front);
+		return { front, sequence, window: sequence && session.windows.get(sequence) };
+	});
+	const range = sequence && session.windows.range(sequence);
 	if (!front || !window || !range) return null;
 	const width = window.high - window.low;
 	const level = (window.low + window.high) / 2;
@@ -129,9 +139,11 @@ function WindowOptions() {
 
 /** How close the panel in front looks. */
 function ViewOptions() {
-	const { session, state, t } = useRoom();
-	const { front } = state;
-	const zoom = front && session.viewer.panel(front)?.camera.zoom;
+	const { session, t } = useRoom();
+	const { front, zoom } = useRead(({ state: { front }, viewer }) => ({
+		front,
+		zoom: front && viewer.panel(front)?.camera.zoom,
+	}));
 	if (!front || !zoom) return null;
 	return (
 		<>

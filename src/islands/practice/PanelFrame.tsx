@@ -3,14 +3,18 @@ import { formatNumber, formatQuantity } from '../../i18n/format.ts';
 import type { Sequence } from '../../protocol/protocol.ts';
 import { TARGET_SEQUENCE } from '../../protocol/target.ts';
 import { IssueList } from '../IssueList.tsx';
-import { useRoom } from './context.ts';
+import { useRead, useRoom } from './context.ts';
 import { Icon } from './Icon.tsx';
 import { panelsOnScreen } from './panels/arrangement.ts';
 import { bindPointer } from './pointer.ts';
+import type { PracticeSession } from './session.ts';
 
 /** One panel with its corner labels. The images inside belong to the viewer, not to React. */
 export function PanelFrame({ name }: { name: Sequence }) {
-	const { session, state, t } = useRoom();
+	const { session, t } = useRoom();
+	const { panel, view, slice, sequence, series, front, place, maximised, window, region, reporting, hasAdc } = useRead(
+		(session) => readPanel(session, name),
+	);
 	const host = useRef<HTMLElement>(null);
 	const value = useRef<HTMLSpanElement>(null);
 	useEffect(() => {
@@ -19,7 +23,6 @@ export function PanelFrame({ name }: { name: Sequence }) {
 		return unmount;
 	}, [session, name]);
 
-	const panel = session.viewer.panel(name);
 	// Bound anew whenever the viewer built the panel anew, which a lost WebGL context makes it do.
 	useEffect(() => {
 		if (!panel) return;
@@ -32,17 +35,8 @@ export function PanelFrame({ name }: { name: Sequence }) {
 		});
 	}, [session, name, panel, t]);
 
-	const sequence = session.sequenceOf(name);
-	const series = state.series.get(sequence);
-	const front = state.front === name;
-	const place = panelsOnScreen(state).indexOf(name);
-	const maximised = front && state.layout === 'one';
-	const view = panel?.view;
-	const window = session.windows.get(sequence);
-	const region = state.region && TARGET_SEQUENCE[state.region] === sequence ? state.region : undefined;
 	const issues = series?.kind === 'shown' ? series.warnings : [];
 	const unoriented = issues.some(({ code }) => code === 'nifti.noOrientation');
-	const slice = panel && view ? panel.slice + 1 : 0;
 	const slices = view?.dims[2] ?? 0;
 	return (
 		<figure
@@ -67,7 +61,7 @@ export function PanelFrame({ name }: { name: Sequence }) {
 						{view.tiltDeg >= 1 && ` ${t('panel.tilt', { tilt: formatNumber(view.tiltDeg, 0) })}`}
 					</i>
 				)}
-				{front && region && !state.report && (
+				{front && region && !reporting && (
 					<span className={`rg ${region.toLowerCase()}`}>
 						<i className="sw" />
 						{t('panel.drawHere', { region: t(`region.${region}`) })}
@@ -97,7 +91,7 @@ export function PanelFrame({ name }: { name: Sequence }) {
 				</>
 			)}
 			<span className="panel-actions">
-				{name === 'DWI' && state.series.has('ADC') && (
+				{name === 'DWI' && hasAdc && (
 					<button type="button" className="btn s" onClick={() => session.toggleAdc()}>
 						{t('panel.switchTo', { sequence: t(`sequence.${sequence === 'ADC' ? 'DWI' : 'ADC'}`) })}
 					</button>
@@ -125,6 +119,28 @@ export function PanelFrame({ name }: { name: Sequence }) {
 			)}
 		</figure>
 	);
+}
+
+function readPanel(session: PracticeSession, name: Sequence) {
+	const { state, viewer, windows } = session;
+	const panel = viewer.panel(name);
+	const sequence = session.sequenceOf(name);
+	const front = state.front === name;
+	return {
+		panel,
+		view: panel?.view,
+		/** From 1; 0 where nothing is shown. */
+		slice: panel?.view ? panel.slice + 1 : 0,
+		sequence,
+		series: state.series.get(sequence),
+		front,
+		place: panelsOnScreen(state).indexOf(name),
+		maximised: front && state.layout === 'one',
+		window: windows.get(sequence),
+		region: state.region && TARGET_SEQUENCE[state.region] === sequence ? state.region : undefined,
+		reporting: state.report !== undefined,
+		hasAdc: state.series.has('ADC'),
+	};
 }
 
 /** Windows of standardised images are small numbers: they need decimals. */

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { type Locale, localePath } from '../../i18n/locales.ts';
 import { holdDrawingLock } from '../../store/drawingLock.ts';
 import { keepStorage } from '../../store/persist.ts';
@@ -7,21 +7,19 @@ import { openStore } from '../../store/store.ts';
 import { openCaseBridge } from '../../workers/bridge.ts';
 import { wordsFor } from '../words.ts';
 import { readAddress } from './address.ts';
-import { RoomContext } from './context.ts';
+import { RoomContext, useRead, useRoom } from './context.ts';
 import { handleKey, releaseKey } from './keys/handleKey.ts';
 import './practice.css';
 import './protocol/protocol.css';
 import './reference/reference.css';
 import './rules/rules.css';
 import { PracticeSession } from './session.ts';
-import type { OpenFailure } from './state.ts';
 import { Workbench } from './Workbench.tsx';
 
 /** Opens the case that the address names, and keeps the work when the page goes. */
 export function PracticeRoom({ locale }: { locale: Locale }) {
 	const t = useMemo(() => wordsFor(locale), [locale]);
 	const [session] = useState(() => new PracticeSession(openStore(), openCaseBridge()));
-	const state = useSyncExternalStore(session.subscribe, () => session.state);
 
 	useEffect(() => {
 		const { caseId, attemptId, purpose } = readAddress();
@@ -65,16 +63,18 @@ export function PracticeRoom({ locale }: { locale: Locale }) {
 	}, [session]);
 
 	const room = useMemo(() => ({ session, locale, t }), [session, locale, t]);
-	if (state.failure) return <Failure locale={locale} failure={state.failure} />;
 	return (
 		<RoomContext value={room}>
-			<Workbench />
+			<Opened />
 		</RoomContext>
 	);
 }
 
-function Failure({ locale, failure }: { locale: Locale; failure: OpenFailure }) {
-	const t = wordsFor(locale);
+/** The case, or why it could not be opened. */
+function Opened() {
+	const { t, locale } = useRoom();
+	const { failure } = useRead(({ state }) => ({ failure: state.failure }));
+	if (!failure) return <Workbench />;
 	const id = readAddress().caseId ?? '';
 	return (
 		<main className="failure" id="main" data-failure={failure}>

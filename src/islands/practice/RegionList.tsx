@@ -2,17 +2,16 @@ import { clauseHref } from '../../i18n/clause.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { FAMILY_REGIONS, REGION_CLAUSE } from '../../protocol/protocol.ts';
 import { isRegion, LAYER_CLAUSE, TARGET_SEQUENCE, type Target } from '../../protocol/target.ts';
-import { useRoom } from './context.ts';
+import { useRead, useRoom } from './context.ts';
 import { Icon } from './Icon.tsx';
 import { NoneSeen } from './protocol/NoneSeen.tsx';
 
 /** The regions of the case's protocol, in a reference its layers too, and how to draw the chosen one. */
 export function RegionList() {
-	const { state, t, locale } = useRoom();
-	const { manifest, targets, region: chosen } = state;
+	const { t } = useRoom();
+	const { manifest, targets } = useRead(({ state }) => ({ manifest: state.manifest, targets: state.targets }));
 	if (!manifest) return null;
 	const layers = targets.filter((target) => !isRegion(target));
-	const clause = chosen && (isRegion(chosen) ? REGION_CLAUSE[chosen] : LAYER_CLAUSE[chosen]);
 	return (
 		<>
 			<section>
@@ -36,18 +35,7 @@ export function RegionList() {
 					</ul>
 				</section>
 			)}
-			{chosen && clause && (
-				<section className="guide">
-					<h2>{t('guide.heading')}</h2>
-					<p>
-						{t(`hint.${chosen}`)}{' '}
-						<a className="cl" href={clauseHref(locale, clause)} target="_blank" rel="noreferrer">
-							{clause}
-						</a>
-					</p>
-					<p className="mute xs">{t('guide.source')}</p>
-				</section>
-			)}
+			<Guide />
 		</>
 	);
 }
@@ -57,15 +45,17 @@ const NUMBER_KEYS = 4;
 
 /** What can be drawn, with its sequence, volume and visibility. */
 function Row({ target }: { target: Target }) {
-	const { session, state, t } = useRoom();
+	const { session, t } = useRoom();
+	const { number, chosen, volumeMl, hidden, absent } = useRead(({ state, work }) => ({
+		number: state.targets.indexOf(target),
+		chosen: state.region === target,
+		volumeMl: work?.masks.get(target)?.volumeMl ?? 0,
+		hidden: state.hidden.has(target),
+		absent: isRegion(target) && (work?.noneSeen.has(target) ?? false),
+	}));
 	const sequence = t(`sequence.${TARGET_SEQUENCE[target]}`);
-	const number = state.targets.indexOf(target);
-	const mask = session.work?.masks.get(target);
 	const name = t(`region.${target}`);
-	const hidden = state.hidden.has(target);
-	const drawn = mask !== undefined && mask.total > 0;
-	const absent = isRegion(target) && session.work?.noneSeen.has(target);
-	const chosen = target === state.region;
+	const drawn = volumeMl > 0;
 	return (
 		<li className={target.toLowerCase()} aria-current={chosen ? 'true' : undefined}>
 			{number < NUMBER_KEYS ? <span className="kbd">{number >= 0 ? number + 1 : '–'}</span> : <span />}
@@ -81,9 +71,7 @@ function Row({ target }: { target: Target }) {
 				<small>{t(number < 0 ? 'regions.unavailable' : 'regions.drawnOn', { sequence })}</small>
 			</button>
 			<span className={drawn ? 'v' : 'v z'}>
-				{drawn
-					? formatNumber(mask.volumeMl, mask.volumeMl < 10 ? 2 : 1)
-					: t(absent ? 'noneSeen.said' : 'regions.empty')}
+				{drawn ? formatNumber(volumeMl, volumeMl < 10 ? 2 : 1) : t(absent ? 'noneSeen.said' : 'regions.empty')}
 			</span>
 			<button
 				type="button"
@@ -97,5 +85,25 @@ function Row({ target }: { target: Target }) {
 			</button>
 			{chosen && isRegion(target) && <NoneSeen region={target} />}
 		</li>
+	);
+}
+
+/** How the chosen region is drawn. */
+function Guide() {
+	const { t, locale } = useRoom();
+	const { chosen } = useRead(({ state }) => ({ chosen: state.region }));
+	if (!chosen) return null;
+	const clause = isRegion(chosen) ? REGION_CLAUSE[chosen] : LAYER_CLAUSE[chosen];
+	return (
+		<section className="guide">
+			<h2>{t('guide.heading')}</h2>
+			<p>
+				{t(`hint.${chosen}`)}{' '}
+				<a className="cl" href={clauseHref(locale, clause)} target="_blank" rel="noreferrer">
+					{clause}
+				</a>
+			</p>
+			<p className="mute xs">{t('guide.source')}</p>
+		</section>
 	);
 }

@@ -4,7 +4,7 @@ import type { Region } from '../../protocol/protocol.ts';
 import { lowestTier, type Mark, type MarkMeasure, TIERS } from '../../scoring/marks.ts';
 import type { UndefinedReason } from '../../scoring/measure.ts';
 import type { RegionScore, ScoreReport } from '../../scoring/scoreReport.ts';
-import { useRoom } from './context.ts';
+import { useRead, useRoom } from './context.ts';
 import { FileButtons } from './FileButtons.tsx';
 import { FindingsList } from './FindingsList.tsx';
 import { Icon } from './Icon.tsx';
@@ -12,8 +12,12 @@ import { RegionFigures } from './RegionFigures.tsx';
 
 /** A score: what it comes to, the figures region by region against the marks, and what to mend first. */
 export function ReportSide() {
-	const { session, state, t } = useRoom();
-	const { report, region: chosen } = state;
+	const { session, t } = useRoom();
+	const { report, chosen, lost } = useRead(({ state }) => ({
+		report: state.report,
+		chosen: state.region,
+		lost: state.reportLost,
+	}));
 	if (!report) return null;
 	const figures = report.report;
 	const shown = figures.regions.find(({ region }) => region === chosen);
@@ -22,7 +26,7 @@ export function ReportSide() {
 			<section className="report">
 				<Verdict report={figures} number={report.number} />
 				<RegionTable report={figures} />
-				{state.reportLost && (
+				{lost && (
 					<p className="attn" role="alert">
 						{t('report.lost')}
 					</p>
@@ -95,7 +99,8 @@ function Verdict({ report, number }: { report: ScoreReport<Region>; number: numb
 }
 
 function RegionTable({ report }: { report: ScoreReport<Region> }) {
-	const { session, state, t } = useRoom();
+	const { session, t } = useRoom();
+	const { chosen } = useRead(({ state }) => ({ chosen: state.region }));
 	const markOf = (region: Region, measure: MarkMeasure) =>
 		report.marks?.list.find((mark) => mark.region === region && mark.measure === measure);
 	return (
@@ -129,7 +134,7 @@ function RegionTable({ report }: { report: ScoreReport<Region> }) {
 						<tr
 							key={score.region}
 							className={score.region.toLowerCase()}
-							aria-current={score.region === state.region ? 'true' : undefined}
+							aria-current={score.region === chosen ? 'true' : undefined}
 							data-region={score.region}
 						>
 							<th scope="row">

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 import { formatDateTime } from '../../i18n/format.ts';
-import { useRoom } from './context.ts';
+import { useRead, useRoom } from './context.ts';
 import { Icon } from './Icon.tsx';
 
 /** Where the work stands: saved and when, being saved, or not saved and why. Offline is a plain fact beside it. */
 export function SavedMark() {
-	const { session, state, t, locale } = useRoom();
+	const { session, t, locale } = useRoom();
 	const online = useOnline();
-	const { saved } = state;
+	const { saved } = useRead(({ state }) => ({ saved: state.saved }));
 	return (
 		<>
 			{!online && (

@@ -1,57 +1,66 @@
 import type { CSSProperties } from 'react';
 import { formatQuantity } from '../../i18n/format.ts';
 import { TARGET_SEQUENCE } from '../../protocol/target.ts';
-import { useRoom } from './context.ts';
+import { useRead, useRoom } from './context.ts';
 import { Slices } from './Slices.tsx';
 
 /** Every slice of the panel in front: how much is drawn and whether it was looked at, or how large the error is. */
 export function SliceStrip() {
-	const { state, session } = useRoom();
-	const panel = state.front && session.viewer.panel(state.front);
-	if (!panel?.view) return <section className="strip" />;
-	return state.report && state.region && TARGET_SEQUENCE[state.region] === state.front ? <ErrorStrip /> : <WorkStrip />;
+	const { shown, errors } = useRead(({ state: { front, region, report }, viewer }) => ({
+		shown: front !== undefined && viewer.panel(front)?.view !== undefined,
+		errors: report !== undefined && region !== undefined && TARGET_SEQUENCE[region] === front,
+	}));
+	if (!shown) return <section className="strip" />;
+	return errors ? <ErrorStrip /> : <WorkStrip />;
 }
 
 function WorkStrip() {
-	const { session, state, t } = useRoom();
-	const { front, region } = state;
-	const view = front && session.viewer.panel(front)?.view;
-	if (!front || !view) return null;
-	const sequence = session.sequenceOf(front);
+	const { t } = useRoom();
+	const { region, sequence, view, mask, looked, seen } = useRead((session) => {
+		const { state, viewer, work } = session;
+		const { front, region } = state;
+		const sequence = front && session.sequenceOf(front);
+		const mask = region && TARGET_SEQUENCE[region] === sequence ? work?.masks.get(region) : undefined;
+		const looked = sequence && work?.looked.get(sequence);
+		const view = front && viewer.panel(front)?.view;
+		return { region, sequence, view, mask, version: mask?.version, looked, seen: looked?.size ?? 0 };
+	});
+	if (!sequence || !view) return null;
 	const slices = view.dims[2];
-	const mask = region && TARGET_SEQUENCE[region] === sequence ? session.work?.masks.get(region) : undefined;
 	const counts = mask?.sliceCounts ?? new Uint32Array(slices);
 	const most = counts.reduce((a, b) => Math.max(a, b), 1);
 	const drawn = counts.reduce((n, count) => n + (count > 0 ? 1 : 0), 0);
 	const first = counts.findIndex((count) => count > 0);
 	const last = counts.findLastIndex((count) => count > 0);
-	const looked = session.work?.looked.get(sequence) ?? new Set();
+	const share = (slice: number) => ((counts[slice] ?? 0) / most).toFixed(3);
 	const areaOf = (count: number) => formatQuantity((count * view.spacingMm[0] * view.spacingMm[1]) / 100, 'cm²');
 	return (
 		<section className={`strip ${mask && region ? region.toLowerCase() : ''}`} aria-label={t('strip.label')}>
 			<div className="lab">
 				<b>{mask && region ? t(`region.${region}`) : t(`sequence.${sequence}`)}</b>
 				{mask && <span>{t('strip.drawn', { count: drawn })}</span>}
-				<span>{t('strip.seen', { seen: looked.size, slices })}</span>
+				<span>{t('strip.seen', { seen, slices })}</span>
 			</div>
 			<Slices
-				stamp={(slice) => [region, counts[slice], most, looked.has(slice), slice === first, slice === last].join()}
+				stamp={(slice) =>
+					[region, counts[slice], share(slice), looked?.has(slice), slice === first, slice === last].join()
+				}
 				slot={(slice) => {
 					const count = counts[slice] ?? 0;
-					const seen = looked.has(slice);
+					const isSeen = looked?.has(slice) ?? false;
 					const isFirst = slice === first;
 					const isLast = slice === last && last !== first;
-					const classes = [count === 0 && 'no', !seen && 'un', isFirst && 'first', isLast && 'last'];
+					const classes = [count === 0 && 'no', !isSeen && 'un', isFirst && 'first', isLast && 'last'];
 					return {
 						className: classes.filter(Boolean).join(' '),
 						label: t('strip.slice', {
 							slice: slice + 1,
-							seen: t(seen ? 'strip.seenYes' : 'strip.seenNo'),
+							seen: t(isSeen ? 'strip.seenYes' : 'strip.seenNo'),
 							drawn: count > 0 ? areaOf(count) : t('strip.areaNone'),
 						}),
 						marks: (
 							<>
-								<span className="b" style={{ '--a': (count / most).toFixed(3) } as CSSProperties} />
+								<span className="b" style={{ '--a': share(slice) } as CSSProperties} />
 								<span className="v" />
 								{(isFirst || isLast) && (
 									<span className="e">
@@ -72,8 +81,9 @@ function WorkStrip() {
 }
 
 function ErrorStrip() {
-	const { state, t } = useRoom();
-	const errors = state.report?.report.regions.find(({ region }) => region === state.region)?.slices ?? [];
+	const { t } = useRoom();
+	const { report, chosen } = useRead(({ state }) => ({ report: state.report, chosen: state.region }));
+	const errors = report?.report.regions.find(({ region }) => region === chosen)?.slices ?? [];
 	const bySlice = new Map(errors.map((error) => [error.slice, error]));
 	const most = Math.max(1e-9, ...errors.map(({ missedMm2, extraMm2 }) => Math.max(missedMm2, extraMm2)));
 	const area = (mm2: number) => formatQuantity(mm2 / 100, 'cm²');

@@ -1,5 +1,5 @@
 import { type CSSProperties, type KeyboardEvent, memo, type ReactNode, useEffect, useRef } from 'react';
-import { useRoom } from './context.ts';
+import { useRead, useRoom } from './context.ts';
 
 /** One slice of the strip. */
 interface Slot {
@@ -14,17 +14,17 @@ interface Slot {
  * arrows, Home and End move on from there.
  */
 export function Slices({ slot, stamp }: Pick<SliceButtonProps, 'slot'> & { stamp: (slice: number) => string }) {
-	const { session, state } = useRoom();
-	const { front } = state;
-	const panel = front && session.viewer.panel(front);
-	const current = panel ? panel.slice : 0;
+	const { session } = useRoom();
+	const { front, current, slices } = useRead(({ state: { front }, viewer }) => {
+		const panel = front && viewer.panel(front);
+		return { front, current: panel?.slice ?? 0, slices: panel?.view?.dims[2] };
+	});
 	const strip = useRef<HTMLDivElement>(null);
 	useEffect(() => {
 		const button = strip.current?.children[current];
 		if (strip.current?.contains(document.activeElement) && button instanceof HTMLElement) button.focus();
 	}, [current]);
-	if (!front || !panel?.view) return null;
-	const slices = panel.view.dims[2];
+	if (!front || !slices) return null;
 	const targets: Readonly<Record<string, number>> = {
 		ArrowRight: current + 1,
 		ArrowLeft: current - 1,

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { formatNumber, formatPercent, formatQuantity } from '../../i18n/format.ts';
 import { slicesToFill } from '../../mask/interpolate.ts';
 import { TARGET_SEQUENCE, type Target } from '../../protocol/target.ts';
-import { useRoom } from './context.ts';
+import { useRead, useRoom } from './context.ts';
 import type { Operation } from './drawing.ts';
 import { TOLERANCE } from './proposals.ts';
 import { Slider } from './Slider.tsx';
@@ -29,7 +29,8 @@ export function Choice<Value extends string | number | boolean>(props: {
 
 /** Whether a tool stays in the slice or reaches into those around. */
 export function Extent() {
-	const { session, state, t } = useRoom();
+	const { session, t } = useRoom();
+	const { ball } = useRead(({ state }) => ({ ball: state.ball }));
 	const ways = [
 		[false, t('option.inSlice')],
 		[true, t('option.ball')],
@@ -37,19 +38,22 @@ export function Extent() {
 	return (
 		<Choice
 			label={t('option.extent')}
-			value={state.ball}
+			value={ball}
 			ways={ways}
-			onChoose={(ball) => session.setOptions({ ball })}
+			onChoose={(reaches) => session.setOptions({ ball: reaches })}
 		/>
 	);
 }
 
 /** Whether only a range of intensities is drawn on, and which. */
 export function RangeOptions() {
-	const { session, state, t } = useRoom();
-	const sequence = state.region && TARGET_SEQUENCE[state.region];
+	const { session, t } = useRoom();
+	const { sequence, range, inRange } = useRead(({ state, windows }) => {
+		const sequence = state.region && TARGET_SEQUENCE[state.region];
+		const range = sequence && (state.ranges.get(sequence) ?? windows.get(sequence));
+		return { sequence, range, inRange: state.inRange };
+	});
 	const whole = sequence && session.windows.range(sequence);
-	const range = sequence && (state.ranges.get(sequence) ?? session.windows.get(sequence));
 	if (!sequence || !whole || !range) return null;
 	const span = whole.high - whole.low;
 	const figure = (value: number) => formatNumber(value, span < 20 ? 2 : 0);
@@ -73,27 +77,28 @@ export function RangeOptions() {
 		<>
 			<Choice
 				label={t('option.where')}
-				value={state.inRange}
+				value={inRange}
 				ways={[
 					[false, t('option.anywhere')],
 					[true, t('option.inRange')],
 				]}
-				onChoose={(inRange) => session.setOptions({ inRange })}
+				onChoose={(only) => session.setOptions({ inRange: only })}
 			/>
-			{state.inRange && slider('low', t('option.from'))}
-			{state.inRange && slider('high', t('option.to'))}
+			{inRange && slider('low', t('option.from'))}
+			{inRange && slider('high', t('option.to'))}
 		</>
 	);
 }
 
 /** Takes what is proposed, or lets go of it. */
 function Take() {
-	const { session, state, t } = useRoom();
+	const { session, t } = useRoom();
+	const { proposal } = useRead(({ state }) => ({ proposal: state.proposal }));
 	const { proposals } = session.drawing;
-	if (!state.proposal) return null;
+	if (!proposal) return null;
 	return (
 		<>
-			<span>{t('option.proposed', { volume: formatQuantity(state.proposal.volumeMl, 'mL') })}</span>
+			<span>{t('option.proposed', { volume: formatQuantity(proposal.volumeMl, 'mL') })}</span>
 			<button type="button" className="btn s pri" onClick={() => proposals.accept()}>
 				{t('option.accept')}
 			</button>
@@ -105,7 +110,11 @@ function Take() {
 }
 
 export function GrowOptions() {
-	const { session, state, t } = useRoom();
+	const { session, t } = useRoom();
+	const { tolerance, proposes } = useRead(({ state }) => ({
+		tolerance: state.tolerance,
+		proposes: state.proposal !== undefined,
+	}));
 	return (
 		<>
 			<Slider
@@ -114,39 +123,44 @@ export function GrowOptions() {
 				min={TOLERANCE.min}
 				max={TOLERANCE.max}
 				step={0.01}
-				value={state.tolerance}
-				figure={formatPercent(state.tolerance)}
+				value={tolerance}
+				figure={formatPercent(tolerance)}
 				onChange={(share) => session.drawing.proposals.setTolerance(share)}
 			/>
 			<Extent />
-			{state.proposal ? <Take /> : <span className="hide-m">{t('option.growHint')}</span>}
+			{proposes ? <Take /> : <span className="hide-m">{t('option.growHint')}</span>}
 		</>
 	);
 }
 
 export function ThresholdOptions() {
-	const { session, state, t } = useRoom();
+	const { session, t } = useRoom();
+	const { dark, zoneSlices, proposes } = useRead(({ state }) => ({
+		dark: state.dark,
+		zoneSlices: state.zoneSlices,
+		proposes: state.proposal !== undefined,
+	}));
 	return (
 		<>
 			<Choice
 				label={t('option.side')}
-				value={state.dark}
+				value={dark}
 				ways={[
 					[false, t('option.bright')],
 					[true, t('option.dark')],
 				]}
-				onChoose={(dark) => session.setOptions({ dark })}
+				onChoose={(takesDark) => session.setOptions({ dark: takesDark })}
 			/>
 			<Slider
 				label={t('option.zoneSlices')}
 				min={0}
 				max={20}
 				step={1}
-				value={state.zoneSlices}
-				figure={t('option.slices', { count: state.zoneSlices })}
-				onChange={(zoneSlices) => session.setOptions({ zoneSlices })}
+				value={zoneSlices}
+				figure={t('option.slices', { count: zoneSlices })}
+				onChange={(slices) => session.setOptions({ zoneSlices: slices })}
 			/>
-			{state.proposal ? <Take /> : <span className="hide-m">{t('option.thresholdHint')}</span>}
+			{proposes ? <Take /> : <span className="hide-m">{t('option.thresholdHint')}</span>}
 		</>
 	);
 }
@@ -154,11 +168,12 @@ export function ThresholdOptions() {
 /** A button for one operation. */
 function Do({ operation, children, disabled }: { operation: Operation; children: ReactNode; disabled?: boolean }) {
 	const { session } = useRoom();
+	const { canDraw } = useRead((session) => ({ canDraw: session.canDraw }));
 	return (
 		<button
 			type="button"
 			className="btn s"
-			disabled={disabled === true || !session.canDraw}
+			disabled={disabled === true || !canDraw}
 			onClick={() => session.drawing.operate(operation)}
 		>
 			{children}
@@ -167,8 +182,11 @@ function Do({ operation, children, disabled }: { operation: Operation; children:
 }
 
 export function SliceOptions() {
-	const { session, state, t } = useRoom();
-	const mask = state.region && session.work?.masks.get(state.region);
+	const { t } = useRoom();
+	const { mask } = useRead(({ state: { region }, work }) => {
+		const mask = region && work?.masks.get(region);
+		return { mask, version: mask?.version };
+	});
 	const gaps = mask ? slicesToFill(mask).length : 0;
 	return (
 		<>
@@ -194,8 +212,8 @@ const COMBINED: Partial<Record<Target, Extract<Operation, { kind: 'combine' }>>>
 };
 
 export function ShapeOptions() {
-	const { state, t } = useRoom();
-	const { region, targets } = state;
+	const { t } = useRoom();
+	const { region, targets } = useRead(({ state }) => ({ region: state.region, targets: state.targets }));
 	const combined = region && COMBINED[region];
 	const mm = formatQuantity(STEP_MM, 'mm');
 	return (
@@ -222,8 +240,8 @@ export function ShapeOptions() {
 
 /** What became of the last operation. */
 export function Told() {
-	const { state, t } = useRoom();
-	const { told } = state;
+	const { t } = useRoom();
+	const { told } = useRead(({ state }) => ({ told: state.told }));
 	if (!told) return null;
 	return (
 		<span role="status" className={told.kind === 'operated' && !told.resampled ? undefined : 'attn'}>

@@ -1,4 +1,4 @@
-import { useRoom } from './context.ts';
+import { useRead, useRoom } from './context.ts';
 import { Icon } from './Icon.tsx';
 import { type Action, keysOf, writtenKey } from './keys/profiles.ts';
 import type { Tool } from './state.ts';
@@ -22,13 +22,21 @@ const LOOKING: ReadonlySet<Tool> = new Set(['crosshair', 'pan', 'window', 'ruler
 
 /** The tools, undo and redo, and what is shown. */
 export function ToolRail() {
-	const { session, state, t } = useRoom();
+	const { session, t } = useRoom();
+	const { keyProfile, chosen, canUndo, canRedo, composite, hides, drawing } = useRead(({ state, canDraw }) => ({
+		keyProfile: state.keyProfile,
+		chosen: state.tool,
+		canUndo: state.canUndo,
+		canRedo: state.canRedo,
+		composite: state.composite,
+		hides: state.hidden.size > 0,
+		drawing: canDraw,
+	}));
 	const named = (name: string, action: Action) => {
-		const key = writtenKey(keysOf(state.keyProfile, action)[0] ?? '');
+		const key = writtenKey(keysOf(keyProfile, action)[0] ?? '');
 		const label = t('tool.withKey', { name, key });
 		return { 'aria-label': label, title: label };
 	};
-	const drawing = session.canDraw;
 	return (
 		<nav className="rail" aria-label={t('tools.label')}>
 			{TOOLS.map(({ tool, icon }) => (
@@ -36,7 +44,7 @@ export function ToolRail() {
 					key={tool}
 					type="button"
 					className="ib"
-					aria-pressed={state.tool === tool && (drawing || LOOKING.has(tool))}
+					aria-pressed={chosen === tool && (drawing || LOOKING.has(tool))}
 					disabled={!drawing && !LOOKING.has(tool)}
 					onClick={() => session.chooseTool(tool)}
 					{...named(t(`tool.${tool}`), tool)}
@@ -48,7 +56,7 @@ export function ToolRail() {
 			<button
 				type="button"
 				className="ib"
-				disabled={!state.canUndo || !drawing}
+				disabled={!canUndo || !drawing}
 				onClick={() => session.drawing.undo()}
 				{...named(t('tool.undo'), 'undo')}
 			>
@@ -57,7 +65,7 @@ export function ToolRail() {
 			<button
 				type="button"
 				className="ib"
-				disabled={!state.canRedo || !drawing}
+				disabled={!canRedo || !drawing}
 				onClick={() => session.drawing.redo()}
 				{...named(t('tool.redo'), 'redo')}
 			>
@@ -67,7 +75,7 @@ export function ToolRail() {
 			<button
 				type="button"
 				className="ib"
-				aria-pressed={state.composite}
+				aria-pressed={composite}
 				onClick={() => session.panels.toggleComposite()}
 				{...named(t('tool.composite'), 'composite')}
 			>
@@ -77,9 +85,9 @@ export function ToolRail() {
 				type="button"
 				className="ib"
 				onClick={() => session.toggleHidden()}
-				{...named(t(state.hidden.size > 0 ? 'tool.showAll' : 'tool.hideAll'), 'hide')}
+				{...named(t(hides ? 'tool.showAll' : 'tool.hideAll'), 'hide')}
 			>
-				<Icon name={state.hidden.size > 0 ? 'eyeoff' : 'eye'} />
+				<Icon name={hides ? 'eyeoff' : 'eye'} />
 			</button>
 			<button
 				type="button"

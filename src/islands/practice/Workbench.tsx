@@ -3,7 +3,7 @@ import { formatPercent } from '../../i18n/format.ts';
 import { localePath, otherLocale } from '../../i18n/locales.ts';
 import { IssueList } from '../IssueList.tsx';
 import { fromDrop } from '../open/gather.ts';
-import { useRoom } from './context.ts';
+import { useRead, useRoom } from './context.ts';
 import { Dialog } from './Dialog.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
 import { FileButtons } from './FileButtons.tsx';
@@ -31,11 +31,19 @@ import { ToolRail } from './ToolRail.tsx';
 
 /** The reading room with a case in it. */
 export function Workbench() {
-	const { session, state, t, locale } = useRoom();
-	const { manifest, panels, report } = state;
+	const { session, t, locale } = useRoom();
+	const { manifest, purpose, panels, series, layout, reporting, checks, ready } = useRead(({ state, work }) => ({
+		manifest: state.manifest,
+		purpose: state.purpose,
+		panels: state.panels,
+		series: state.series,
+		layout: state.layout,
+		reporting: state.report !== undefined,
+		checks: state.checking && !state.report,
+		ready: work !== undefined,
+	}));
 	if (!manifest) return null;
-	const checks = state.checking && !report;
-	const loaded = [...state.series.values()].filter(({ kind }) => kind !== 'waiting').length;
+	const loaded = [...series.values()].filter(({ kind }) => kind !== 'waiting').length;
 	const drag = (event: DragEvent) => {
 		if (event.dataTransfer.types.includes('Files')) event.preventDefault();
 	};
@@ -45,24 +53,19 @@ export function Workbench() {
 	};
 	return (
 		// biome-ignore lint/a11y/noStaticElementInteractions: dropping has its equal in the button
-		<div
-			className={report ? 'wb reporting' : 'wb'}
-			data-ready={session.work !== undefined}
-			onDragOver={drag}
-			onDrop={drop}
-		>
+		<div className={reporting ? 'wb reporting' : 'wb'} data-ready={ready} onDragOver={drag} onDrop={drop}>
 			<h1 className="vh">{t('page.heading', { title: manifest.title[locale] })}</h1>
 			<Top />
 			<ToolRail />
-			{report ? <CompareBar /> : <OptionBar />}
-			<main className={`view n${panels.length}${state.layout === 'all' ? '' : ` ${state.layout}`}`} id="main">
+			{reporting ? <CompareBar /> : <OptionBar />}
+			<main className={`view n${panels.length}${layout === 'all' ? '' : ` ${layout}`}`} id="main">
 				{panels.map((name) => (
 					<PanelFrame key={name} name={name} />
 				))}
-				{loaded < state.series.size && (
+				{loaded < series.size && (
 					<div className="loading" role="status">
-						<span className="bar-line" style={{ width: `${(100 * loaded) / state.series.size}%` }} />
-						{t('load.opening')} {t('load.progress', { done: loaded, total: state.series.size })}
+						<span className="bar-line" style={{ width: `${(100 * loaded) / series.size}%` }} />
+						{t('load.opening')} {t('load.progress', { done: loaded, total: series.size })}
 					</div>
 				)}
 			</main>
@@ -70,11 +73,11 @@ export function Workbench() {
 			<Place />
 			<Keys />
 			<aside className="side" aria-label={t(checks ? 'selfCheck.heading' : 'regions.heading')}>
-				{report && <ReportSide />}
+				{reporting && <ReportSide />}
 				{checks && <SelfCheckSide />}
-				{!report && !checks && (
+				{!reporting && !checks && (
 					<>
-						{state.purpose === 'reference' ? <ReferencePanel /> : <PreReadNotice />}
+						{purpose === 'reference' ? <ReferencePanel /> : <PreReadNotice />}
 						<RegionList />
 						<LesionList />
 						<RulesPanel />
@@ -82,30 +85,55 @@ export function Workbench() {
 					</>
 				)}
 			</aside>
-			{state.dialog === 'preRead' && <PreReadDialog />}
-			{state.dialog === 'expert' && <ExpertDialog />}
-			{state.dialog === 'help' && <HelpDialog />}
-			{state.dialog === 'import' && <ImportDialog />}
-			{state.dialog === 'export' && <ExportDialog />}
+			<OpenDialog />
 		</div>
 	);
 }
 
+function OpenDialog() {
+	const { dialog } = useRead(({ state }) => ({ dialog: state.dialog }));
+	switch (dialog) {
+		case 'preRead':
+			return <PreReadDialog />;
+		case 'expert':
+			return <ExpertDialog />;
+		case 'help':
+			return <HelpDialog />;
+		case 'import':
+			return <ImportDialog />;
+		case 'export':
+			return <ExportDialog />;
+		default:
+			return null;
+	}
+}
+
 /** Tells which slice is in front, for who cannot see it. */
 function Place() {
-	const { session, state, t } = useRoom();
-	const panel = state.front && session.viewer.panel(state.front);
-	const sequence = state.front && t(`sequence.${session.sequenceOf(state.front)}`);
+	const { t } = useRoom();
+	const { sequence, slice, slices } = useRead((session) => {
+		const { front } = session.state;
+		const panel = front && session.viewer.panel(front);
+		return { sequence: front && session.sequenceOf(front), slice: panel?.slice ?? 0, slices: panel?.view?.dims[2] };
+	});
 	return (
 		<p className="vh" role="status">
-			{panel?.view && sequence && t('panel.label', { sequence, slice: panel.slice + 1, slices: panel.view.dims[2] })}
+			{sequence && slices && t('panel.label', { sequence: t(`sequence.${sequence}`), slice: slice + 1, slices })}
 		</p>
 	);
 }
 
 function Top() {
-	const { session, state, t, locale } = useRoom();
-	const { manifest, purpose, report, checking, scoring, scored } = state;
+	const { session, t, locale } = useRoom();
+	const { manifest, purpose, reporting, checking, scoring, scored, ready } = useRead(({ state, work }) => ({
+		manifest: state.manifest,
+		purpose: state.purpose,
+		reporting: state.report !== undefined,
+		checking: state.checking,
+		scoring: state.scoring,
+		scored: state.scored,
+		ready: work !== undefined && !state.elsewhere,
+	}));
 	if (!manifest) return null;
 	const score = () => {
 		if (scoring) session.scoring.cancel();
@@ -135,7 +163,7 @@ function Top() {
 			<SavedMark />
 			{purpose === 'reference' ? (
 				<ReferenceAction />
-			) : report ? (
+			) : reporting ? (
 				<button type="button" className="btn pri" onClick={() => session.scoring.editAgain()}>
 					{t('report.edit')}
 				</button>
@@ -143,7 +171,7 @@ function Top() {
 				<button
 					type="button"
 					className={checking ? 'btn' : 'btn pri'}
-					disabled={!session.work || !manifest.reference || state.elsewhere}
+					disabled={!ready || !manifest.reference}
 					title={manifest.reference ? undefined : t('score.noReference')}
 					onClick={score}
 				>
@@ -157,8 +185,12 @@ function Top() {
 }
 
 function CompareBar() {
-	const { session, state, t } = useRoom();
-	const { comparison, regions, region: chosen } = state;
+	const { session, t } = useRoom();
+	const { comparison, regions, chosen } = useRead(({ state }) => ({
+		comparison: state.comparison,
+		regions: state.regions,
+		chosen: state.region,
+	}));
 	return (
 		<div className="opt bar">
 			{/* Narrower screens have the table beside the images to choose from. */}
@@ -208,10 +240,14 @@ function CompareBar() {
 }
 
 function Keys() {
-	const { state, t } = useRoom();
+	const { t } = useRoom();
+	const { keyProfile, reporting } = useRead(({ state }) => ({
+		keyProfile: state.keyProfile,
+		reporting: state.report !== undefined,
+	}));
 	const first = (...actions: readonly Action[]) =>
-		actions.map((action) => writtenKey(keysOf(state.keyProfile, action)[0] ?? ''));
-	const rows: readonly (readonly [keys: readonly string[], what: string])[] = state.report
+		actions.map((action) => writtenKey(keysOf(keyProfile, action)[0] ?? ''));
+	const rows: readonly (readonly [keys: readonly string[], what: string])[] = reporting
 		? [
 				[first('sliceUp', 'sliceDown'), t('keys.slice')],
 				[first('nextError'), t('keys.next')],
@@ -232,7 +268,7 @@ function Keys() {
 	return (
 		<div className="keys">
 			{rows.map(([keys, what], n) => (
-				<span key={what} className={n > 4 || (state.report && n > 2) ? 'o' : undefined}>
+				<span key={what} className={n > 4 || (reporting && n > 2) ? 'o' : undefined}>
 					<span>
 						{keys.map((key) => (
 							<i className="kbd" key={key}>
@@ -243,7 +279,7 @@ function Keys() {
 					{what}
 				</span>
 			))}
-			{state.report && (
+			{reporting && (
 				<span className="legend">
 					<span className="agree">{t('report.agree')}</span>
 					<span className="missed">{t('report.missed')}</span>
@@ -256,13 +292,24 @@ function Keys() {
 
 /** What needs saying, and starting over. */
 function Notices() {
-	const { session, state, t } = useRoom();
+	const { session, t } = useRoom();
 	const [asking, setAsking] = useState(false);
-	const { scoreProblem, damagedEntries, notStarted, saved } = state;
+	const { notSaved, elsewhere, damagedEntries, scoreProblem, notStarted, unscored, dropProblem, imported, ready } =
+		useRead(({ state, work }) => ({
+			notSaved: state.saved.kind === 'failed' ? state.saved.reason : undefined,
+			elsewhere: state.elsewhere,
+			damagedEntries: state.damagedEntries,
+			scoreProblem: state.scoreProblem,
+			notStarted: state.notStarted,
+			unscored: state.purpose === 'practice' && !state.manifest?.reference,
+			dropProblem: state.dropProblem,
+			imported: state.imported,
+			ready: work !== undefined && !state.elsewhere,
+		}));
 	return (
 		<div className="bot">
-			{saved.kind === 'failed' && <NotSaved reason={saved.reason} />}
-			{state.elsewhere && (
+			{notSaved && <NotSaved reason={notSaved} />}
+			{elsewhere && (
 				<p className="attn" role="alert">
 					{t('load.otherTab')}
 				</p>
@@ -279,26 +326,19 @@ function Notices() {
 					{t('attempt.failed')}
 				</p>
 			)}
-			{state.purpose === 'practice' && !state.manifest?.reference && (
-				<p className="mute xs">{t('score.noReference')}</p>
-			)}
-			{state.dropProblem && (
+			{unscored && <p className="mute xs">{t('score.noReference')}</p>}
+			{dropProblem && (
 				<p className="attn" role="alert">
-					{t(`import.drop.${state.dropProblem}`)}
+					{t(`import.drop.${dropProblem}`)}
 				</p>
 			)}
-			{state.imported.length > 0 && (
+			{imported.length > 0 && (
 				<p role="status">
-					{t('import.done', { regions: state.imported.map((region) => t(`region.${region}`)).join(t('grid.and')) })}
+					{t('import.done', { regions: imported.map((region) => t(`region.${region}`)).join(t('grid.and')) })}
 				</p>
 			)}
 			<FileButtons />
-			<button
-				type="button"
-				className="btn s"
-				disabled={!session.work || state.elsewhere}
-				onClick={() => setAsking(true)}
-			>
+			<button type="button" className="btn s" disabled={!ready} onClick={() => setAsking(true)}>
 				{t('attempt.new')}
 			</button>
 			{asking && (

@@ -47,6 +47,7 @@ export class Desk {
 	readonly #listeners = new Set<() => void>();
 	readonly #events: DeskEvents;
 	#state: PracticeState;
+	#revision = 0;
 	#lookTimer: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(store: Store, bridge: CaseBridge, start: PracticeState, events: DeskEvents) {
@@ -74,6 +75,11 @@ export class Desk {
 		return () => this.#listeners.delete(listener);
 	}
 
+	/** Grows with whatever changes a mask, a slice, a window or what was looked at. */
+	get revision(): number {
+		return this.#revision;
+	}
+
 	set(change: Partial<PracticeState>): void {
 		const canUndo = this.work?.canUndo ?? false;
 		const canRedo = this.work?.canRedo ?? false;
@@ -83,7 +89,8 @@ export class Desk {
 
 	/** Tells that a mask, a slice, a window or what was looked at changed. */
 	touch(): void {
-		this.set({ revision: this.#state.revision + 1 });
+		this.#revision++;
+		this.set({});
 	}
 
 	/**

@@ -52,6 +52,9 @@ export interface Sheet {
 	readonly slice: number;
 }
 
+/** After an edit nothing is said of what came before it. */
+const NOTHING_TOLD = { imported: [], told: undefined } as const;
+
 /** The hand that draws: strokes, outlines and operations on the region that is chosen, each one step to undo. */
 export class Drawing {
 	readonly proposals: Proposals;
@@ -231,7 +234,7 @@ export class Drawing {
 		const { work } = this.#desk;
 		if (!work) return;
 		this.#desk.log(work.stroke({ region, slice, tool, changed, ...(diameterMm !== undefined && { diameterMm }) }));
-		this.#desk.set({ imported: [], told: undefined });
+		this.#desk.set(NOTHING_TOLD);
 		this.#desk.showOutlines();
 	}
 
@@ -244,7 +247,7 @@ export class Drawing {
 		if (!done) return;
 		const { region, slice } = done.edit;
 		this.#desk.log(done.event);
-		this.#desk.set({ imported: [], told: undefined });
+		this.#desk.set(NOTHING_TOLD);
 		if (region !== state.region) this.#desk.set({ region, front: TARGET_SEQUENCE[region] });
 		this.#desk.reveal(region);
 		viewer.goToSlice(TARGET_SEQUENCE[region], slice);

@@ -74,7 +74,6 @@ const START: PracticeState = {
 	told: undefined,
 	opacity: 1,
 	crosshairShown: true,
-	revision: 0,
 	canUndo: false,
 	canRedo: false,
 	saved: { kind: 'saved', at: undefined },
@@ -214,6 +213,7 @@ export class PracticeSession {
 		const panel = this.viewer.mount(name, host);
 		panel.setOpacity(this.state.opacity);
 		panel.setCrosshairShown(this.state.crosshairShown);
+		this.#desk.touch();
 		void this.#showIn(name);
 		return () => this.viewer.unmount(name);
 	}
@@ -325,6 +325,11 @@ export class PracticeSession {
 			if (!(error instanceof DOMException)) throw error;
 			this.#set({ dropProblem: 'unreadable' });
 		}
+	}
+
+	/** What was dropped and not yet taken. */
+	get dropped(): readonly GatheredFile[] {
+		return this.#dropped;
 	}
 
 	/** Hands over what was dropped since the last call. */

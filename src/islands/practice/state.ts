@@ -102,8 +102,6 @@ export interface PracticeState {
 	readonly told: Told | undefined;
 	readonly opacity: number;
 	readonly crosshairShown: boolean;
-	/** Grows with whatever changes a mask, a slice, a window or what was looked at. */
-	readonly revision: number;
 	readonly canUndo: boolean;
 	readonly canRedo: boolean;
 	readonly saved: SaveState;

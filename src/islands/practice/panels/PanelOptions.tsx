@@ -1,4 +1,4 @@
-import { useRoom } from '../context.ts';
+import { useRead, useRoom } from '../context.ts';
 import { Icon } from '../Icon.tsx';
 import { keysOf, writtenKey } from '../keys/profiles.ts';
 import { Choice } from '../ToolOptions.tsx';
@@ -6,12 +6,18 @@ import { counterpartOf } from './arrangement.ts';
 
 /** How the panels lie, and a button that shows the front one's counterpart as long as it is held. */
 export function PanelOptions() {
-	const { session, state, t } = useRoom();
+	const { session, t } = useRoom();
+	const { count, counterpart, held, keyProfile, layout } = useRead(({ state }) => ({
+		count: state.panels.length,
+		counterpart: counterpartOf(state),
+		held: state.counterpart !== undefined,
+		keyProfile: state.keyProfile,
+		layout: state.layout,
+	}));
 	const { panels } = session;
-	if (state.panels.length < 2) return null;
-	const counterpart = counterpartOf(state);
+	if (count < 2) return null;
 	const name = counterpart && t('option.counterpart', { sequence: t(`sequence.${counterpart}`) });
-	const label = name && t('tool.withKey', { name, key: writtenKey(keysOf(state.keyProfile, 'counterpart')[0] ?? '') });
+	const label = name && t('tool.withKey', { name, key: writtenKey(keysOf(keyProfile, 'counterpart')[0] ?? '') });
 	const isPress = (key: string) => key === ' ' || key === 'Enter';
 	return (
 		<span className="panelopts">
@@ -20,7 +26,7 @@ export function PanelOptions() {
 				className="ib s"
 				data-counterpart={counterpart}
 				disabled={!counterpart}
-				aria-pressed={state.counterpart !== undefined}
+				aria-pressed={held}
 				aria-label={label ?? t('option.noCounterpart')}
 				title={label ?? t('option.noCounterpart')}
 				onPointerDown={() => panels.showCounterpart()}
@@ -35,13 +41,13 @@ export function PanelOptions() {
 			</button>
 			<Choice
 				label={t('option.layout')}
-				value={state.layout}
+				value={layout}
 				ways={[
 					['one', t('option.layoutOne')],
-					...(state.panels.length > 3 ? [['four', t('option.layoutFour')] as const] : []),
-					['all', t('option.layoutAll', { count: state.panels.length })],
+					...(count > 3 ? [['four', t('option.layoutFour')] as const] : []),
+					['all', t('option.layoutAll', { count })],
 				]}
-				onChoose={(layout) => panels.setLayout(layout)}
+				onChoose={(way) => panels.setLayout(way)}
 			/>
 		</span>
 	);

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { formatQuantity } from '../../../i18n/format.ts';
 import type { Lesion } from '../../../mask/lesions.ts';
-import { useRoom } from '../context.ts';
+import { useRead, useRoom } from '../context.ts';
 
 /** Counting may take a moment on a large mask: it waits until the hand rests. */
 const REST_MS = 150;
@@ -9,17 +9,17 @@ const REST_MS = 150;
 /** The lesions of the region on which they are counted, each with a way to it. */
 export function LesionList() {
 	const { session, t } = useRoom();
-	const { protocol, work } = session;
-	const region = protocol.lesionRegion;
-	const mask = region && work?.masks.get(region);
-	const version = mask?.version;
+	const { protocol } = session;
+	const { region, mask, version, told } = useRead(({ protocol: { lesionRegion }, work }) => {
+		const mask = lesionRegion && work?.masks.get(lesionRegion);
+		return { region: lesionRegion, mask, version: mask?.version, told: work?.preRead?.lesions };
+	});
 	const [lesions, setLesions] = useState<readonly Lesion[]>([]);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: a new mask or version asks for a new count
 	useEffect(() => {
 		const rest = setTimeout(() => setLesions(protocol.lesions), REST_MS);
 		return () => clearTimeout(rest);
 	}, [protocol, mask, version]);
-	const told = work?.preRead?.lesions;
 	if (!region || (lesions.length === 0 && (told ?? 0) < 2)) return null;
 	return (
 		<section className={`lesions ${region.toLowerCase()}`}>

@@ -14,14 +14,15 @@ import {
 	SIDES,
 	type Side,
 } from '../../../schemas/preRead.ts';
-import { useRoom } from '../context.ts';
+import { useRead, useRoom } from '../context.ts';
 import { Dialog } from '../Dialog.tsx';
 import { Icon } from '../Icon.tsx';
 import { Answer, toggled } from './Answer.tsx';
 
 /** What was seen on the whole of the images, to be told before the first stroke (§6). */
 export function PreReadDialog() {
-	const { session, state, t, locale } = useRoom();
+	const { session, t, locale } = useRoom();
+	const { series, canDraw } = useRead(({ state, canDraw }) => ({ series: state.series, canDraw }));
 	const before = session.work?.preRead;
 	const [side, setSide] = useState<Side | undefined>(before?.side);
 	const [lobes, setLobes] = useState<readonly Lobe[]>(before?.lobes ?? []);
@@ -37,7 +38,7 @@ export function PreReadDialog() {
 		(count < 1 || count > MOST_LESIONS) && t('preRead.lesions'),
 		margin === undefined && t('preRead.margin'),
 	].filter((what) => what !== false);
-	const loaded = [...state.series].flatMap(([sequence, { kind }]) => (kind === 'shown' ? [sequence] : []));
+	const loaded = [...series].flatMap(([sequence, { kind }]) => (kind === 'shown' ? [sequence] : []));
 	const poor = loaded.filter((sequence) => quality[sequence] === 1);
 	const close = () => session.showDialog(undefined);
 	const save = (event: FormEvent) => {
@@ -157,7 +158,7 @@ export function PreReadDialog() {
 				</div>
 			</form>
 			<footer>
-				<button type="submit" form="preread" className="btn pri" disabled={!session.canDraw}>
+				<button type="submit" form="preread" className="btn pri" disabled={!canDraw}>
 					{t('preRead.save')}
 				</button>
 				<span role="status" className="attn">

@@ -1,12 +1,15 @@
 import { clauseHref } from '../../../i18n/clause.ts';
-import { useRoom } from '../context.ts';
+import { useRead, useRoom } from '../context.ts';
 
 /** Asks for the pre-read until it is there, and tells of series that are too poor. Nothing waits for it. */
 export function PreReadNotice() {
 	const { session, t, locale } = useRoom();
-	const { work } = session;
-	if (!work) return null;
-	const { preRead } = work;
+	const { ready, preRead, canDraw } = useRead(({ work, canDraw }) => ({
+		ready: work !== undefined,
+		preRead: work?.preRead,
+		canDraw,
+	}));
+	if (!ready) return null;
 	const poor = Object.values(preRead?.quality ?? {}).includes(1);
 	if (preRead && !poor) return null;
 	const clause = (name: string) => (
@@ -28,12 +31,7 @@ export function PreReadNotice() {
 				</p>
 			)}
 			{!preRead && (
-				<button
-					type="button"
-					className="btn s"
-					disabled={!session.canDraw}
-					onClick={() => session.showDialog('preRead')}
-				>
+				<button type="button" className="btn s" disabled={!canDraw} onClick={() => session.showDialog('preRead')}>
 					{t('preRead.open')}
 				</button>
 			)}

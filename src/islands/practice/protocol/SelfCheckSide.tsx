@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { clauseHref } from '../../../i18n/clause.ts';
 import { isRegion, TARGET_SEQUENCE } from '../../../protocol/target.ts';
-import { useRoom } from '../context.ts';
+import { useRead, useRoom } from '../context.ts';
 import { ConfirmVersion } from '../reference/ConfirmVersion.tsx';
 import { Answer } from './Answer.tsx';
 import { NoneSeen } from './NoneSeen.tsx';
@@ -9,18 +9,23 @@ import type { CheckedSlice, RegionCheck } from './selfCheck.ts';
 
 /** The check at the end (§6-⑧): every region slice by slice, what is open, and the score. */
 export function SelfCheckSide() {
-	const { session, state, t, locale } = useRoom();
+	const { session, t, locale } = useRoom();
+	const { edits, canScore, isReference } = useRead(({ state, work, canDraw }) => ({
+		work,
+		// What was gone over is no more once it is edited.
+		edits: sumOf(work?.masks, ({ version }) => version),
+		looks: sumOf(work?.looked, ({ size }) => size),
+		absent: work?.noneSeen.size,
+		canScore: state.manifest?.reference !== undefined && canDraw,
+		isReference: state.purpose === 'reference',
+	}));
 	const checks = session.protocol.selfCheck;
-	// What was gone over is no more once it is edited.
-	const edits = [...(session.work?.masks.values() ?? [])].reduce((sum, { version }) => sum + version, 0);
 	const [tickedAt, setTickedAt] = useState<number>();
 	const ticked = tickedAt === edits;
 	const open = checks.reduce(
 		(sum, { unseen, skipped, missing }) => sum + unseen.length + skipped.length + Number(missing),
 		0,
 	);
-	const isReference = state.purpose === 'reference';
-	const canScore = state.manifest?.reference !== undefined && session.canDraw;
 	return (
 		<div className="check">
 			<section>
@@ -62,11 +67,18 @@ export function SelfCheckSide() {
 	);
 }
 
+function sumOf<Each>(map: ReadonlyMap<unknown, Each> | undefined, amount: (each: Each) => number): number {
+	return [...(map?.values() ?? [])].reduce((sum, each) => sum + amount(each), 0);
+}
+
 function RegionStrip({ check }: { check: RegionCheck }) {
-	const { session, t } = useRoom();
+	const { t } = useRoom();
 	const { region, slices, unseen, skipped, missing } = check;
 	const drawn = slices.some((slice) => slice.drawn);
-	const absent = isRegion(region) && (session.work?.noneSeen.has(region) ?? false);
+	const { absent, shown } = useRead(({ work, viewer }) => ({
+		absent: isRegion(region) && (work?.noneSeen.has(region) ?? false),
+		shown: viewer.panel(TARGET_SEQUENCE[region])?.slice,
+	}));
 	return (
 		<section className={region.toLowerCase()} data-check={region}>
 			<h3>
@@ -79,7 +91,7 @@ function RegionStrip({ check }: { check: RegionCheck }) {
 			{drawn && (
 				<ol className="cells">
 					{slices.map((slice) => (
-						<Cell key={slice.slice} of={check} slice={slice} />
+						<Cell key={slice.slice} of={check} slice={slice} shown={slice.slice === shown} />
 					))}
 				</ol>
 			)}
@@ -89,9 +101,8 @@ function RegionStrip({ check }: { check: RegionCheck }) {
 	);
 }
 
-function Cell({ of: { region }, slice }: { of: RegionCheck; slice: CheckedSlice }) {
+function Cell({ of: { region }, slice, shown }: { of: RegionCheck; slice: CheckedSlice; shown: boolean }) {
 	const { session, t } = useRoom();
-	const shown = session.viewer.panel(TARGET_SEQUENCE[region])?.slice === slice.slice;
 	const { drawn, looked, skipped, first, last, jump } = slice;
 	const marks = [drawn && 'dr', !looked && 'un', skipped && 'gap', first && 'first', last && 'last', jump && 'jump'];
 	const words = [

@@ -1,12 +1,13 @@
 import { type FormEvent, useState } from 'react';
-import { useRoom } from '../context.ts';
+import { useRead, useRoom } from '../context.ts';
 import { Dialog } from '../Dialog.tsx';
 
 /** Asks who draws, before anything is drawn in a reference. */
 export function ExpertDialog() {
-	const { session, state, t } = useRoom();
+	const { session, t } = useRoom();
+	const { expert } = useRead(({ state }) => ({ expert: state.expert }));
 	const { known } = session.authoring;
-	const [name, setName] = useState(state.expert ?? known.at(-1) ?? '');
+	const [name, setName] = useState(expert ?? known.at(-1) ?? '');
 	const go = (event: FormEvent) => {
 		event.preventDefault();
 		if (name.trim() !== '') session.authoring.sitDown(name);
@@ -34,8 +35,8 @@ export function ExpertDialog() {
 					<small>{t('reference.expertHint')}</small>
 				</label>
 				<datalist id="experts">
-					{known.map((expert) => (
-						<option key={expert} value={expert} />
+					{known.map((each) => (
+						<option key={each} value={each} />
 					))}
 				</datalist>
 			</form>

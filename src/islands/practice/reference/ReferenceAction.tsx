@@ -1,17 +1,23 @@
-import { useRoom } from '../context.ts';
+import { useRead, useRoom } from '../context.ts';
 import { isConfirmed, namesOf } from './versions.ts';
 
 /** The next thing to do: keep a version of what is drawn, or go over it and confirm it. */
 export function ReferenceAction() {
-	const { session, state, t } = useRoom();
-	const { authoring } = session;
-	const { current } = authoring;
-	if (authoring.canConfirm && current)
+	const { session, t } = useRoom();
+	const { current, canConfirm, canKeep, count, checking, busy } = useRead(({ state, work, authoring }) => ({
+		current: authoring.current,
+		canConfirm: authoring.canConfirm,
+		canKeep: authoring.canKeep,
+		count: work?.versions.list.length ?? 0,
+		checking: state.checking,
+		busy: state.authoring,
+	}));
+	if (canConfirm && current)
 		return (
 			<button
 				type="button"
 				className="btn pri"
-				disabled={state.checking}
+				disabled={checking}
 				onClick={() => session.protocol.showSelfCheck(true)}
 			>
 				{t('reference.check', { number: current.number })}
@@ -25,16 +31,15 @@ export function ReferenceAction() {
 					: t('reference.waits', { number: current.number })}
 			</span>
 		);
-	const number = authoring.versions.length + 1;
 	return (
 		<button
 			type="button"
 			className="btn pri"
-			disabled={!authoring.canKeep || state.authoring}
-			title={authoring.canKeep ? undefined : t('reference.nothing')}
-			onClick={() => void authoring.keep()}
+			disabled={!canKeep || busy}
+			title={canKeep ? undefined : t('reference.nothing')}
+			onClick={() => void session.authoring.keep()}
 		>
-			{state.authoring ? t('reference.keeping') : t('reference.keep', { number })}
+			{busy ? t('reference.keeping') : t('reference.keep', { number: count + 1 })}
 		</button>
 	);
 }

@@ -3,36 +3,43 @@ import { formatDateTime, formatQuantity } from '../../../i18n/format.ts';
 import { EXPERTS_NEEDED } from '../../../protocol/expert.ts';
 import { IssueList } from '../../IssueList.tsx';
 import { saveDownload } from '../../saveDownload.ts';
-import { useRoom } from '../context.ts';
+import { useRead, useRoom } from '../context.ts';
 import { withRegions } from '../withRegions.ts';
 import { namesOf, type Version } from './versions.ts';
 
+const NONE: readonly Version[] = [];
+
 /** The making of a reference: who draws, the versions with who confirmed them, and where the reference goes. */
 export function ReferencePanel() {
-	const { session, state, t } = useRoom();
+	const { session, t } = useRoom();
+	const { versions, expert, ready, busy } = useRead(({ state, work }) => ({
+		versions: work?.versions.list ?? NONE,
+		expert: state.expert,
+		ready: work !== undefined,
+		busy: state.authoring,
+	}));
 	const { authoring } = session;
-	const { versions, reference } = authoring;
 	return (
 		<section className="reference">
 			<h2>
 				{t('reference.heading')}
-				{state.expert !== undefined && <span>{t('reference.drawnBy', { expert: state.expert })}</span>}
+				{expert !== undefined && <span>{t('reference.drawnBy', { expert })}</span>}
 				<button type="button" className="btn s qt" onClick={() => session.showDialog('expert')}>
 					{t('reference.change')}
 				</button>
 			</h2>
 			{versions.length === 0 && <p className="mute sm">{t('reference.none', { count: EXPERTS_NEEDED })}</p>}
 			<ol className="versions" reversed>
-				{versions.map((version) => (
+				{[...versions].reverse().map((version) => (
 					<VersionRow key={version.number} version={version} />
 				))}
 			</ol>
-			{reference && <Destinations />}
+			{authoring.reference && <Destinations />}
 			<p className="row">
 				<button
 					type="button"
 					className="btn s"
-					disabled={state.authoring || !session.work}
+					disabled={busy || !ready}
 					title={t('reference.handOverNote')}
 					onClick={() => void authoring.handOver().then((file) => file && saveDownload(file))}
 				>
@@ -45,12 +52,15 @@ export function ReferencePanel() {
 }
 
 function VersionRow({ version }: { version: Version }) {
-	const { session, state, t, locale } = useRoom();
-	const { authoring } = session;
+	const { session, t, locale } = useRoom();
 	const { number, author, at, masks, confirmations } = version;
-	const isDrawn = authoring.current?.number === number;
-	const isReference = authoring.reference?.number === number;
-	const compared = state.comparedWith === number;
+	const { isDrawn, isReference, compared, canDraw } = useRead(({ state, authoring, canDraw }) => ({
+		isDrawn: authoring.current?.number === number,
+		isReference: authoring.reference?.number === number,
+		compared: state.comparedWith === number,
+		canDraw,
+	}));
+	const { authoring } = session;
 	const now = new Date();
 	const volumes = masks.map(({ region, sequence, voxels }) => {
 		const grid = session.gridOf(sequence);
@@ -87,7 +97,7 @@ function VersionRow({ version }: { version: Version }) {
 					<button
 						type="button"
 						className="btn s qt"
-						disabled={!session.canDraw}
+						disabled={!canDraw}
 						aria-label={t('reference.bringBackNamed', { number })}
 						onClick={() => authoring.bringBack(version)}
 					>
@@ -101,17 +111,21 @@ function VersionRow({ version }: { version: Version }) {
 
 /** Where a reference goes that enough experts confirmed: into the case that is kept here, or into a file for the server's. */
 function Destinations() {
-	const { session, state, t } = useRoom();
+	const { session, t } = useRoom();
+	const { isOwn, replaces, busy } = useRead(({ state }) => ({
+		isOwn: state.manifest?.origin === 'device',
+		replaces: state.manifest?.reference !== undefined,
+		busy: state.authoring,
+	}));
 	const { authoring } = session;
-	const isOwn = state.manifest?.origin === 'device';
 	return (
 		<div className="destinations">
 			{isOwn && (
 				<button
 					type="button"
 					className="btn"
-					disabled={state.authoring}
-					title={state.manifest?.reference && t('reference.replaces')}
+					disabled={busy}
+					title={replaces ? t('reference.replaces') : undefined}
 					onClick={() => void authoring.adopt()}
 				>
 					{t('reference.adopt')}
@@ -120,7 +134,7 @@ function Destinations() {
 			<button
 				type="button"
 				className={isOwn ? 'btn qt' : 'btn'}
-				disabled={state.authoring}
+				disabled={busy}
 				onClick={() => void authoring.package().then((file) => file && saveDownload(file))}
 			>
 				{t('reference.package')}
@@ -131,8 +145,8 @@ function Destinations() {
 }
 
 function Told() {
-	const { state, t } = useRoom();
-	const { authoringTold: told } = state;
+	const { t } = useRoom();
+	const { told } = useRead(({ state }) => ({ told: state.authoringTold }));
 	if (!told) return null;
 	if (told.kind === 'adopted') return <p role="status">{t('reference.adopted', { number: told.version })}</p>;
 	return (

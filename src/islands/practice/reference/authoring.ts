@@ -31,11 +31,6 @@ export class Authoring {
 		return experts(this.#desk.journal.events.flatMap((event) => (event.kind === 'expert' ? [event.name] : [])));
 	}
 
-	/** From the newest. */
-	get versions(): readonly Version[] {
-		return [...(this.#desk.work?.versions.list ?? [])].reverse();
-	}
-
 	/** What is drawn now, if it is a version. */
 	get current(): Version | undefined {
 		return this.#desk.work?.currentVersion;

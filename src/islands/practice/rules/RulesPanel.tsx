@@ -2,7 +2,7 @@ import { clauseHref, clauseOfRule } from '../../../i18n/clause.ts';
 import { liveSentence } from '../../../i18n/liveSentence.ts';
 import type { Region, Sequence } from '../../../protocol/protocol.ts';
 import type { LiveCheck, LiveCode } from '../../../scoring/live/live.ts';
-import { useRoom } from '../context.ts';
+import { useRead, useRoom } from '../context.ts';
 import { Icon } from '../Icon.tsx';
 
 /** What is open comes first, then what is kept, then what cannot be checked yet. */
@@ -10,8 +10,8 @@ const ORDER = ['attention', 'ok', 'waiting'] as const satisfies readonly LiveChe
 
 /** The rules that need no reference, checked while drawing: what to look at, with its clause and the way there. */
 export function RulesPanel() {
-	const { state, t } = useRoom();
-	const { liveChecks: checks } = state;
+	const { t } = useRoom();
+	const { checks } = useRead(({ state }) => ({ checks: state.liveChecks }));
 	if (checks.length === 0) return null;
 	const open = checks.filter(({ status }) => status === 'attention').length;
 	return (

@@ -49,9 +49,9 @@ export class LiveRules {
 
 	/** Waits until nothing changed for a while. */
 	#rest(): void {
-		const { state, work } = this.#desk;
-		if (!work || state.revision === this.#revision) return;
-		this.#revision = state.revision;
+		const { revision, work } = this.#desk;
+		if (!work || revision === this.#revision) return;
+		this.#revision = revision;
 		clearTimeout(this.#timer);
 		this.#timer = setTimeout(() => void this.#check(), REST_MS);
 	}
