@@ -151,7 +151,7 @@ function Top() {
 				<b>{manifest.title[locale]}</b>
 				<span>{manifest.subtitle[locale] || t(`family.${manifest.family}`)}</span>
 			</div>
-			{purpose === 'reference' ? <span className="making">{t('reference.title')}</span> : <Steps />}
+			{purpose === 'reference' ? <span className="purpose">{t('reference.title')}</span> : <Steps />}
 			<a
 				className="language"
 				href={`${localePath(otherLocale(locale), '/practice/')}${location.search}`}

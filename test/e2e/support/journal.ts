@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { Work } from '../../../src/islands/practice/work.ts';
-import { FAMILY_REGIONS, type Family, REGION_SEQUENCE } from '../../../src/protocol/protocol.ts';
+import { FAMILY_REGIONS, type Family } from '../../../src/protocol/protocol.ts';
+import { layerTargetsOf, TARGET_SEQUENCE } from '../../../src/protocol/target.ts';
 import type { Attempt, AttemptEvent, AttemptReport, JournalEntry } from '../../../src/schemas/attempt.ts';
 import { type CaseFiles, gridsOf } from './caseFiles.ts';
 
@@ -53,8 +54,11 @@ export function eventsOf(stored: Stored, caseId: string, attemptId?: string): At
 
 /** The work that a journal amounts to, on the grids of the files. */
 export function foldWork(events: readonly AttemptEvent[], files: CaseFiles, family: Family): Work {
-	const regions = FAMILY_REGIONS[family].filter((region) => files.volumes.has(REGION_SEQUENCE[region]));
-	const work = new Work(regions, gridsOf(files));
+	const targets = [...FAMILY_REGIONS[family], ...layerTargetsOf(family, FAMILY_REGIONS[family])];
+	const work = new Work(
+		targets.filter((target) => files.volumes.has(TARGET_SEQUENCE[target])),
+		gridsOf(files),
+	);
 	const unusable = work.replay(events);
 	if (unusable > 0) throw new Error(`got ${unusable} strokes that do not fit their masks, expected none`);
 	return work;

@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Work } from '../../../src/islands/practice/work.ts';
 import type { Family, Region, Sequence } from '../../../src/protocol/protocol.ts';
+import type { Target } from '../../../src/protocol/target.ts';
 import type { AttemptEvent } from '../../../src/schemas/attempt.ts';
 import { type CaseFiles, seriesOf } from './caseFiles.ts';
 import { eventsOf, foldWork, readStored } from './journal.ts';
@@ -111,7 +112,7 @@ export class ReadingRoom {
 	}
 
 	/** Elements of a region's mask as the disk has it. */
-	async drawn(region: Region): Promise<Set<number>> {
+	async drawn(region: Target): Promise<Set<number>> {
 		await this.saved();
 		const mask = (await this.work()).masks.get(region);
 		if (!mask) throw new Error(`got no mask of ${region}, expected one`);
@@ -119,7 +120,7 @@ export class ReadingRoom {
 	}
 
 	/** Asserts the voxels of a region's mask. */
-	async expectDrawn(region: Region, expected: ReadonlySet<number>): Promise<void> {
+	async expectDrawn(region: Target, expected: ReadonlySet<number>): Promise<void> {
 		const drawn = await this.drawn(region);
 		expect(difference(drawn, expected), `${region}: voxels drawn (${drawn.size}) against those expected`).toEqual({
 			missing: [],
