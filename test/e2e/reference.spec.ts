@@ -143,7 +143,7 @@ test('two experts confirm the same version of an own case, which then scores wha
 	await room.button('keep').click();
 	await expect(room.version(2)).toContainText('Not confirmed yet');
 	await expect(room.version(1).locator('.bdg')).toHaveText('Reference');
-	await room.version(1).getByRole('button', { name: 'Bring version 1 back' }).click();
+	await room.version(1).getByRole('button', { name: 'Bring back version 1' }).click();
 	await room.expectDrawn('WT', drawn);
 
 	// The package holds what was confirmed, voxel for voxel, under its hashes.
