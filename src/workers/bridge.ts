@@ -3,7 +3,7 @@ import type { exportMasks } from './exportMasks.ts';
 import type { cleanCopy, inspectFile } from './inspect.ts';
 import type { checkLive } from './live.ts';
 import type { inspectMasks, takeMasks } from './masks.ts';
-import type { buildReference, hashMasks } from './reference.ts';
+import type { buildReference, drawnReference, hashMasks } from './reference.ts';
 import type { keepReference, loadSeries, score } from './tasks.ts';
 
 /** How a task is followed: it rejects once `signal` aborts, and some tell the share of their work that is done, 0..1. */
@@ -32,6 +32,7 @@ interface Tasks {
 	checkLive: typeof checkLive;
 	hashMasks: typeof hashMasks;
 	buildReference: typeof buildReference;
+	drawnReference: typeof drawnReference;
 }
 
 type TaskName = keyof Tasks;
@@ -139,6 +140,7 @@ export function openCaseBridge(
 		checkLive: task('checkLive'),
 		hashMasks: task('hashMasks'),
 		buildReference: task('buildReference'),
+		drawnReference: task('drawnReference'),
 		close() {
 			closing.abort(new DOMException('the case was closed', 'AbortError'));
 			clearTimeout(idle);

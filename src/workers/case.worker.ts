@@ -4,7 +4,7 @@ import { exportMasks } from './exportMasks.ts';
 import { cleanCopy, inspectFile } from './inspect.ts';
 import { checkLive } from './live.ts';
 import { inspectMasks, takeMasks } from './masks.ts';
-import { buildReference, hashMasks } from './reference.ts';
+import { buildReference, drawnReference, hashMasks } from './reference.ts';
 import { keepReference, loadSeries, score } from './tasks.ts';
 
 /** Nothing is aborted from inside: the bridge ends the worker instead. */
@@ -45,6 +45,8 @@ async function run(request: Request): Promise<unknown> {
 			return hashMasks(...request.args);
 		case 'buildReference':
 			return buildReference(...request.args);
+		case 'drawnReference':
+			return drawnReference(...request.args, never);
 	}
 }
 

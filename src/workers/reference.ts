@@ -7,10 +7,13 @@ import type { Grid } from '../grid/grid.ts';
 import { partsOf } from '../mask/parts.ts';
 import { RegionMask } from '../mask/regionMask.ts';
 import { maskName } from '../protocol/maskName.ts';
-import type { Layer, Region } from '../protocol/protocol.ts';
-import { isRegion, type LayerTarget, TARGET_LAYER, type Target } from '../protocol/target.ts';
+import type { Layer, Region, Sequence } from '../protocol/protocol.ts';
+import { isRegion, type LayerTarget, TARGET_LAYER, TARGET_SEQUENCE, type Target } from '../protocol/target.ts';
 import type { CaseManifest } from '../schemas/caseManifest.ts';
+import { resampleLabels } from '../scoring/findings/resample.ts';
+import type { CaseSource } from './caseSource.ts';
 import type { ExportedFile } from './exportMasks.ts';
+import { readLayers, readReferences } from './readReference.ts';
 
 /** What an expert drew: one byte a voxel, 0 or 1, on the grid of the target's sequence. */
 export interface DrawnTarget {
@@ -88,6 +91,42 @@ export function buildReference(
 		} as (typeof layers)[number]);
 	}
 	return { ok: true, value: { reference: { kind: 'perRegion', masks }, layers, files } };
+}
+
+/**
+ * What an expert would have drawn of a case's reference: a mask a target, one byte a voxel, on the grid of its sequence;
+ * what lies on another grid is brought there by the nearest voxel. Targets the reference says nothing of are left out.
+ */
+export async function drawnReference(
+	source: CaseSource,
+	targets: readonly Target[],
+	grids: ReadonlyMap<Sequence, Grid>,
+	signal: AbortSignal,
+): Promise<Result<ReadonlyMap<Target, Uint8Array>>> {
+	const read = await readReferences(source, targets.filter(isRegion), signal);
+	const layers = await readLayers(source, signal);
+	if (!read.ok) return read;
+	if (!layers.ok) return layers;
+	const drawn = new Map<Target, Uint8Array>();
+	for (const target of targets) {
+		const grid = grids.get(TARGET_SEQUENCE[target]);
+		if (!grid) continue;
+		if (isRegion(target)) {
+			const reference = read.value.get(target);
+			if (reference) drawn.set(target, resampleLabels(reference.data, reference.grid, grid).slice());
+			continue;
+		}
+		const about = TARGET_LAYER[target];
+		const region = 'region' in about ? about.region : null;
+		const layer = layers.value.find((each) => each.kind === about.kind && each.region === region);
+		if (!layer) continue;
+		const isHere = (label: number) => (about.value === null ? label !== 0 : label === about.value);
+		drawn.set(
+			target,
+			resampleLabels(layer.labels, layer.grid, grid).map((label) => (isHere(label) ? 1 : 0)),
+		);
+	}
+	return { ok: true, value: drawn };
 }
 
 /** Targets of one name share a label map. */

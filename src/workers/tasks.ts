@@ -6,11 +6,9 @@ import { writeNifti } from '../formats/niftiWrite.ts';
 import type { VoxelData } from '../formats/volume.ts';
 import { type Grid, sameGrid, voxelCount } from '../grid/grid.ts';
 import { rasView } from '../grid/rasView.ts';
-import { labelsToRegions } from '../importers/labelScheme.ts';
-import { readLabelMap } from '../importers/readLabelMap.ts';
 import { REGION_SEQUENCE, type Region, type Sequence } from '../protocol/protocol.ts';
 import { referenceFiles } from '../schemas/caseManifest.ts';
-import type { Files, ReferenceLayer, ToolAction } from '../scoring/findings/finding.ts';
+import type { Files, ToolAction } from '../scoring/findings/finding.ts';
 import { fastestKernels } from '../scoring/kernels/fastestKernels.ts';
 import { scoreCase } from '../scoring/scoreCase.ts';
 import type { RegionMasks } from '../scoring/scoreRegion.ts';
@@ -18,6 +16,7 @@ import type { ScoreReport } from '../scoring/scoreReport.ts';
 import type { Call } from './bridge.ts';
 import { type CaseSource, readCaseFile } from './caseSource.ts';
 import { findingsPolicy, marksPolicy } from './policies.ts';
+import { readLayers, readReferences } from './readReference.ts';
 
 /** A series ready for the viewer; `data` is a view into `nifti`. */
 export interface LoadedSeries {
@@ -165,53 +164,6 @@ function filesOf(
 /** Reads the reference's files once, which keeps them: a score then needs no network. */
 export async function keepReference(source: CaseSource, signal: AbortSignal): Promise<void> {
 	for (const file of referenceFiles(source.manifest)) await readCaseFile(source, file, signal);
-}
-
-type Reference = { readonly grid: Grid; readonly data: Uint8Array };
-
-async function readReferences(
-	source: CaseSource,
-	regions: readonly Region[],
-	signal: AbortSignal,
-): Promise<Result<Map<Region, Reference>>> {
-	const { reference } = source.manifest;
-	const found = new Map<Region, Reference>();
-	if (!reference) return { ok: true, value: found };
-	if (reference.kind === 'multiClass') {
-		const read = readNifti(await readCaseFile(source, reference.mask, signal), reference.mask.file);
-		if (!read.ok) return read;
-		const masks = labelsToRegions(read.value.data, reference.labels, regions, reference.mask.file);
-		if (!masks.ok) return masks;
-		for (const [region, data] of masks.value) found.set(region, { grid: read.value.grid, data });
-		return { ok: true, value: found };
-	}
-	const issues: Issue[] = [];
-	for (const mask of reference.masks) {
-		if (!regions.includes(mask.region)) continue;
-		const read = readNifti(await readCaseFile(source, mask, signal), mask.file);
-		if (read.ok) found.set(mask.region, { grid: read.value.grid, data: binary(read.value.data) });
-		else issues.push(...read.issues);
-	}
-	return issues.length > 0 ? { ok: false, issues } : { ok: true, value: found };
-}
-
-async function readLayers(source: CaseSource, signal: AbortSignal): Promise<Result<ReferenceLayer[]>> {
-	const issues: Issue[] = [];
-	const found: ReferenceLayer[] = [];
-	for (const layer of source.manifest.layers ?? []) {
-		const read = readLabelMap(new Uint8Array(await readCaseFile(source, layer, signal)), layer.file);
-		const region = 'region' in layer ? layer.region : null;
-		if (read.ok) found.push({ kind: layer.kind, region, grid: read.value.grid, labels: read.value.data });
-		else issues.push(...read.issues);
-	}
-	return issues.length > 0 ? { ok: false, issues } : { ok: true, value: found };
-}
-
-/** 1 where a voxel is not 0. `Uint8Array.from` with a function takes many times as long. */
-function binary(data: VoxelData): Uint8Array {
-	const mask = new Uint8Array(data.length);
-	for (let n = 0; n < data.length; n++) mask[n] = data[n] === 0 ? 0 : 1;
-	return mask;
 }
 
 const HEADER_BYTES = 352;

@@ -27,7 +27,7 @@ const WORDS = {
 		keep: 'Keep version',
 		check: 'Check and confirm version',
 		tick: 'I went over every slice, and this is it',
-		adopt: "Make it the case's reference",
+		adopt: 'Make it the case’s reference',
 		package: 'Save the reference',
 		handOver: 'Hand over to another expert',
 		change: 'Change',
@@ -166,7 +166,7 @@ test('two experts confirm the same version of an own case, which then scores wha
 
 	// It becomes the case's reference: the same strokes, drawn to practise, agree with it wholly.
 	await room.button('adopt').click();
-	await expect(page.locator('.reference [role=status]')).toContainText("Version 1 is the case's reference");
+	await expect(page.locator('.reference [role=status]')).toContainText('Version 1 is the case’s reference');
 	const practice = new ReadingRoom(page, files);
 	await practice.open('en');
 	await practice.goToSlice('FLAIR', slice);
@@ -231,4 +231,40 @@ test('zh: a reference goes to another computer and is confirmed there', async ({
 	await expect(other.button('adopt')).toHaveCount(0);
 	await expect(other.button('package')).toBeEnabled();
 	await elsewhere.close();
+});
+
+test('a reference may begin with the one that the case has, its layers too, and be undone to nothing', async ({
+	page,
+}) => {
+	const room = new ReferenceRoom(page, ring, 'en');
+	await room.open('en', '&for=reference');
+	await room.sitDown('Dr Li');
+	await page.getByRole('button', { name: 'Begin with the case’s reference' }).click();
+	await expect(page.locator('.rlist li.wt .v')).not.toHaveText('not drawn');
+	await expect(room.button('keep')).toBeEnabled();
+	const elements = (labels: ArrayLike<number>, is: (label: number) => boolean) =>
+		new Set(Array.from(labels).flatMap((label, n) => (is(label) ? [n] : [])));
+	for (const [region, data] of ring.references)
+		await room.expectDrawn(
+			region,
+			elements(data, (label) => label === 1),
+		);
+	const csf = ring.layers.find(({ kind }) => kind === 'csf')!;
+	await room.expectDrawn(
+		'ventricles',
+		elements(csf.labels, (label) => label === 1),
+	);
+	await room.expectDrawn(
+		'sulci',
+		elements(csf.labels, (label) => label === 2),
+	);
+	const uncertain = ring.layers.find(({ kind, region }) => kind === 'uncertain' && region === 'TB')!;
+	await room.expectDrawn(
+		'uncertainTB',
+		elements(uncertain.labels, (label) => label === 1),
+	);
+	const undo = page.getByRole('button', { name: 'Undo' });
+	while (await undo.isEnabled()) await undo.click();
+	for (const region of ['WT', 'ventricles', 'uncertainTB'] as const) await room.expectDrawn(region, new Set());
+	await expect(room.button('keep')).toBeDisabled();
 });

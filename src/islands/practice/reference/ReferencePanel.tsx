@@ -12,11 +12,12 @@ const NONE: readonly Version[] = [];
 /** The making of a reference: who draws, the versions with who confirmed them, and where the reference goes. */
 export function ReferencePanel() {
 	const { session, t } = useRoom();
-	const { versions, expert, ready, busy } = useRead(({ state, work }) => ({
+	const { versions, expert, ready, busy, canBegin } = useRead(({ state, work, authoring }) => ({
 		versions: work?.versions.list ?? NONE,
 		expert: state.expert,
 		ready: work !== undefined,
 		busy: state.authoring,
+		canBegin: authoring.canBegin,
 	}));
 	const { authoring } = session;
 	return (
@@ -29,6 +30,13 @@ export function ReferencePanel() {
 				</button>
 			</h2>
 			{versions.length === 0 && <p className="mute sm">{t('reference.none', { count: EXPERTS_NEEDED })}</p>}
+			{canBegin && (
+				<p className="row">
+					<button type="button" className="btn s" disabled={busy} onClick={() => void authoring.begin()}>
+						{t('reference.begin')}
+					</button>
+				</p>
+			)}
 			<ol className="versions" reversed>
 				{[...versions].reverse().map((version) => (
 					<VersionRow key={version.number} version={version} />

@@ -57,12 +57,41 @@ export class Authoring {
 	/** Says who draws and confirms from here on. What others looked at does not count as seen by a new one. */
 	sitDown(name: string): void {
 		const { work, state } = this.#desk;
-		if (!work || state.elsewhere) return;
+		if (!work) return;
+		// Another tab draws: there it is known who.
+		if (state.elsewhere) {
+			this.#desk.set({ dialog: undefined });
+			return;
+		}
 		this.#desk.settle();
 		const before = work.versions.expert;
 		if (before === undefined || !sameExpert(before, name)) this.#desk.log(work.tellExpert(name.trim()));
 		this.#desk.set({ expert: work.versions.expert, dialog: undefined });
 		this.#desk.noteLooks();
+	}
+
+	/** Whether nothing is drawn yet, and the case has a reference to begin with. */
+	get canBegin(): boolean {
+		const { work, canDraw, state } = this.#desk;
+		const isEmpty = work !== undefined && [...work.masks.values()].every(({ total }) => total === 0);
+		return canDraw && isEmpty && state.manifest?.reference !== undefined;
+	}
+
+	/** Draws what the case's present reference tells; each target is one step to undo. */
+	async begin(): Promise<void> {
+		const desk = this.#desk;
+		const { work, source, grids } = desk;
+		if (!work || !source || !this.canBegin || desk.state.authoring) return;
+		await this.#doing(async () => {
+			const { targets } = desk.state;
+			const drawn = await desk.bridge.drawnReference({ signal: desk.closing.signal }, source, targets, grids);
+			if (!drawn.ok) return desk.set({ authoringTold: { kind: 'refused', issues: drawn.issues } });
+			if (work !== desk.work || !this.canBegin) return;
+			for (const [target, data] of drawn.value)
+				if (data.includes(1))
+					desk.log(work.importMask(target, data, { file: null, sequence: TARGET_SEQUENCE[target] }));
+			desk.showOutlines();
+		});
 	}
 
 	/** Makes a version of what is drawn. */
