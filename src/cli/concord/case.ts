@@ -9,18 +9,20 @@ import { type CaseRecipe, MADE_FAMILIES } from '../../schemas/caseRecipe.ts';
 import { check } from './caseCheck.ts';
 import { oneOf } from './caseFolder.ts';
 import { importInto } from './caseImport.ts';
+import { putReference } from './caseReference.ts';
 import { BadInput, type Command, type Console, WrongUsage } from './command.ts';
 import { lastValue, readOptions } from './options.ts';
 import { sayIn } from './say.ts';
 import { intoFolder } from './writeFolder.ts';
 
-/** `concord case make|sheet|import|check`: cases made, drawn on a page, brought in and looked over. */
+/** `concord case make|sheet|import|reference|check`: cases made, drawn, brought in, given a reference and looked over. */
 export const caseCommand: Command = { name: 'case', help: 'cli.help.case', run };
 
 async function run([action, ...argv]: readonly string[], console: Console): Promise<void> {
 	if (action === 'make') return make(argv, console);
 	if (action === 'sheet') return sheet(argv, console);
 	if (action === 'import') return importInto(argv, console);
+	if (action === 'reference') return putReference(argv, console);
 	if (action === 'check') return check(argv, console);
 	throw new WrongUsage([console.say('case.action', { word: action ?? '' })]);
 }
