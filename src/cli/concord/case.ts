@@ -9,7 +9,6 @@ import { type CaseRecipe, MADE_FAMILIES } from '../../schemas/caseRecipe.ts';
 import { check } from './caseCheck.ts';
 import { oneOf } from './caseFolder.ts';
 import { importInto } from './caseImport.ts';
-import { putReference } from './caseReference.ts';
 import { BadInput, type Command, type Console, WrongUsage } from './command.ts';
 import { lastValue, readOptions } from './options.ts';
 import { sayIn } from './say.ts';
@@ -22,7 +21,8 @@ async function run([action, ...argv]: readonly string[], console: Console): Prom
 	if (action === 'make') return make(argv, console);
 	if (action === 'sheet') return sheet(argv, console);
 	if (action === 'import') return importInto(argv, console);
-	if (action === 'reference') return putReference(argv, console);
+	// Archives need a library that nothing else here does.
+	if (action === 'reference') return (await import('./caseReference.ts')).putReference(argv, console);
 	if (action === 'check') return check(argv, console);
 	throw new WrongUsage([console.say('case.action', { word: action ?? '' })]);
 }
