@@ -102,8 +102,8 @@ async function drawnPackage(drawn = DRAWN, grids = GRIDS, version = 3): Promise<
 			author: 'Li Min',
 			at: '2026-03-01T08:00:00.000Z',
 			confirmations: [
-				{ expert: 'li min', at: '2026-03-01T09:00:00.000Z' },
 				{ expert: 'Wang Fang', at: '2026-03-04T23:30:00.000Z' },
+				{ expert: 'li min', at: '2026-03-01T09:00:00.000Z' },
 			],
 			reference: built.value.reference,
 			layers: [...built.value.layers],
@@ -344,7 +344,7 @@ describe('a file that is no package', () => {
 		const [first] = index.confirmations;
 		await save({ index: { ...index, family: 'cyst', version: 0, caseId: '../x' }, files });
 		await unreadable('reference.json: This does not describe a reference (caseId, family, version)');
-		const few = { ...index, confirmations: [first, { expert: ' LI  MIN', at: index.at }] };
+		const few = { ...index, confirmations: [first, { expert: ' WANG  fang', at: index.at }] };
 		await save({ index: few, files });
 		await unreadable('reference.json: Too few different experts confirmed this version, 2 are needed');
 		await save({ index: { ...few, family: 'cyst' }, files });
