@@ -38,6 +38,17 @@ export const IMPORT_ISSUES = {
 	'import.segmentMissing': ['region', 'names'],
 	'import.segmentsOverlap': ['first', 'second'],
 	'import.segmentsUnnamed': ['names', 'known'],
+	'package.noCase': ['id'],
+	'package.exists': ['id'],
+	'package.family': ['family', 'expected'],
+	'package.region': ['region', 'known'],
+	'package.layer': ['layer'],
+	'package.twice': ['content'],
+	'package.name': ['expected'],
+	'package.changed': [],
+	'package.noSequence': ['region', 'sequence'],
+	'package.reordered': ['sequence'],
+	'package.otherImages': ['id'],
 } as const satisfies Record<string, readonly string[]>;
 export type ImportIssueCode = keyof typeof IMPORT_ISSUES;
 

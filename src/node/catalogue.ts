@@ -83,7 +83,8 @@ async function readMade(root: string): Promise<MadeCases> {
 	}
 }
 
-async function isThere(file: string): Promise<boolean> {
+/** Whether there is such a file or folder. */
+export async function isThere(file: string): Promise<boolean> {
 	return stat(file).then(
 		() => true,
 		() => false,

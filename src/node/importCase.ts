@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzip } from '../formats/deflate.ts';
 import type { SlicePlace } from '../formats/dicomSeries.ts';
@@ -13,7 +13,7 @@ import type { Acquisition } from '../protocol/acquisition.ts';
 import { maskName, patientOf } from '../protocol/maskName.ts';
 import type { Family, Sequence } from '../protocol/protocol.ts';
 import type { CaseManifest, LabelScheme, Provenance } from '../schemas/caseManifest.ts';
-import { RECIPE_STAMP, writeCatalogue } from './catalogue.ts';
+import { isThere, RECIPE_STAMP, writeCatalogue } from './catalogue.ts';
 import { type ImportReference, readReference } from './importReference.ts';
 import { writeWhole } from './writeWhole.ts';
 
@@ -92,14 +92,9 @@ export async function importCase(request: ImportRequest): Promise<ImportOutcome>
 }
 
 async function occupied(root: string, { id, replace }: ImportRequest): Promise<Issue | null> {
-	const there = (file: string) =>
-		stat(file).then(
-			() => true,
-			() => false,
-		);
 	const folder = path.join(root, id);
-	if (await there(path.join(folder, RECIPE_STAMP))) return importIssue('import.builtIn', folder, { id });
-	return !replace && (await there(folder)) ? importIssue('import.exists', folder, { id }) : null;
+	if (await isThere(path.join(folder, RECIPE_STAMP))) return importIssue('import.builtIn', folder, { id });
+	return !replace && (await isThere(folder)) ? importIssue('import.exists', folder, { id }) : null;
 }
 
 /** The old case goes only when the new one stands in its place. */

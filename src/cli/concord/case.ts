@@ -14,13 +14,15 @@ import { lastValue, readOptions } from './options.ts';
 import { sayIn } from './say.ts';
 import { intoFolder } from './writeFolder.ts';
 
-/** `concord case make|sheet|import|check`: cases made, drawn on a page, brought in and looked over. */
+/** `concord case make|sheet|import|reference|check`: cases made, drawn, brought in, given a reference and looked over. */
 export const caseCommand: Command = { name: 'case', help: 'cli.help.case', run };
 
 async function run([action, ...argv]: readonly string[], console: Console): Promise<void> {
 	if (action === 'make') return make(argv, console);
 	if (action === 'sheet') return sheet(argv, console);
 	if (action === 'import') return importInto(argv, console);
+	// Archives need a library that nothing else here does.
+	if (action === 'reference') return (await import('./caseReference.ts')).putReference(argv, console);
 	if (action === 'check') return check(argv, console);
 	throw new WrongUsage([console.say('case.action', { word: action ?? '' })]);
 }

@@ -1,4 +1,4 @@
-import { join, posix } from 'node:path';
+import { join, posix, resolve } from 'node:path';
 import { readVolume } from '../../formats/readVolume.ts';
 import type { NamedSeries } from '../../importers/dicomGroups.ts';
 import { readSidecar, stemOf } from '../../importers/sidecar.ts';
@@ -11,6 +11,9 @@ import type { FoundDicom } from './dicomFolder.ts';
 import { lastValue, type Options } from './options.ts';
 import { readBytes, readWithCompanion } from './readFiles.ts';
 import type { Say } from './say.ts';
+
+/** The project's own data folder. */
+export const DATA = resolve(import.meta.dirname, '../../../.data');
 
 /** No table of b-values and no sidecar is longer. */
 const MOST_SIDECAR_BYTES = 10_000_000;

@@ -7,7 +7,7 @@ import { type ImportOutcome, importCase } from '../../node/importCase.ts';
 import type { ImportReference } from '../../node/importReference.ts';
 import { areLesions, regionsNamed } from '../../protocol/maskName.ts';
 import { FAMILIES, FAMILY_REGIONS, type Family, REGIONS, type Region } from '../../protocol/protocol.ts';
-import { chosenSeries, filesIn, folderReader, listed, oneOf } from './caseFolder.ts';
+import { chosenSeries, DATA, filesIn, folderReader, listed, oneOf } from './caseFolder.ts';
 import { BadInput, type Console, issueLine, WrongUsage } from './command.ts';
 import { dicomIn } from './dicomFolder.ts';
 import { lastValue, type Options, readOptions } from './options.ts';
@@ -16,8 +16,6 @@ import { type Say, sayIn } from './say.ts';
 import { intoFolder } from './writeFolder.ts';
 
 const COMMON = ['id', 'family', 'into', 'series', 'title-zh', 'title-en', ...PROVENANCE_OPTIONS] as const;
-/** The project's own data folder. */
-const DATA = resolve(import.meta.dirname, '../../../.data');
 
 /** `concord case import brats|nifti`: a case from files of a disk into the data folder. */
 export async function importInto([kind, ...argv]: readonly string[], console: Console): Promise<void> {

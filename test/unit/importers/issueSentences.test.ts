@@ -23,13 +23,21 @@ const BACKUP_ISSUES = {
 	'backup.fileMissing': ['path', 'file'],
 } as const;
 
-const CODES: Record<string, readonly string[]> = { ...FORMAT_ISSUES, ...IMPORT_ISSUES, ...BACKUP_ISSUES };
+/** What `src/workers/reference.ts` says of a drawing that becomes a reference. */
+const REFERENCE_ISSUES = { 'reference.changed': ['region'], 'reference.parts': ['limit'] } as const;
+
+const CODES: Record<string, readonly string[]> = {
+	...FORMAT_ISSUES,
+	...IMPORT_ISSUES,
+	...BACKUP_ISSUES,
+	...REFERENCE_ISSUES,
+};
 const zh = { ...zhIssue, ...zhBackup };
 const en = { ...enIssue, ...enBackup };
 const DICTIONARIES: Record<string, Record<string, string>> = { zh, en };
 
 for (const [locale, dictionary] of Object.entries(DICTIONARIES)) {
-	test(`every code of formats, importers and backup has its sentence in ${locale}, and nothing else is there`, () => {
+	test(`every code of formats, importers, backup and reference has its sentence in ${locale}, and nothing else is there`, () => {
 		const keys = Object.keys(CODES).map((code) => `issue.${code}`);
 		expect(Object.keys(dictionary).sort()).toEqual(keys.sort());
 	});
