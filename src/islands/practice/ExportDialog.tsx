@@ -10,9 +10,9 @@ import { Icon } from './Icon.tsx';
 /** Writes what is drawn to the reader's disk: masks for another tool, or the whole attempt with its report. */
 export function ExportDialog() {
 	const { session, t, locale } = useRoom();
-	const { manifest, drawn } = useRead(({ state, drawnMasks }) => ({
+	const { manifest, drawn } = useRead(({ state, files }) => ({
 		manifest: state.manifest,
-		drawn: drawnMasks[0]?.region,
+		drawn: files.masks[0]?.region,
 	}));
 	const [patient, setPatient] = useState(() => manifest?.patient ?? patientOf(manifest?.id ?? ''));
 	const [busy, setBusy] = useState<ExportFormat | 'attempt'>();

@@ -12,12 +12,12 @@ import { withRegions } from './withRegions.ts';
 /** Takes masks drawn in another tool into the attempt: which file is which region, how it lies, then one edit a region. */
 export function ImportDialog() {
 	const { session } = useRoom();
-	const { dropped } = useRead((session) => ({ dropped: session.dropped }));
-	const [upload] = useState(() => session.startUpload());
+	const { dropped } = useRead((session) => ({ dropped: session.files.dropped }));
+	const [upload] = useState(() => session.files.upload());
 	useEffect(() => () => upload?.close(), [upload]);
 	// Also those that are dropped while it is open. What is in the way of an upload is told on the page behind.
 	useEffect(() => {
-		if (dropped.length > 0) session.takeDropped();
+		if (dropped.length > 0) session.files.takeDropped();
 		if (!upload) session.showDialog(undefined);
 		else if (dropped.length > 0) void upload.add(dropped);
 	}, [session, upload, dropped]);
@@ -31,7 +31,7 @@ function Opened({ upload }: { readonly upload: MaskUpload }) {
 	const close = () => session.showDialog(undefined);
 	const takeOver = async () => {
 		const taken = await upload.takeOver();
-		if (taken) session.showImported(taken);
+		if (taken) session.files.showImported(taken);
 	};
 	const chooser = useRef<HTMLInputElement>(null);
 	// The row that had the focus is gone.

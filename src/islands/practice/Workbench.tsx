@@ -49,7 +49,7 @@ export function Workbench() {
 	};
 	const drop = (event: DragEvent) => {
 		drag(event);
-		void session.dropMasks(fromDrop(event.dataTransfer));
+		void session.files.drop(fromDrop(event.dataTransfer));
 	};
 	return (
 		// biome-ignore lint/a11y/noStaticElementInteractions: dropping has its equal in the button

@@ -13,7 +13,7 @@ export async function exportedMasks(
 	format: ExportFormat,
 	patient: string,
 ): Promise<Download> {
-	const files = await session.exportMasks(format, aboutOf(patient));
+	const files = await session.files.write(format, aboutOf(patient));
 	const [only, ...more] = files;
 	if (only && more.length === 0) return { name: only.name, blob: new Blob([only.bytes]) };
 	return { name: `${patient}_${format}.zip`, blob: await zipped(files) };
@@ -28,9 +28,9 @@ export async function exportedAttempt(
 	patient: string,
 	words: { readonly t: Words; readonly locale: Locale },
 ): Promise<Download | undefined> {
-	const record = session.attemptRecord;
+	const record = session.files.attempt;
 	if (!record) return undefined;
-	const masks = await session.exportMasks('nifti', aboutOf(patient));
+	const masks = await session.files.write('nifti', aboutOf(patient));
 	const reports = await session.scoring.kept().catch((): readonly AttemptReport[] => []);
 	const { attemptId, manifest, caseVersion, events, shown } = record;
 	const json = (value: unknown) => new TextEncoder().encode(`${JSON.stringify(value, null, '\t')}\n`);

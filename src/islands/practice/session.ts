@@ -1,11 +1,9 @@
 import type { Grid } from '../../grid/grid.ts';
-import { REGION_SEQUENCE, type Region, type Sequence } from '../../protocol/protocol.ts';
-import { isRegion, TARGET_SEQUENCE, type Target } from '../../protocol/target.ts';
-import type { AttemptEvent, Purpose } from '../../schemas/attempt.ts';
-import type { CaseManifest } from '../../schemas/caseManifest.ts';
+import { REGION_SEQUENCE, type Sequence } from '../../protocol/protocol.ts';
+import { TARGET_SEQUENCE, type Target } from '../../protocol/target.ts';
+import type { Purpose } from '../../schemas/attempt.ts';
 import { caseVersion } from '../../schemas/caseVersion.ts';
 import type { KeyProfile } from '../../schemas/preferences.ts';
-import type { ScoreReport } from '../../scoring/scoreReport.ts';
 import type { SaveState } from '../../store/autosave.ts';
 import { readPreferences, savePreferences } from '../../store/preferences.ts';
 import type { Store } from '../../store/store.ts';
@@ -13,13 +11,11 @@ import { StoreError } from '../../store/storeError.ts';
 import type { CaseViewer } from '../../viewer/caseViewer.ts';
 import type { Window } from '../../viewer/series.ts';
 import type { CaseBridge } from '../../workers/bridge.ts';
-import type { ExportAbout, ExportedFile, ExportFormat } from '../../workers/exportMasks.ts';
-import type { GatheredFile } from '../open/gather.ts';
 import { forgetAttempt } from './address.ts';
 import { CrosshairHand } from './crosshairHand.ts';
 import { Desk, isLost } from './desk.ts';
 import { Drawing } from './drawing.ts';
-import { MaskUpload } from './maskUpload.ts';
+import { Files } from './files.ts';
 import {
 	drawableLayers,
 	drawableRegions,
@@ -36,7 +32,6 @@ import { Authoring } from './reference/authoring.ts';
 import { LiveRules } from './rules/liveRules.ts';
 import { Scoring } from './scoring.ts';
 import type { PracticeState, SeriesState, Tool } from './state.ts';
-import { TARGET_RGB } from './targetColour.ts';
 import type { Windows } from './windows.ts';
 import { Work } from './work.ts';
 
@@ -97,16 +92,6 @@ const START: PracticeState = {
 	dropProblem: undefined,
 };
 
-/** Everything of an attempt, for a file that keeps it outside of the browser. */
-export interface AttemptRecord {
-	readonly attemptId: string;
-	readonly manifest: CaseManifest;
-	readonly caseVersion: string;
-	readonly events: readonly AttemptEvent[];
-	/** The score that is looked at. */
-	readonly shown: ScoreReport<Region> | undefined;
-}
-
 /**
  * One case on the practice page: what is open, what is drawn, what is kept. React reads `state` and calls the
  * methods; images, masks and workers never enter React.
@@ -119,8 +104,8 @@ export class PracticeSession {
 	readonly panels: Arrangement;
 	readonly rules: LiveRules;
 	readonly authoring: Authoring;
+	readonly files: Files;
 	readonly #desk: Desk;
-	#dropped: readonly GatheredFile[] = [];
 
 	constructor(store: Store, bridge: CaseBridge) {
 		const { brushDiameterMm, overlayOpacity, keyProfile, layout } = readPreferences();
@@ -145,6 +130,7 @@ export class PracticeSession {
 		this.panels = new Arrangement(this.#desk);
 		this.rules = new LiveRules(this.#desk, () => this.drawing.busy);
 		this.authoring = new Authoring(this.#desk);
+		this.files = new Files(this.#desk, this.drawing, this.scoring);
 	}
 
 	get state(): PracticeState {
@@ -298,78 +284,6 @@ export class PracticeSession {
 	/** Opens a dialogue, or closes the one that is open. */
 	showDialog(dialog: PracticeState['dialog']): void {
 		this.#set({ dialog });
-	}
-
-	/** Starts taking masks from files; undefined where nothing could be kept of it. */
-	startUpload(): MaskUpload | undefined {
-		const { manifest, region, regions } = this.state;
-		if (!manifest || !region || !this.canDraw) return undefined;
-		return new MaskUpload({
-			bridge: this.#desk.bridge,
-			manifest,
-			grids: this.#desk.grids,
-			region: isRegion(region) ? region : regions[0]!,
-			take: (to, mask, source) => this.drawing.take(to, mask, source),
-		});
-	}
-
-	/** Masks dropped anywhere in the room: the dialogue opens with them. */
-	async dropMasks(files: Promise<readonly GatheredFile[]>): Promise<void> {
-		try {
-			const dropped = await files;
-			if (this.state.report) this.scoring.editAgain();
-			if (!this.canDraw) return this.#set({ dropProblem: 'notNow' });
-			this.#dropped = [...this.#dropped, ...dropped];
-			this.#set({ dropProblem: undefined, dialog: 'import' });
-		} catch (error) {
-			if (!(error instanceof DOMException)) throw error;
-			this.#set({ dropProblem: 'unreadable' });
-		}
-	}
-
-	/** What was dropped and not yet taken. */
-	get dropped(): readonly GatheredFile[] {
-		return this.#dropped;
-	}
-
-	/** Hands over what was dropped since the last call. */
-	takeDropped(): readonly GatheredFile[] {
-		const dropped = this.#dropped;
-		this.#dropped = [];
-		return dropped;
-	}
-
-	/** Tells which regions were taken from files, and shows the first. */
-	showImported(imported: readonly Region[]): void {
-		this.#set({ imported, dialog: undefined });
-		const [first] = imported;
-		if (!first) return;
-		this.chooseRegion(first);
-		const mask = this.#desk.work?.masks.get(first);
-		const drawn = mask ? [...mask.sliceCounts].flatMap((count, slice) => (count > 0 ? [slice] : [])) : [];
-		const middle = drawn[drawn.length >> 1];
-		if (middle !== undefined) this.viewer.goToSlice(REGION_SEQUENCE[first], middle);
-	}
-
-	/** What is drawn, to be written into files; regions without a voxel are left out. */
-	get drawnMasks(): readonly { readonly region: Region; readonly grid: Grid; readonly data: Uint8Array }[] {
-		return (this.#desk.work?.regionMasks ?? []).flatMap(([region, { grid, data, total }]) =>
-			total > 0 ? [{ region, grid, data }] : [],
-		);
-	}
-
-	/** Everything of the attempt that is open, kept or not. */
-	get attemptRecord(): AttemptRecord | undefined {
-		const { manifest, report } = this.state;
-		const { attemptId, events } = this.#desk.journal;
-		if (!manifest || attemptId === undefined) return undefined;
-		return { attemptId, manifest, caseVersion: caseVersion(manifest), events, shown: report?.report };
-	}
-
-	/** Writes masks as files, in the worker. */
-	exportMasks(format: ExportFormat, about: ExportAbout): Promise<readonly ExportedFile[]> {
-		const masks = this.drawnMasks.map((mask) => ({ ...mask, colour: TARGET_RGB[mask.region] }));
-		return this.#desk.bridge.exportMasks({ signal: this.#desk.closing.signal }, masks, format, about);
 	}
 
 	/** Sets the window of what a panel shows; without one, back to the window by percentiles. */
