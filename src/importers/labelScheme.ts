@@ -62,7 +62,7 @@ export function regionVoxels(counts: LabelCounts, scheme: LabelScheme, region: R
 }
 
 /** More values than this are an image, not labels. */
-const MOST_LABELS = 64;
+export const MOST_LABELS = 64;
 
 /** Counts the values of a mask; undefined where there are more than 64, as in an image. They need not be whole. */
 export function countLabels(data: VoxelData): LabelCounts | undefined {

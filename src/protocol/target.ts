@@ -13,7 +13,7 @@ import {
  * and what must not be taken for tumour, or must not be left out. `brightBefore`: bright on T1 before contrast, such as
  * blood or fat; `vessels`: vessels and dura that enhance anyway; `dura`: thickened dura that counts as tumour (§5).
  */
-export const LAYER_TARGETS = [
+const LAYER_TARGETS = [
 	'uncertainWT',
 	'uncertainED',
 	'uncertainTB',

@@ -4,6 +4,7 @@ import { gzip } from '../formats/deflate.ts';
 import type { Result } from '../formats/issue.ts';
 import { writeNifti } from '../formats/niftiWrite.ts';
 import type { Grid } from '../grid/grid.ts';
+import { MOST_LABELS } from '../importers/labelScheme.ts';
 import { partsOf } from '../mask/parts.ts';
 import { RegionMask } from '../mask/regionMask.ts';
 import { maskName } from '../protocol/maskName.ts';
@@ -30,9 +31,6 @@ export interface BuiltReference {
 }
 
 type PerRegion = Extract<CaseManifest['reference'], { kind: 'perRegion' }>;
-
-/** Labels of a layer are bytes. */
-const MOST_PARTS = 255;
 
 /** SHA-256 of masks, a byte a voxel as they are stored, hex. */
 export function hashMasks(masks: readonly Uint8Array[]): readonly string[] {
@@ -82,7 +80,7 @@ export function buildReference(
 		if (!labels)
 			return {
 				ok: false,
-				issues: [{ code: 'reference.parts', path: group[0]!.region, params: { limit: MOST_PARTS } }],
+				issues: [{ code: 'reference.parts', path: group[0]!.region, params: { limit: MOST_LABELS } }],
 			};
 		const { value, ...kind } = TARGET_LAYER[group[0]!.region] as { kind: Layer; region?: Region; value: unknown };
 		layers.push({
@@ -156,7 +154,7 @@ function numbered(grid: Grid, data: Uint8Array): Uint8Array | undefined {
 	for (let n = 0; n < data.length; n++) if (data[n] === 1) drawn.push(n);
 	mask.flip(Uint32Array.from(drawn));
 	const { labels, voxels, block } = partsOf(mask);
-	if (voxels.length > MOST_PARTS) return undefined;
+	if (voxels.length > MOST_LABELS) return undefined;
 	const numbers = new Uint8Array(data.length);
 	const [nx, ny, nz] = block.dims;
 	const [x0, y0, z0] = block.min;

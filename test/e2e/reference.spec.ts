@@ -36,8 +36,8 @@ const WORDS = {
 		keep: '存为第',
 		check: '核对并确认第',
 		tick: '每一层都看过，就是这样',
-		adopt: '用作本例金标准',
-		package: '保存金标准文件',
+		adopt: '用作本例参考标注',
+		package: '保存参考标注文件',
 		handOver: '交给另一位专家',
 		change: '换人',
 	},
@@ -225,7 +225,7 @@ test('zh: a reference goes to another computer and is confirmed there', async ({
 	await other.goToSlice('FLAIR', slice);
 	await other.check();
 	await other.confirm.click();
-	await expect(other.version(1).locator('.bdg')).toHaveText('金标准');
+	await expect(other.version(1).locator('.bdg')).toHaveText('参考标注');
 	await other.expectDrawn('WT', drawn);
 	// A case of the server takes its reference from a file.
 	await expect(other.button('adopt')).toHaveCount(0);

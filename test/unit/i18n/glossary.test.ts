@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import glossary from '../../../src/i18n/glossary.json' with { type: 'json' };
 import { LOCALES, type Locale } from '../../../src/i18n/locales.ts';
-import { FAMILIES, REGIONS, SEQUENCES } from '../../../src/protocol/protocol.ts';
+import { FAMILIES, SEQUENCES } from '../../../src/protocol/protocol.ts';
+import { TARGETS } from '../../../src/protocol/target.ts';
 
 const dictionaries = import.meta.glob<Record<string, string>>('../../../src/i18n/{zh,en}/*.json', {
 	eager: true,
@@ -46,8 +47,8 @@ describe.each(LOCALES)('the dictionaries in %s', (locale) => {
 	});
 });
 
-it('the glossary has every region, sequence and family of the protocol', () => {
-	expect([...REGIONS, ...SEQUENCES, ...FAMILIES].filter((id) => !(id in terms))).toEqual([]);
+it('the glossary has every region, layer, sequence and family of the protocol', () => {
+	expect([...TARGETS, ...SEQUENCES, ...FAMILIES].filter((id) => !(id in terms))).toEqual([]);
 });
 
 it('Chinese sentences set a space between Chinese and Latin letters or digits', () => {

@@ -87,7 +87,7 @@ describe('the files of a reference', () => {
 		expect(buildReference([wt, et], hashes, 'P1').ok).toBe(true);
 	});
 
-	it('are refused where more is not tumour than a byte can number', () => {
+	it('are refused where more is not tumour than a label map may number', () => {
 		const grid: Grid = { dims: [64, 64, 1], affine: [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1] };
 		const data = new Uint8Array(64 * 64);
 		const specks = (count: number) => {
@@ -96,10 +96,10 @@ describe('the files of a reference', () => {
 			const targets = [{ region: 'confounders' as const, grid, data }];
 			return buildReference(targets, confirmed(targets), 'P1');
 		};
-		expect(specks(255).ok).toBe(true);
-		expect(specks(256)).toEqual({
+		expect(specks(64).ok).toBe(true);
+		expect(specks(65)).toEqual({
 			ok: false,
-			issues: [{ code: 'reference.parts', path: 'confounders', params: { limit: 255 } }],
+			issues: [{ code: 'reference.parts', path: 'confounders', params: { limit: 64 } }],
 		});
 	});
 });

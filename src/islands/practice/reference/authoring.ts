@@ -4,7 +4,7 @@ import { patientOf } from '../../../protocol/maskName.ts';
 import { isRegion, TARGET_SEQUENCE, type Target } from '../../../protocol/target.ts';
 import type { CaseManifest } from '../../../schemas/caseManifest.ts';
 import { caseVersion } from '../../../schemas/caseVersion.ts';
-import { REFERENCE_INDEX, type ReferencePackage } from '../../../schemas/referencePackage.ts';
+import { provenanceOf, REFERENCE_INDEX, type ReferencePackage } from '../../../schemas/referencePackage.ts';
 import { StoreError } from '../../../store/storeError.ts';
 import type { BuiltReference } from '../../../workers/reference.ts';
 import type { Download } from '../../saveDownload.ts';
@@ -167,7 +167,10 @@ export class Authoring {
 			const { reference, layers, files } = built;
 			const manifest: CaseManifest = {
 				...source.manifest,
-				reference: { ...reference, provenance: provenanceOf(version) },
+				reference: {
+					...reference,
+					provenance: provenanceOf({ ...version, confirmations: [...version.confirmations] }),
+				},
 				layers: [...layers],
 			};
 			const kept = new Map(source.files);
@@ -265,18 +268,4 @@ export class Authoring {
 		work.replay(eventsOf(journal.events, number));
 		return work;
 	}
-}
-
-/** Who made a version, as the case tells it. */
-function provenanceOf({ author, confirmations }: Version) {
-	const names = experts([author, ...confirmations.map(({ expert }) => expert)]);
-	return {
-		authors: names.join(', ').slice(0, 200),
-		experts: names.length,
-		date: confirmations
-			.map(({ at }) => at.slice(0, 10))
-			.sort()
-			.at(-1)!,
-		method: 'manual' as const,
-	};
 }
