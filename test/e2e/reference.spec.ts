@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, type Page } from '@playwright/test';
 import { readNifti } from '../../src/formats/nifti.ts';
 import { folders, test } from './server.ts';
@@ -77,6 +79,10 @@ class ReferenceRoom extends ReadingRoom {
 	}
 }
 
+const root = resolve(import.meta.dirname, '../..');
+const concord = (...argv: readonly string[]) =>
+	promisify(execFile)(process.execPath, [resolve(root, 'src/cli/concord.mjs'), ...argv], { cwd: root });
+
 /** The voxels of a file that are not 0, by their stored elements. */
 function valuesOf(bytes: Uint8Array): Map<number, number> {
 	const read = readNifti(bytes, 'mask');
@@ -109,7 +115,7 @@ test('two experts confirm the same version of an own case, which then scores wha
 	const lower = brushed(view, slice, await room.stroke('FLAIR', TUMOUR), 11);
 	await room.goToSlice('FLAIR', slice + 1);
 	const drawn = new Set([...lower, ...brushed(view, slice + 1, await room.stroke('FLAIR', TUMOUR), 11)]);
-	await page.locator('[data-region=ventricles]').click();
+	await page.locator('.rlist [data-region=ventricles]').click();
 	const chamber = brushed(view, slice + 1, await room.stroke('FLAIR', CHAMBER), 11);
 	await room.button('keep').click();
 	await expect(room.version(1)).toContainText('Dr Li');
@@ -137,7 +143,7 @@ test('two experts confirm the same version of an own case, which then scores wha
 	await expect(room.version(1)).toContainText('Confirmed: Dr Li, Dr Wang');
 
 	// What is drawn on belongs to the next version, which nobody has confirmed; the first stays what it was.
-	await page.locator('[data-region=WT]').click();
+	await page.locator('.rlist [data-region=WT]').click();
 	await room.stroke('FLAIR', CHAMBER);
 	await expect(room.button('keep')).toBeEnabled();
 	await room.button('keep').click();
@@ -163,6 +169,20 @@ test('two experts confirm the same version of an own case, which then scores wha
 	expect(index.reference.masks.map(({ region }: { region: string }) => region)).toEqual(['WT']);
 	expect(valuesOf(parts.get(index.reference.masks[0].file)!)).toEqual(new Map([...drawn].map((n) => [n, 1])));
 	expect(valuesOf(parts.get(index.layers[0].file)!)).toEqual(new Map([...chamber].map((n) => [n, 1])));
+
+	// A case of the server takes it from the command line.
+	const data = testInfo.outputPath('data');
+	const images = testInfo.outputPath('images');
+	await mkdir(images);
+	for (const file of Object.values(series)) await copyFile(resolve(folder, file), resolve(images, file));
+	await concord('case', 'import', 'nifti', images, '--id', 'P7', '--family', 'glioma', '--into', data);
+	await concord('case', 'reference', path, '--id', 'P7', '--into', data);
+	const served = readCatalogueCase(data, 'P7');
+	expect([...served.references.keys()]).toEqual(['WT']);
+	expect([...served.references.get('WT')!].flatMap((value, n) => (value === 1 ? [n] : []))).toEqual(
+		[...drawn].sort((a, b) => a - b),
+	);
+	expect(served.layers.map(({ kind }) => kind)).toEqual(['csf']);
 
 	// It becomes the case's reference: the same strokes, drawn to practise, agree with it wholly.
 	await room.button('adopt').click();
