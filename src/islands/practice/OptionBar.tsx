@@ -1,9 +1,10 @@
 import { formatNumber, formatPercent, formatQuantity } from '../../i18n/format.ts';
 import { useRead, useRoom } from './context.ts';
 import { Icon } from './Icon.tsx';
+import { ZOOM } from './images.ts';
 import { PanelOptions } from './panels/PanelOptions.tsx';
 import { Slider } from './Slider.tsx';
-import { BRUSH_MM, ZOOM } from './session.ts';
+import { BRUSH_MM } from './session.ts';
 import {
 	Choice,
 	Extent,
@@ -108,7 +109,7 @@ function WindowOptions() {
 	const level = (window.low + window.high) / 2;
 	const span = range.high - range.low;
 	const set = (to: { width: number; level: number }) =>
-		session.setWindow(front, { low: to.level - to.width / 2, high: to.level + to.width / 2 });
+		session.images.setWindow(front, { low: to.level - to.width / 2, high: to.level + to.width / 2 });
 	const figure = (value: number) => formatNumber(value, span < 20 ? 2 : 0);
 	return (
 		<>
@@ -130,7 +131,7 @@ function WindowOptions() {
 				figure={figure(level)}
 				onChange={(to) => set({ width, level: to })}
 			/>
-			<button type="button" className="btn s" onClick={() => session.setWindow(front)}>
+			<button type="button" className="btn s" onClick={() => session.images.setWindow(front)}>
 				{t('option.resetWindow')}
 			</button>
 		</>
@@ -154,10 +155,10 @@ function ViewOptions() {
 				step={0.1}
 				value={zoom}
 				figure={formatPercent(zoom)}
-				onChange={(to) => session.zoomTo(front, to)}
+				onChange={(to) => session.images.zoomTo(front, to)}
 			/>
 			<span className="hide-m">{t('option.pan')}</span>
-			<button type="button" className="btn s" onClick={() => session.resetView(front)}>
+			<button type="button" className="btn s" onClick={() => session.images.resetView(front)}>
 				{t('option.resetView')}
 			</button>
 		</>

@@ -19,7 +19,7 @@ export function PanelFrame({ name }: { name: Sequence }) {
 	const value = useRef<HTMLSpanElement>(null);
 	useEffect(() => {
 		if (!host.current) return;
-		const unmount = session.mount(name, host.current);
+		const unmount = session.images.mount(name, host.current);
 		return unmount;
 	}, [session, name]);
 
@@ -92,7 +92,7 @@ export function PanelFrame({ name }: { name: Sequence }) {
 			)}
 			<span className="panel-actions">
 				{name === 'DWI' && hasAdc && (
-					<button type="button" className="btn s" onClick={() => session.toggleAdc()}>
+					<button type="button" className="btn s" onClick={() => session.images.toggleAdc()}>
 						{t('panel.switchTo', { sequence: t(`sequence.${sequence === 'ADC' ? 'DWI' : 'ADC'}`) })}
 					</button>
 				)}

@@ -115,7 +115,7 @@ export function bindPointer(
 			if (drag) return;
 			if (event.ctrlKey || event.metaKey) {
 				const factor = event.deltaY < 0 ? 1.15 : 1 / 1.15;
-				return session.zoomTo(name, panel.camera.zoom * factor, panel.voxelUnder(event));
+				return session.images.zoomTo(name, panel.camera.zoom * factor, panel.voxelUnder(event));
 			}
 			// Shift turns the wheel sideways in some browsers.
 			const delta = event.deltaY || event.deltaX;
@@ -198,7 +198,7 @@ function pinchDrag(session: PracticeSession, name: Sequence, panel: Panel, finge
 			if (!before || !now) return;
 			if (before.apart > 0) {
 				const zoom = panel.camera.zoom * (now.apart / before.apart);
-				session.zoomTo(name, zoom, panel.voxelUnder(before.middle));
+				session.images.zoomTo(name, zoom, panel.voxelUnder(before.middle));
 			}
 			shift(panel, panel.camera, before.middle, now.middle);
 			before = now;
@@ -331,7 +331,7 @@ function windowDrag(session: PracticeSession, name: Sequence, event: PointerEven
 		move: (moved) => {
 			const wider = width * Math.exp((moved.clientX - event.clientX) / 200);
 			const level = (start.low + start.high) / 2 + ((moved.clientY - event.clientY) / 300) * width;
-			session.setWindow(name, { low: level - wider / 2, high: level + wider / 2 });
+			session.images.setWindow(name, { low: level - wider / 2, high: level + wider / 2 });
 		},
 	};
 }

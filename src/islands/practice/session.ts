@@ -1,4 +1,3 @@
-import type { Grid } from '../../grid/grid.ts';
 import { REGION_SEQUENCE, type Sequence } from '../../protocol/protocol.ts';
 import { TARGET_SEQUENCE, type Target } from '../../protocol/target.ts';
 import type { Purpose } from '../../schemas/attempt.ts';
@@ -16,81 +15,18 @@ import { CrosshairHand } from './crosshairHand.ts';
 import { Desk, isLost } from './desk.ts';
 import { Drawing } from './drawing.ts';
 import { Files } from './files.ts';
-import {
-	drawableLayers,
-	drawableRegions,
-	findAttempt,
-	findCase,
-	loadOrder,
-	panelsOf,
-	unreachable,
-} from './openCase.ts';
+import { Images } from './images.ts';
+import { drawableLayers, drawableRegions, findAttempt, findCase, loadOrder, panelsOf } from './openCase.ts';
 import { Arrangement } from './panels/arrangement.ts';
 import { Protocol } from './protocol/protocol.ts';
-
 import { Authoring } from './reference/authoring.ts';
 import { LiveRules } from './rules/liveRules.ts';
 import { Scoring } from './scoring.ts';
-import type { PracticeState, SeriesState, Tool } from './state.ts';
+import { type PracticeState, type SeriesState, START, type Tool } from './state.ts';
 import type { Windows } from './windows.ts';
 import { Work } from './work.ts';
 
 export const BRUSH_MM = { min: 1, max: 40 } as const;
-/** 1 shows the whole slice. */
-export const ZOOM = { min: 1, max: 16 } as const;
-
-const START: PracticeState = {
-	failure: undefined,
-	manifest: undefined,
-	purpose: 'practice',
-	expert: undefined,
-	regions: [],
-	targets: [],
-	panels: [],
-	series: new Map(),
-	front: undefined,
-	layout: 'all',
-	counterpart: undefined,
-	composite: false,
-	keyProfile: 'own',
-	showsAdc: false,
-	region: undefined,
-	hidden: new Set(),
-	tool: 'brush',
-	diameterMm: 6,
-	ball: false,
-	lassoErases: false,
-	inRange: false,
-	ranges: new Map(),
-	tolerance: 0.12,
-	dark: false,
-	zoneSlices: 0,
-	proposal: undefined,
-	told: undefined,
-	opacity: 1,
-	crosshairShown: true,
-	canUndo: false,
-	canRedo: false,
-	saved: { kind: 'saved', at: undefined },
-	elsewhere: false,
-	damagedEntries: 0,
-	notStarted: false,
-	scoring: false,
-	scored: 0,
-	scoreProblem: undefined,
-	reports: 0,
-	report: undefined,
-	reportLost: false,
-	comparison: 'none',
-	liveChecks: [],
-	checking: false,
-	dialog: undefined,
-	authoring: false,
-	authoringTold: undefined,
-	comparedWith: undefined,
-	imported: [],
-	dropProblem: undefined,
-};
 
 /**
  * One case on the practice page: what is open, what is drawn, what is kept. React reads `state` and calls the
@@ -105,6 +41,7 @@ export class PracticeSession {
 	readonly rules: LiveRules;
 	readonly authoring: Authoring;
 	readonly files: Files;
+	readonly images: Images;
 	readonly #desk: Desk;
 
 	constructor(store: Store, bridge: CaseBridge) {
@@ -115,7 +52,7 @@ export class PracticeSession {
 			{ ...START, diameterMm: brushDiameterMm, opacity: overlayOpacity, keyProfile, layout },
 			{
 				granted: (attemptId) => void this.#takeOver(attemptId),
-				contextLost: (panel) => this.#rebuild(panel),
+				contextLost: (panel) => this.images.rebuild(panel),
 				settle: () => this.#settle(),
 			},
 		);
@@ -130,6 +67,7 @@ export class PracticeSession {
 		this.panels = new Arrangement(this.#desk);
 		this.rules = new LiveRules(this.#desk, () => this.drawing.busy);
 		this.authoring = new Authoring(this.#desk);
+		this.images = new Images(this.#desk);
 		this.files = new Files(this.#desk, this.drawing, this.scoring);
 	}
 
@@ -194,21 +132,6 @@ export class PracticeSession {
 		});
 	}
 
-	/** Gives a panel its place on the page; the images follow when they are there. */
-	mount(name: Sequence, host: HTMLElement): () => void {
-		const panel = this.viewer.mount(name, host);
-		panel.setOpacity(this.state.opacity);
-		panel.setCrosshairShown(this.state.crosshairShown);
-		this.#desk.touch();
-		void this.#showIn(name);
-		return () => this.viewer.unmount(name);
-	}
-
-	/** Grid of a series that is here. */
-	gridOf(sequence: Sequence): Grid | undefined {
-		return this.#desk.series.get(sequence)?.grid;
-	}
-
 	/** Sequence that a panel shows now. */
 	sequenceOf(panel: Sequence): Sequence {
 		return this.#desk.sequenceOf(panel);
@@ -221,11 +144,6 @@ export class PracticeSession {
 	bringForward(panel: Sequence): void {
 		this.#set({ front: panel });
 		this.#desk.noteLooks();
-	}
-
-	toggleAdc(): void {
-		this.#set({ showsAdc: !this.state.showsAdc });
-		void this.#showIn('DWI');
 	}
 
 	chooseTool(tool: Tool): void {
@@ -286,39 +204,6 @@ export class PracticeSession {
 		this.#set({ dialog });
 	}
 
-	/** Sets the window of what a panel shows; without one, back to the window by percentiles. */
-	setWindow(panel: Sequence, window?: Window): void {
-		const sequence = this.sequenceOf(panel);
-		const { work, canDraw } = this;
-		if (window && work && canDraw) this.#desk.log(...work.window(sequence));
-		if (window) this.windows.set(sequence, window);
-		else this.windows.reset(sequence);
-		const set = this.windows.get(sequence);
-		if (set) this.viewer.panel(panel)?.setWindow(set);
-		this.#desk.touch();
-	}
-
-	/** Looks closer or from farther away, so that a voxel position of the slice stays where it is; the crosshair's if none is given. */
-	zoomTo(name: Sequence, zoom: number, at?: readonly [number, number]): void {
-		const panel = this.viewer.panel(name);
-		const hold = at ?? panel?.crosshair;
-		if (!panel?.view || !hold) return;
-		const { zoom: before, centreMm } = panel.camera;
-		const after = Math.min(ZOOM.max, Math.max(ZOOM.min, zoom));
-		const [x, y] = [hold[0] * panel.view.spacingMm[0], hold[1] * panel.view.spacingMm[1]];
-		panel.setCamera({
-			zoom: after,
-			centreMm: [x + ((centreMm[0] - x) * before) / after, y + ((centreMm[1] - y) * before) / after],
-		});
-		this.#desk.touch();
-	}
-
-	/** Back to all of the head. */
-	resetView(panel: Sequence): void {
-		this.viewer.panel(panel)?.setCamera(undefined);
-		this.#desk.touch();
-	}
-
 	/** Whether anything drawn is in memory only. What was merely looked at does not count. */
 	get unsaved(): boolean {
 		return this.drawing.busy || this.#desk.journal.unsaved;
@@ -361,7 +246,7 @@ export class PracticeSession {
 
 	/** Loads a series again that could not be loaded or shown. */
 	async retrySeries(sequence: Sequence): Promise<void> {
-		await this.#load(sequence);
+		await this.images.load(sequence);
 		const carriesWork = this.state.targets.some((target) => TARGET_SEQUENCE[target] === sequence);
 		if (!carriesWork || !this.#desk.work || !this.#desk.series.has(sequence)) return;
 		this.#desk.settle();
@@ -399,7 +284,7 @@ export class PracticeSession {
 		if (!manifest) return;
 		const needed = new Set(targets.map((target) => TARGET_SEQUENCE[target] as Sequence));
 		for (const sequence of loadOrder(manifest)) {
-			await this.#load(sequence);
+			await this.images.load(sequence);
 			this.#desk.closing.signal.throwIfAborted();
 			needed.delete(sequence);
 			if (needed.size === 0 && !this.#desk.work) await this.#startWork(attemptId);
@@ -410,28 +295,6 @@ export class PracticeSession {
 			await this.#desk.bridge
 				.keepReference({ signal: this.#desk.closing.signal }, this.#desk.source)
 				.catch(() => undefined);
-	}
-
-	async #load(sequence: Sequence): Promise<void> {
-		if (!this.#desk.source) return;
-		this.#setSeries(sequence, { kind: 'waiting' });
-		try {
-			const loaded = await this.#desk.bridge.loadSeries(
-				{ signal: this.#desk.closing.signal },
-				this.#desk.source,
-				sequence,
-			);
-			if (!loaded.ok) return this.#setSeries(sequence, { kind: 'failed', issues: loaded.issues });
-			this.#desk.series.set(sequence, loaded.value);
-			this.windows.add(sequence, loaded.value.quantiles);
-			this.#setSeries(sequence, { kind: 'shown', warnings: loaded.value.warnings });
-			void this.#showIn(sequence === 'ADC' && this.state.panels.includes('DWI') ? 'DWI' : sequence);
-		} catch (error) {
-			if (this.#desk.closing.signal.aborted) return;
-			const isFetch = error instanceof Error && error.name === 'TypeError';
-			const issue = isFetch ? unreachable(sequence) : { code: 'series.stopped', path: sequence, params: {} };
-			this.#setSeries(sequence, { kind: 'failed', issues: [issue] });
-		}
 	}
 
 	/** Goes on with an attempt. Who draws a reference is asked anew: somebody else may sit here now. */
@@ -457,53 +320,8 @@ export class PracticeSession {
 		this.#desk.work = work;
 		this.#set({ liveChecks: [], imported: [], damagedEntries: this.#desk.journal.unreadable + unusable });
 		this.#desk.showOutlines();
-		this.#lookAtWork();
+		this.images.lookAtWork();
 		this.#desk.noteLooks();
-	}
-
-	/** Goes to the middle of what was drawn, else of the series. */
-	#lookAtWork(): void {
-		const { region } = this.state;
-		if (!region || this.viewer.position) return;
-		const panel = this.viewer.panel(TARGET_SEQUENCE[region]);
-		const mask = this.#desk.work?.masks.get(region);
-		if (!panel?.view) return;
-		const drawn = mask ? [...mask.sliceCounts].flatMap((count, slice) => (count > 0 ? [slice] : [])) : [];
-		const slice = drawn[drawn.length >> 1] ?? panel.view.dims[2] >> 1;
-		this.viewer.goToSlice(TARGET_SEQUENCE[region], slice);
-	}
-
-	async #showIn(name: Sequence): Promise<void> {
-		const panel = this.viewer.panel(name);
-		const sequence = this.sequenceOf(name);
-		const loaded = this.#desk.series.get(sequence);
-		const window = this.windows.get(sequence);
-		if (!panel || !loaded || !window) return;
-		try {
-			await panel.show(loaded, window);
-		} catch {
-			// Niivue says no more than that it could not: no WebGL, no memory. What to do is the same.
-			const gone = this.#desk.closing.signal.aborted || this.viewer.panel(name) !== panel;
-			const issue = { code: 'series.notShown', path: sequence, params: {} };
-			if (!gone) this.#setSeries(sequence, { kind: 'failed', issues: [issue] });
-			return;
-		}
-		if (this.viewer.position) panel.lookAt(this.viewer.position);
-		else if (this.#desk.work) this.#lookAtWork();
-		this.#desk.noteLooks();
-	}
-
-	#rebuild(name: Sequence): void {
-		const panel = this.viewer.panel(name);
-		const host = panel?.surface.parentElement;
-		if (!host) return;
-		this.viewer.unmount(name);
-		this.mount(name, host);
-		this.#desk.showOutlines();
-	}
-
-	#setSeries(sequence: Sequence, state: SeriesState): void {
-		this.#set({ series: new Map(this.state.series).set(sequence, state) });
 	}
 
 	#settle(): void {

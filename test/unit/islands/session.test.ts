@@ -151,7 +151,7 @@ const settled = async () => {
 async function open({ store = new FakeStore(), broken = new Set<Sequence>() } = {}) {
 	const { bridge, finishScore } = fakeBridge(broken);
 	const session = new PracticeSession(store as unknown as Store, bridge);
-	for (const panel of ['FLAIR', 'T1C'] as const) session.mount(panel, {} as HTMLElement);
+	for (const panel of ['FLAIR', 'T1C'] as const) session.images.mount(panel, {} as HTMLElement);
 	await session.open('made');
 	await settled();
 	const stroke = (y = 5) => {

@@ -71,7 +71,7 @@ function VersionRow({ version }: { version: Version }) {
 	const { authoring } = session;
 	const now = new Date();
 	const volumes = masks.map(({ region, sequence, voxels }) => {
-		const grid = session.gridOf(sequence);
+		const grid = session.images.gridOf(sequence);
 		const volume = grid ? formatQuantity(voxels * voxelVolumeMl(grid), 'mL') : '–';
 		return t('reference.volumes', { region: t(`region.${region}`), volume });
 	});
