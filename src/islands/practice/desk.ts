@@ -94,13 +94,14 @@ export class Desk {
 	}
 
 	/**
-	 * Whether a stroke, undo or redo would be kept: not in a comparison or while it is made, nor where the attempt is
+	 * Whether a stroke, undo or redo would be kept: not in a comparison or while it or a version of a reference is made, nor where the attempt is
 	 * another tab's or gone, nor in a reference before it is known who draws.
 	 */
 	get canDraw(): boolean {
-		const { saved, report, scoring, elsewhere, purpose, expert } = this.#state;
+		const { saved, report, scoring, authoring, elsewhere, purpose, expert } = this.#state;
 		const isKnown = purpose === 'practice' || expert !== undefined;
-		return this.work !== undefined && isKnown && !report && !scoring && !elsewhere && !isLost(saved) && !this.switching;
+		const isBusy = report !== undefined || scoring || authoring || this.switching;
+		return this.work !== undefined && isKnown && !isBusy && !elsewhere && !isLost(saved);
 	}
 
 	/** Grids of the series that are here. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Grid } from '../../../src/grid/grid.ts';
 import type { Sequence } from '../../../src/protocol/protocol.ts';
-import type { AttemptEvent } from '../../../src/schemas/attempt.ts';
+import type { AttemptEvent, Purpose } from '../../../src/schemas/attempt.ts';
 import { type CaseManifest, caseManifestSchema } from '../../../src/schemas/caseManifest.ts';
 import type { Journal, Store } from '../../../src/store/store.ts';
 import { StoreError } from '../../../src/store/storeError.ts';
@@ -76,6 +76,7 @@ const manifest: CaseManifest = caseManifestSchema.parse({
 /** A store of journals that can hold writes back or refuse them. */
 class FakeStore {
 	readonly journals = new Map<string, AttemptEvent[]>();
+	readonly purposes = new Map<string, Purpose>();
 	readonly reports: { attemptId: string; eventSeq: number }[] = [];
 	refusal: StoreError | undefined;
 	held: Promise<void> | undefined;
@@ -88,12 +89,13 @@ class FakeStore {
 	}
 	async latestAttempt() {
 		const id = [...this.journals.keys()].at(-1);
-		return id && { id, purpose: 'practice' };
+		return id && { id, purpose: this.purposes.get(id) };
 	}
-	async startAttempt() {
+	async startAttempt(_: string, __: string, purpose: Purpose) {
 		const id = `attempt-${this.journals.size + 1}`;
 		this.journals.set(id, []);
-		return { id, purpose: 'practice' };
+		this.purposes.set(id, purpose);
+		return { id, purpose };
 	}
 	async loadJournal(id: string): Promise<Partial<Journal>> {
 		const events = [...(this.journals.get(id) ?? [])];
@@ -130,6 +132,7 @@ function fakeBridge(broken: Set<Sequence>) {
 		},
 		keepReference: async () => undefined,
 		checkLive: () => Promise.resolve([]),
+		hashMasks: async (_: unknown, masks: readonly Uint8Array[]) => masks.map(() => 'a'.repeat(64)),
 		score: ({ signal }: { signal: AbortSignal }) =>
 			new Promise((resolve, reject) => {
 				signal.addEventListener('abort', () => reject(signal.reason));
@@ -148,11 +151,11 @@ const settled = async () => {
 	for (let n = 0; n < 20; n++) await new Promise((done) => setImmediate(done));
 };
 
-async function open({ store = new FakeStore(), broken = new Set<Sequence>() } = {}) {
+async function open({ store = new FakeStore(), broken = new Set<Sequence>(), purpose = 'practice' as Purpose } = {}) {
 	const { bridge, finishScore } = fakeBridge(broken);
 	const session = new PracticeSession(store as unknown as Store, bridge);
 	for (const panel of ['FLAIR', 'T1C'] as const) session.images.mount(panel, {} as HTMLElement);
-	await session.open('made');
+	await session.open('made', { purpose });
 	await settled();
 	const stroke = (y = 5) => {
 		const began = session.drawing.start('FLAIR', { x: 4, y }, false);
@@ -466,6 +469,49 @@ describe('PracticeSession', () => {
 		expect(proposals.accept()).toBe(true);
 		const mask = session.work?.masks.get('WT');
 		expect([...(mask?.sliceCounts ?? [])]).toEqual([0, 16, 16, 16]);
+	});
+
+	it('draws no reference before it is known who draws, and keeps no version where a series is missing', async () => {
+		const { session, store, stroke } = await open({ purpose: 'reference' });
+		expect(session.state.targets).toEqual([
+			...['WT', 'ET', 'NE', 'uncertainWT', 'ventricles', 'sulci', 'confounders', 'brightBefore', 'vessels'],
+		]);
+		expect(session.state.dialog).toBe('expert');
+		expect(stroke()).toBe(false);
+		session.authoring.sitDown('Li');
+		expect(session.authoring.canKeep).toBe(false);
+		expect(stroke()).toBe(true);
+		await session.authoring.keep();
+		expect(session.authoring.current).toMatchObject({ number: 1, author: 'Li' });
+		expect(session.authoring.canKeep).toBe(false);
+		expect(session.authoring.canConfirm).toBe(true);
+		await session.keepNow();
+
+		const again = await open({ store, broken: new Set(['T1C']), purpose: 'reference' });
+		expect(again.session.state.expert).toBeUndefined();
+		again.session.authoring.sitDown('Wang');
+		expect(again.session.authoring.current?.number).toBe(1);
+		expect(again.session.authoring.canConfirm).toBe(false);
+		again.stroke(9);
+		expect(again.session.authoring.canKeep).toBe(false);
+		again.broken.clear();
+		await again.session.retrySeries('T1C');
+		expect(again.session.authoring.canKeep).toBe(true);
+	});
+
+	it('draws nothing while it makes a version', async () => {
+		const { session, stroke } = await open({ purpose: 'reference' });
+		session.authoring.sitDown('Li');
+		stroke();
+		const keeping = session.authoring.keep();
+		expect(stroke(9)).toBe(false);
+		session.drawing.undo();
+		await keeping;
+		expect(stroke(9)).toBe(true);
+		session.drawing.undo();
+		expect(session.work?.versions.list.map(({ masks }) => masks[0]?.voxels)).toEqual([
+			session.work?.masks.get('WT')?.total,
+		]);
 	});
 
 	it('keeps the pre-read that was told last', async () => {

@@ -12,10 +12,11 @@ const NONE: readonly Version[] = [];
 /** The making of a reference: who draws, the versions with who confirmed them, and where the reference goes. */
 export function ReferencePanel() {
 	const { session, t } = useRoom();
-	const { versions, expert, ready, busy, canBegin } = useRead(({ state, work, authoring }) => ({
+	const { versions, expert, ready, isWhole, busy, canBegin } = useRead(({ state, work, authoring }) => ({
 		versions: work?.versions.list ?? NONE,
 		expert: state.expert,
 		ready: work !== undefined,
+		isWhole: authoring.isWhole,
 		busy: state.authoring,
 		canBegin: authoring.canBegin,
 	}));
@@ -29,6 +30,7 @@ export function ReferencePanel() {
 					{t('reference.change')}
 				</button>
 			</h2>
+			{ready && !isWhole && <p className="attn">{t('reference.incomplete')}</p>}
 			{versions.length === 0 && <p className="mute sm">{t('reference.none', { count: EXPERTS_NEEDED })}</p>}
 			{canBegin && (
 				<p className="row">

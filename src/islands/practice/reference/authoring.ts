@@ -41,17 +41,24 @@ export class Authoring {
 		return this.#desk.work?.versions.reference;
 	}
 
+	/** Whether every series is here that is drawn on: nobody vouches for a mask that is not seen. */
+	get isWhole(): boolean {
+		const { work, state } = this.#desk;
+		return work !== undefined && state.targets.every((target) => work.masks.has(target));
+	}
+
 	/** Whether what is drawn now can become a version: it is none yet, and there is something of it. */
 	get canKeep(): boolean {
 		const { work, canDraw } = this.#desk;
 		const any = work?.regionMasks.some(([region, { total }]) => total > 0 || work.noneSeen.has(region));
-		return canDraw && any === true && this.current === undefined;
+		return canDraw && this.isWhole && any === true && this.current === undefined;
 	}
 
 	/** Whether the expert who sits here has yet to confirm what is drawn now. */
 	get canConfirm(): boolean {
 		const { work, canDraw } = this.#desk;
-		return canDraw && this.current !== undefined && work?.versions.mayConfirm(this.current) === true;
+		const { current } = this;
+		return canDraw && this.isWhole && current !== undefined && work?.versions.mayConfirm(current) === true;
 	}
 
 	/** Says who draws and confirms from here on. What others looked at does not count as seen by a new one. */
@@ -86,7 +93,7 @@ export class Authoring {
 			const { targets } = desk.state;
 			const drawn = await desk.bridge.drawnReference({ signal: desk.closing.signal }, source, targets, grids);
 			if (!drawn.ok) return desk.set({ authoringTold: { kind: 'refused', issues: drawn.issues } });
-			if (work !== desk.work || !this.canBegin) return;
+			if (work !== desk.work) return;
 			for (const [target, data] of drawn.value)
 				if (data.includes(1))
 					desk.log(work.importMask(target, data, { file: null, sequence: TARGET_SEQUENCE[target] }));
@@ -101,7 +108,6 @@ export class Authoring {
 		const { work } = desk;
 		if (!work || !this.canKeep || desk.state.authoring) return;
 		await this.#doing(async () => {
-			const before = desk.journal.events.length;
 			const drawn = [...work.masks].filter(
 				([target, { total }]) => total > 0 || (isRegion(target) && work.noneSeen.has(target)),
 			);
@@ -109,9 +115,7 @@ export class Authoring {
 				{ signal: desk.closing.signal },
 				drawn.map(([, { data }]) => data),
 			);
-			// What was drawn meanwhile is in some of the hashes.
-			const drawnOn = desk.journal.events.slice(before).some(({ kind }) => kind !== 'look' && kind !== 'window');
-			if (work !== desk.work || drawnOn) return;
+			if (work !== desk.work) return;
 			const masks = drawn.map(([region, { total }], n) => ({
 				region,
 				sequence: TARGET_SEQUENCE[region],
@@ -227,7 +231,7 @@ export class Authoring {
 		});
 	}
 
-	/** Runs what takes a while; what goes wrong is told. */
+	/** Runs what takes a while, nothing being drawn meanwhile; what goes wrong is told. */
 	async #doing<T>(task: () => Promise<T>): Promise<T | undefined> {
 		this.#desk.set({ authoring: true, authoringTold: undefined });
 		try {
