@@ -94,8 +94,8 @@ export class Desk {
 	}
 
 	/**
-	 * Whether a stroke, undo or redo would be kept: not in a comparison or while it or a version of a reference is made, nor where the attempt is
-	 * another tab's or gone, nor in a reference before it is known who draws.
+	 * Whether a stroke, undo or redo would be kept: not in a comparison, nor while one or a version of a reference is
+	 * made, nor where the attempt is another tab's or gone, nor in a reference before it is known who draws.
 	 */
 	get canDraw(): boolean {
 		const { saved, report, scoring, authoring, elsewhere, purpose, expert } = this.#state;
