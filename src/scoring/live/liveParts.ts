@@ -64,6 +64,12 @@ export function livePartsOf(region: LiveRegion, limits: FindingsPolicy['limits']
 	};
 }
 
+/** The slices that were left out inside the lesions, each once, from the feet. */
+export function skippedSlices({ gaps }: LiveParts): readonly number[] {
+	const slices = gaps.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, n) => from + n));
+	return [...new Set(slices)].sort((a, b) => a - b);
+}
+
 function joined(a: LiveLesion, b: LiveLesion): LiveLesion {
 	const [lower, higher] = [a.first <= b.first ? a : b, a.last >= b.last ? a : b];
 	const { first, low } = lower;

@@ -1,20 +1,27 @@
+import policy from '../../../../content/policy/findings.json' with { type: 'json' };
 import { ijkToXyz } from '../../../grid/grid.ts';
 import { type Lesion, lesionsOf } from '../../../mask/lesions.ts';
+import { cutRegion } from '../../../mask/liveCut.ts';
+import type { RegionMask } from '../../../mask/regionMask.ts';
 import { REGION_SEQUENCE, type Region } from '../../../protocol/protocol.ts';
 import type { PreRead } from '../../../schemas/preRead.ts';
 import { isLesionRegion } from '../../../scoring/findings/context.ts';
+import { type LiveParts, livePartsOf } from '../../../scoring/live/liveParts.ts';
 import type { Desk } from '../desk.ts';
 import { checkRegion, type RegionCheck } from './selfCheck.ts';
+
+/** What was found in the masks, and in which state of them. */
+type Kept<Found> = Map<Region, { readonly of: RegionMask; readonly version: number; readonly found: Found }>;
+
+const NO_PARTS: LiveParts = { lesions: [], gaps: [] };
 
 /** What the consensus asks for around the drawing: the pre-read, lesion by lesion, and the check at the end. */
 export class Protocol {
 	readonly #desk: Desk;
 	readonly #score: () => void;
 	readonly #drawing: () => boolean;
-	readonly #lesions = new Map<
-		Region,
-		{ readonly of: object; readonly version: number; readonly list: readonly Lesion[] }
-	>();
+	readonly #lesions: Kept<readonly Lesion[]> = new Map();
+	readonly #parts: Kept<LiveParts> = new Map();
 	#lesion = 0;
 
 	/**
@@ -102,7 +109,7 @@ export class Protocol {
 		const { work } = this.#desk;
 		if (!work) return [];
 		return [...work.masks].map(([region, mask]) =>
-			checkRegion(region, mask, this.#lesionsOf(region), {
+			checkRegion(region, mask, this.#partsOf(region), {
 				looked: work.looked.get(REGION_SEQUENCE[region]) ?? new Set(),
 				noneSeen: work.noneSeen.has(region),
 			}),
@@ -116,13 +123,27 @@ export class Protocol {
 	}
 
 	#lesionsOf(region: Region): readonly Lesion[] {
+		return this.#found(this.#lesions, region, lesionsOf) ?? [];
+	}
+
+	/** The lesions as the live rules see them: those with slices left out inside are one. */
+	#partsOf(region: Region): LiveParts {
+		const find = (mask: RegionMask) => {
+			const cut = cutRegion(region, mask);
+			return cut ? livePartsOf(cut, policy.limits) : NO_PARTS;
+		};
+		return this.#found(this.#parts, region, find) ?? NO_PARTS;
+	}
+
+	/** Looks again only in a mask that changed, and not while a stroke is under way. */
+	#found<Found>(all: Kept<Found>, region: Region, find: (mask: RegionMask) => Found): Found | undefined {
 		const mask = this.#desk.work?.masks.get(region);
-		if (!mask) return [];
-		const kept = this.#lesions.get(region);
-		if (kept?.of === mask && (kept.version === mask.version || this.#drawing())) return kept.list;
-		if (this.#drawing()) return [];
-		const list = lesionsOf(mask);
-		this.#lesions.set(region, { of: mask, version: mask.version, list });
-		return list;
+		if (!mask) return undefined;
+		const kept = all.get(region);
+		if (kept?.of === mask && (kept.version === mask.version || this.#drawing())) return kept.found;
+		if (this.#drawing()) return undefined;
+		const found = find(mask);
+		all.set(region, { of: mask, version: mask.version, found });
+		return found;
 	}
 }
