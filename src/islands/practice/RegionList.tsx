@@ -12,7 +12,7 @@ export function RegionList() {
 	if (!manifest) return null;
 	return (
 		<>
-			<section>
+			<section className="regions">
 				<h2>
 					{t('regions.heading')}
 					<span>{t('regions.volume')}</span>

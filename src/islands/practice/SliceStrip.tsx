@@ -3,6 +3,7 @@ import { formatQuantity } from '../../i18n/format.ts';
 import { REGION_SEQUENCE } from '../../protocol/protocol.ts';
 import { useRoom } from './context.ts';
 import { Slices } from './Slices.tsx';
+import { SliceTurn } from './SliceTurn.tsx';
 
 /** Every slice of the panel in front: how much is drawn and whether it was looked at, or how large the error is. */
 export function SliceStrip() {
@@ -67,6 +68,7 @@ function WorkStrip() {
 				{mask && <span>{t('strip.legendBar')}</span>}
 				<span>{t('strip.legendLine')}</span>
 			</div>
+			<SliceTurn name={front} />
 		</section>
 	);
 }
@@ -103,6 +105,7 @@ function ErrorStrip() {
 				}}
 			/>
 			<div className="lab r" />
+			{state.front && <SliceTurn name={state.front} />}
 		</section>
 	);
 }
