@@ -20,7 +20,7 @@ export function OptionBar() {
 	const { session, state, t } = useRoom();
 	const { tool, diameterMm, opacity } = state;
 	return (
-		<div className="opt bar">
+		<section className="opt bar" aria-label={t(`tool.${tool}`)}>
 			<b>{t(`tool.${tool}`)}</b>
 			{(tool === 'brush' || tool === 'eraser') && (
 				<>
@@ -83,7 +83,7 @@ export function OptionBar() {
 				{t('option.linked', { count: [...state.series.values()].filter(({ kind }) => kind === 'shown').length })}
 				<Icon name="link" small />
 			</span>
-		</div>
+		</section>
 	);
 }
 

@@ -28,7 +28,7 @@ import { ToolRail } from './ToolRail.tsx';
 
 /** The reading room with a case in it. */
 export function Workbench() {
-	const { session, state, t, locale } = useRoom();
+	const { session, state, t } = useRoom();
 	const { manifest, panels, report } = state;
 	if (!manifest) return null;
 	const checks = state.checking && !report;
@@ -48,7 +48,6 @@ export function Workbench() {
 			onDragOver={drag}
 			onDrop={drop}
 		>
-			<h1 className="vh">{t('page.heading', { title: manifest.title[locale] })}</h1>
 			<Top />
 			<ToolRail />
 			{report ? <CompareBar /> : <OptionBar />}
@@ -109,6 +108,7 @@ function Top() {
 	};
 	return (
 		<header className="top bar">
+			<h1 className="vh">{t('page.heading', { title: manifest.title[locale] })}</h1>
 			<a className="wm" href={localePath(locale, '/cases/')} title={t('load.toCases')}>
 				<svg aria-hidden="true">
 					<use href="#mark" />
@@ -154,7 +154,7 @@ function CompareBar() {
 	const { session, state, t } = useRoom();
 	const { comparison, regions, region: chosen } = state;
 	return (
-		<div className="opt bar">
+		<section className="opt bar" aria-label={t('report.compare')}>
 			{/* Narrower screens have the table beside the images to choose from. */}
 			<fieldset className="seg hide-m" aria-label={t('report.region')}>
 				{regions.map((region) => (
@@ -197,7 +197,7 @@ function CompareBar() {
 				{t('report.worst')}
 			</button>
 			<PanelOptions />
-		</div>
+		</section>
 	);
 }
 
@@ -224,7 +224,7 @@ function Keys() {
 				[first('help'), t('keys.help')],
 			];
 	return (
-		<div className="keys">
+		<section className="keys" aria-label={t('keys.title')}>
 			{rows.map(([keys, what], n) => (
 				<span key={what} className={n > 4 || (state.report && n > 2) ? 'o' : undefined}>
 					<span>
@@ -244,7 +244,7 @@ function Keys() {
 					<span className="extra">{t('report.extra')}</span>
 				</span>
 			)}
-		</div>
+		</section>
 	);
 }
 
