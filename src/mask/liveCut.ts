@@ -26,11 +26,17 @@ export function viewGrid(grid: Grid): Grid {
 
 /** What is drawn of a region, cut to the box around it with a voxel of room; null where nothing is. A copy. */
 export function cutRegion(region: Region, mask: RegionMask): LiveRegion | null {
+	const cut = cutMask(mask);
+	return cut && { region, ...cut };
+}
+
+/** The same of any mask. */
+export function cutMask(mask: RegionMask): Omit<LiveRegion, 'region'> | null {
 	if (mask.total === 0) return null;
 	const box = widened(drawnBox(mask), [1, 1, 1]);
 	const whole = viewGrid(mask.grid);
 	const { data } = readBlock(mask, box);
-	return { region, whole: { grid: whole }, corner: box.min, grid: cutGrid(whole, box), drawn: data };
+	return { whole: { grid: whole }, corner: box.min, grid: cutGrid(whole, box), drawn: data };
 }
 
 /** Whether what was cut around a region still has enough room beside it, as it is drawn now. */

@@ -13,7 +13,7 @@ import type { ScoreReport } from '../../src/scoring/scoreReport.ts';
 import { folders, test } from './server.ts';
 import { readCatalogueCase, volumeOf } from './support/caseFiles.ts';
 import { readStored } from './support/journal.ts';
-import { ownScore } from './support/ownScore.ts';
+import { settledScore } from './support/ownScore.ts';
 import { elementAt, type SlicePosition } from './support/placement.ts';
 import { ReadingRoom } from './support/readingRoom.ts';
 import { around, middleOf } from './support/referenceShape.ts';
@@ -35,16 +35,7 @@ const STROKE = [
 ] as const;
 
 const referenceOf = (region: Region) => files.references.get(region) ?? new Uint8Array();
-/** What the reference holds as uncertain counts in neither mask. */
-const countOf = async (room: ReadingRoom, region: Region) => {
-	const band = files.layers.find((layer) => layer.kind === 'uncertain' && layer.region === region);
-	const isSettled = (n: number) => !band?.labels[n];
-	return ownScore(
-		volumeOf(files, region).grid,
-		new Set([...(await room.drawn(region))].filter(isSettled)),
-		referenceOf(region).map((value, n) => (isSettled(n) ? value : 0)),
-	);
-};
+const countOf = async (room: ReadingRoom, region: Region) => settledScore(files, region, await room.drawn(region));
 const byError = (errors: readonly number[]) =>
 	errors.map((count, slice) => ({ count, slice })).sort((a, b) => b.count - a.count || a.slice - b.slice);
 const signed = (value: number) => (value < 0 ? '\u2212' : '') + Math.abs(value).toFixed(1);

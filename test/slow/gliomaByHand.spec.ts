@@ -67,7 +67,7 @@ test('a glioma drawn in the browser by hand, without a file, is good on whole tu
 		await page.keyboard.press('i');
 		await page
 			.locator('.opt')
-			.getByRole('button', { name: /^Fill \d+ slices between$/ })
+			.getByRole('button', { name: /^Fill slices between: \d+$/ })
 			.click();
 		await expect(page.locator('.opt [role=status]')).toContainText('voxels changed');
 	}

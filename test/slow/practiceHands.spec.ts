@@ -1,19 +1,13 @@
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { folders, test } from '../e2e/server.ts';
 import { brushed } from '../e2e/support/brushed.ts';
 import { readCatalogueCase } from '../e2e/support/caseFiles.ts';
+import { Fingers } from '../e2e/support/fingers.ts';
 import { ReadingRoom } from '../e2e/support/readingRoom.ts';
 import { around, middleOf } from '../e2e/support/referenceShape.ts';
 
 const files = readCatalogueCase(folders.data, 'ring-01');
 type Pixel = readonly [left: number, top: number];
-
-/** Fingers on the glass; each call says where all of them are. */
-async function fingersOn(page: Page) {
-	const client = await page.context().newCDPSession(page);
-	return (type: 'touchStart' | 'touchMove' | 'touchEnd', ...at: readonly Pixel[]) =>
-		client.send('Input.dispatchTouchEvent', { type, touchPoints: at.map(([x, y], id) => ({ x, y, id })) });
-}
 
 test.describe('with fingers', () => {
 	test.use({ hasTouch: true });
@@ -23,15 +17,13 @@ test.describe('with fingers', () => {
 		await room.open('en');
 		const { slice, at } = middleOf(files, 'WT');
 		await room.goToSlice('FLAIR', slice);
-		const touch = await fingersOn(page);
+		const fingers = await Fingers.on(page);
 		const placement = await room.placement('FLAIR');
 		const pixel = (x: number, y: number) =>
 			placement.toPage([at[0] + x, at[1] + y]).map(Math.round) as unknown as Pixel;
 
 		const [from, to] = [pixel(-12, 0), pixel(10, 6)];
-		await touch('touchStart', from);
-		await touch('touchMove', to);
-		await touch('touchEnd');
+		await fingers.slide(from, to);
 		const drawn = brushed(
 			placement.view,
 			slice,
@@ -42,14 +34,14 @@ test.describe('with fingers', () => {
 
 		const [left, right] = [pixel(20, -20), pixel(-20, -20)];
 		const started = pixel(20, 0);
-		await touch('touchStart', started);
-		await touch('touchMove', left);
-		await touch('touchStart', left, right);
+		await fingers.touch('touchStart', started);
+		await fingers.touch('touchMove', left);
+		await fingers.touch('touchStart', left, right);
 		const middle: Pixel = [(left[0] + right[0]) / 2, (left[1] + right[1]) / 2];
 		const reach = (right[0] - left[0]) / 2;
 		// Twice as far apart, and 30 px to the right.
-		await touch('touchMove', [middle[0] + 30 - 2 * reach, middle[1]], [middle[0] + 30 + 2 * reach, middle[1]]);
-		await touch('touchEnd');
+		await fingers.touch('touchMove', [middle[0] + 30 - 2 * reach, middle[1]], [middle[0] + 30 + 2 * reach, middle[1]]);
+		await fingers.touch('touchEnd');
 		await room.expectDrawn('WT', drawn);
 		expect((await room.events()).filter(({ kind }) => kind === 'stroke')).toHaveLength(1);
 

@@ -209,7 +209,7 @@ test('slices between two drawn ones are blended, and a slice is copied to the ne
 	await room.goToSlice('FLAIR', last);
 	const large = enclosed(view, last, await room.stroke('FLAIR', circle(view, AT, 24)));
 	await page.keyboard.press('i');
-	await press(page, 'Fill 3 slices between');
+	await press(page, 'Fill slices between: 3');
 	await expect(page.locator('.opt [role=status]')).toContainText('voxels changed');
 	const blended = await room.drawn('WT');
 	// The blend of two circles is the circle between them, to a voxel.

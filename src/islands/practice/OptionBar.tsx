@@ -28,7 +28,7 @@ export function OptionBar() {
 		linked: [...state.series.values()].filter(({ kind }) => kind === 'shown').length,
 	}));
 	return (
-		<div className="opt bar">
+		<section className="opt bar" aria-label={t(`tool.${tool}`)}>
 			<b>{t(`tool.${tool}`)}</b>
 			{(tool === 'brush' || tool === 'eraser') && (
 				<>
@@ -91,7 +91,7 @@ export function OptionBar() {
 				{t('option.linked', { count: linked })}
 				<Icon name="link" small />
 			</span>
-		</div>
+		</section>
 	);
 }
 

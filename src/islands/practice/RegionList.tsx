@@ -14,7 +14,7 @@ export function RegionList() {
 	const layers = targets.filter((target) => !isRegion(target));
 	return (
 		<>
-			<section>
+			<section className="regions">
 				<h2>
 					{t('regions.heading')}
 					<span>{t('regions.volume')}</span>

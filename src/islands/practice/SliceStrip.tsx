@@ -3,6 +3,7 @@ import { formatQuantity } from '../../i18n/format.ts';
 import { TARGET_SEQUENCE } from '../../protocol/target.ts';
 import { useRead, useRoom } from './context.ts';
 import { Slices } from './Slices.tsx';
+import { SliceTurn } from './SliceTurn.tsx';
 
 /** Every slice of the panel in front: how much is drawn and whether it was looked at, or how large the error is. */
 export function SliceStrip() {
@@ -76,6 +77,7 @@ function WorkStrip() {
 				{mask && <span>{t('strip.legendBar')}</span>}
 				<span>{t('strip.legendLine')}</span>
 			</div>
+			<SliceTurn />
 		</section>
 	);
 }
@@ -113,6 +115,7 @@ function ErrorStrip() {
 				}}
 			/>
 			<div className="lab r" />
+			<SliceTurn />
 		</section>
 	);
 }

@@ -1,4 +1,12 @@
-import { type CSSProperties, type KeyboardEvent, memo, type ReactNode, useEffect, useRef } from 'react';
+import {
+	type CSSProperties,
+	type KeyboardEvent,
+	memo,
+	type PointerEvent,
+	type ReactNode,
+	useEffect,
+	useRef,
+} from 'react';
 import { useRead, useRoom } from './context.ts';
 
 /** One slice of the strip. */
@@ -11,7 +19,7 @@ interface Slot {
 
 /**
  * The slices of the panel in front as buttons, from feet to head. One of them is in the tab order, the current one;
- * arrows, Home and End move on from there.
+ * arrows, Home and End move on from there. A finger that slides along it goes through the slices.
  */
 export function Slices({ slot, stamp }: Pick<SliceButtonProps, 'slot'> & { stamp: (slice: number) => string }) {
 	const { session } = useRoom();
@@ -37,6 +45,12 @@ export function Slices({ slot, stamp }: Pick<SliceButtonProps, 'slot'> & { stamp
 		event.preventDefault();
 		session.viewer.goToSlice(front, to);
 	};
+	const slide = ({ pointerType, clientX, currentTarget }: PointerEvent) => {
+		if (pointerType !== 'touch') return;
+		const { left, width } = currentTarget.getBoundingClientRect();
+		const to = Math.min(slices - 1, Math.max(0, Math.floor(((clientX - left) / width) * slices)));
+		if (to !== current) session.viewer.goToSlice(front, to);
+	};
 	return (
 		// biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the buttons inside
 		<div
@@ -44,6 +58,7 @@ export function Slices({ slot, stamp }: Pick<SliceButtonProps, 'slot'> & { stamp
 			style={{ '--slices': slices } as CSSProperties}
 			ref={strip}
 			onKeyDown={move}
+			onPointerMove={slide}
 		>
 			{Array.from({ length: slices }, (_, slice) => (
 				<SliceButton

@@ -31,7 +31,7 @@ import { ToolRail } from './ToolRail.tsx';
 
 /** The reading room with a case in it. */
 export function Workbench() {
-	const { session, t, locale } = useRoom();
+	const { session, t } = useRoom();
 	const { manifest, purpose, panels, series, layout, reporting, checks, ready } = useRead(({ state, work }) => ({
 		manifest: state.manifest,
 		purpose: state.purpose,
@@ -54,7 +54,6 @@ export function Workbench() {
 	return (
 		// biome-ignore lint/a11y/noStaticElementInteractions: dropping has its equal in the button
 		<div className={reporting ? 'wb reporting' : 'wb'} data-ready={ready} onDragOver={drag} onDrop={drop}>
-			<h1 className="vh">{t('page.heading', { title: manifest.title[locale] })}</h1>
 			<Top />
 			<ToolRail />
 			{reporting ? <CompareBar /> : <OptionBar />}
@@ -141,6 +140,7 @@ function Top() {
 	};
 	return (
 		<header className="top bar">
+			<h1 className="vh">{t('page.heading', { title: manifest.title[locale] })}</h1>
 			<a className="wm" href={localePath(locale, '/cases/')} title={t('load.toCases')}>
 				<svg aria-hidden="true">
 					<use href="#mark" />
@@ -192,7 +192,7 @@ function CompareBar() {
 		chosen: state.region,
 	}));
 	return (
-		<div className="opt bar">
+		<section className="opt bar" aria-label={t('report.compare')}>
 			{/* Narrower screens have the table beside the images to choose from. */}
 			<fieldset className="seg hide-m" aria-label={t('report.region')}>
 				{regions.map((region) => (
@@ -235,7 +235,7 @@ function CompareBar() {
 				{t('report.worst')}
 			</button>
 			<PanelOptions />
-		</div>
+		</section>
 	);
 }
 
@@ -266,7 +266,7 @@ function Keys() {
 				[first('help'), t('keys.help')],
 			];
 	return (
-		<div className="keys">
+		<section className="keys" aria-label={t('keys.title')}>
 			{rows.map(([keys, what], n) => (
 				<span key={what} className={n > 4 || (reporting && n > 2) ? 'o' : undefined}>
 					<span>
@@ -286,7 +286,7 @@ function Keys() {
 					<span className="extra">{t('report.extra')}</span>
 				</span>
 			)}
-		</div>
+		</section>
 	);
 }
 

@@ -3,6 +3,9 @@ import type { FindingsPolicy } from '../findings/policy.ts';
 import { components } from '../kernels/components.ts';
 import type { LiveRegion } from './live.ts';
 
+/** What is drawn, cut to its box. */
+type Cut = Pick<LiveRegion, 'drawn' | 'grid' | 'corner'>;
+
 /** The slices at which a lesion ends. */
 interface LiveLesion {
 	readonly volumeMl: number;
@@ -35,7 +38,7 @@ export interface LiveParts {
  * Finds the lesions of what is drawn: parts by 26 neighbours. Two parts one above the other that lie over each other are
  * taken for one lesion of which slices were skipped: a skipped slice is what parts them. Empty parts where nothing is drawn.
  */
-export function livePartsOf(region: LiveRegion, limits: FindingsPolicy['limits']): LiveParts {
+export function livePartsOf(region: Cut, limits: FindingsPolicy['limits']): LiveParts {
 	const pieces = piecesOf(region);
 	const least = limits.endSlices.minAreaMm2;
 	const [sx, sy, sz] = spacingMm(region.grid);
@@ -64,13 +67,19 @@ export function livePartsOf(region: LiveRegion, limits: FindingsPolicy['limits']
 	};
 }
 
+/** The slices that were left out inside the lesions, each once, from the feet. */
+export function skippedSlices({ gaps }: LiveParts): readonly number[] {
+	const slices = gaps.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, n) => from + n));
+	return [...new Set(slices)].sort((a, b) => a - b);
+}
+
 function joined(a: LiveLesion, b: LiveLesion): LiveLesion {
 	const [lower, higher] = [a.first <= b.first ? a : b, a.last >= b.last ? a : b];
 	const { first, low } = lower;
 	return { volumeMl: a.volumeMl + b.volumeMl, first, last: higher.last, low, high: higher.high };
 }
 
-function piecesOf({ drawn, grid, corner }: LiveRegion): LiveLesion[] {
+function piecesOf({ drawn, grid, corner }: Cut): LiveLesion[] {
 	const [nx, ny, nz] = grid.dims;
 	const { labels, voxels, boxes } = components(drawn, grid.dims, { min: [0, 0, 0], max: [nx - 1, ny - 1, nz - 1] }, 26);
 	const ends = voxels.map(() => ({ low: [] as number[], high: [] as number[] }));
@@ -97,7 +106,7 @@ function piecesOf({ drawn, grid, corner }: LiveRegion): LiveLesion[] {
 
 /** What lies over each other of two pieces, in the slice above the lower one; nothing where little does, or something is drawn between. */
 function sharedFootprint(
-	{ drawn, grid, corner }: LiveRegion,
+	{ drawn, grid, corner }: Cut,
 	below: LiveLesion,
 	above: LiveLesion,
 	least: number,

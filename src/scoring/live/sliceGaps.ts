@@ -2,6 +2,7 @@ import { REGION_SEQUENCE } from '../../protocol/protocol.ts';
 import { placeOf } from '../findings/place.ts';
 import type { LiveCheck } from './live.ts';
 import { attention, fine, type LiveContext, waiting } from './liveContext.ts';
+import { skippedSlices } from './liveParts.ts';
 
 const RULES = ['R6-8a'];
 
@@ -9,15 +10,13 @@ const RULES = ['R6-8a'];
 export function checkGaps({ input, partsOf }: LiveContext): LiveCheck[] {
 	if (input.regions.length === 0) return [waiting('gaps', RULES)];
 	const open = input.regions.flatMap((region) => {
-		const { gaps } = partsOf(region);
-		const [first] = gaps;
+		const parts = partsOf(region);
+		const [first] = parts.gaps;
 		if (!first) return [];
-		const slices = new Set(gaps.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, n) => from + n)));
 		const place = placeOf(region, first.elements);
 		const where = place && { ...place, sequence: REGION_SEQUENCE[region.region], slice: first.from };
-		return [
-			attention('gaps', RULES, { region: region.region, where, params: { slice: first.from, count: slices.size } }),
-		];
+		const params = { slice: first.from, count: skippedSlices(parts).length };
+		return [attention('gaps', RULES, { region: region.region, where, params })];
 	});
 	return open.length > 0 ? open : [fine('gaps', RULES)];
 }

@@ -1,5 +1,7 @@
 import type { Grid } from '../../../src/grid/grid.ts';
 import { type RasView, rasView } from '../../../src/grid/rasView.ts';
+import type { Region } from '../../../src/protocol/protocol.ts';
+import { type CaseFiles, volumeOf } from './caseFiles.ts';
 import { elementAt } from './placement.ts';
 
 /** Figures of one region, counted in the test. `undefined` where there is nothing to divide by. */
@@ -47,6 +49,18 @@ export function ownScore(grid: Grid, prediction: ReadonlySet<number>, reference:
 		referenceMl: (tp + fn) * ml,
 		errorBySlice,
 	};
+}
+
+/** Figures of a region as the report has them: what the reference holds as uncertain counts in neither mask. */
+export function settledScore(files: CaseFiles, region: Region, drawn: ReadonlySet<number>): OwnScore {
+	const band = files.layers.find((layer) => layer.kind === 'uncertain' && layer.region === region);
+	const isSettled = (n: number) => !band?.labels[n];
+	const reference = files.references.get(region) ?? new Uint8Array();
+	return ownScore(
+		volumeOf(files, region).grid,
+		new Set([...drawn].filter(isSettled)),
+		reference.map((value, n) => (isSettled(n) ? value : 0)),
+	);
 }
 
 /** Volume of the parallelepiped between a voxel and its three neighbours. */

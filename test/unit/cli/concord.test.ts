@@ -158,7 +158,7 @@ describe('concord findings', () => {
 			run('findings', folder, `WT=${file('P1_FLAIR_WT.nii')}`, '--lang', 'zh'),
 			run('findings', folder, file('P1_FLAIR_WT.nii'), '--json'),
 		]);
-		expect(words.out).toContain('E10 Whole tumour Lesion 1: First or last slices missed: 1');
+		expect(words.out).toContain('E10 Whole tumour lesion 1: First or last slices missed: 1');
 		expect(words.out).toContain('[R6-8b] (FLAIR slice 4)');
 		expect(zh.out).toContain('漏画首层或末层');
 		expect(JSON.parse(json.out)).toMatchObject({

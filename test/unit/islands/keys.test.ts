@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { handleKey, releaseKey } from '../../../src/islands/practice/keys/handleKey.ts';
-import { ACTIONS, type Action, actionOf, chordOf, keysOf } from '../../../src/islands/practice/keys/profiles.ts';
+import {
+	ACTIONS,
+	type Action,
+	actionOf,
+	chordOf,
+	keysOf,
+	writtenKey,
+} from '../../../src/islands/practice/keys/profiles.ts';
 import type { PracticeSession } from '../../../src/islands/practice/session.ts';
 import { KEY_PROFILES, type KeyProfile } from '../../../src/schemas/preferences.ts';
 
@@ -193,6 +200,12 @@ it('a chord is the same whatever Caps Lock, Shift and the layout make of the let
 	// A French keyboard gives the digit with Shift.
 	expect(chordOf({ ...press('2'), shiftKey: true, key: '2' })).toBe('2');
 	expect(chordOf(press('?'))).toBe('?');
+});
+
+it('a chord is written with the signs of its keys', () => {
+	const written = { ArrowUp: '↑', 'Ctrl+ArrowLeft': 'Ctrl+←', 'Ctrl+Shift+Z': 'Ctrl+Shift+Z', 'Shift+1': 'Shift+1' };
+	for (const [chord, shown] of Object.entries({ ...written, '-': '−', '+': '+', B: 'B', Escape: 'Esc' }))
+		expect(writtenKey(chord)).toBe(shown);
 });
 
 it('keys that stand for nothing, and those with Alt, stay the browser’s', () => {

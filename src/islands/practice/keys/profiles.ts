@@ -152,7 +152,8 @@ const SIGNS: Readonly<Record<string, string>> = {
 	'-': '−',
 };
 
-/** A chord as it is written on the page. */
+/** A chord as it is written on the page, such as `Ctrl+←`. */
 export function writtenKey(chord: string): string {
-	return SIGNS[chord] ?? chord;
+	const [, held = '', key = chord] = /^((?:Ctrl\+|Shift\+)*)(.+)$/.exec(chord) ?? [];
+	return held + (SIGNS[key] ?? key);
 }

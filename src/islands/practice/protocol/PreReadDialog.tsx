@@ -85,17 +85,32 @@ export function PreReadDialog() {
 						</Answer>
 					))}
 				</fieldset>
-				<label className="lesions">
+				<label className="count">
 					<span>{t('preRead.lesions')}</span>
 					<span className="inp">
 						<input
 							type="number"
+							aria-label={t('preRead.lesions')}
 							inputMode="numeric"
 							min={1}
 							max={MOST_LESIONS}
 							value={lesions}
 							onChange={(event) => setLesions(event.target.value)}
 						/>
+					</span>
+					<span className="for-fingers">
+						{([-1, 1] as const).map((step) => (
+							<button
+								key={step}
+								type="button"
+								className="ib"
+								tabIndex={-1}
+								aria-label={t(step < 0 ? 'preRead.fewer' : 'preRead.more')}
+								onClick={() => setLesions(String(Math.min(MOST_LESIONS, Math.max(1, count + step))))}
+							>
+								<Icon name={step < 0 ? 'down' : 'up'} />
+							</button>
+						))}
 					</span>
 				</label>
 				<fieldset>

@@ -1,21 +1,28 @@
+import policy from '../../../../content/policy/findings.json' with { type: 'json' };
 import { ijkToXyz } from '../../../grid/grid.ts';
 import { type Lesion, lesionsOf } from '../../../mask/lesions.ts';
+import { cutMask } from '../../../mask/liveCut.ts';
+import type { RegionMask } from '../../../mask/regionMask.ts';
 import type { Region } from '../../../protocol/protocol.ts';
 import { isRegion, TARGET_SEQUENCE, type Target } from '../../../protocol/target.ts';
 import type { PreRead } from '../../../schemas/preRead.ts';
 import { isLesionRegion } from '../../../scoring/findings/context.ts';
+import { type LiveParts, livePartsOf } from '../../../scoring/live/liveParts.ts';
 import type { Desk } from '../desk.ts';
 import { checkRegion, type RegionCheck } from './selfCheck.ts';
+
+/** What was found in the masks, and in which state of them. */
+type Kept<Found> = Map<Target, { readonly of: RegionMask; readonly version: number; readonly found: Found }>;
+
+const NO_PARTS: LiveParts = { lesions: [], gaps: [] };
 
 /** What the consensus asks for around the drawing: the pre-read, lesion by lesion, and the check at the end. */
 export class Protocol {
 	readonly #desk: Desk;
 	readonly #score: () => void;
 	readonly #drawing: () => boolean;
-	readonly #lesions = new Map<
-		Target,
-		{ readonly of: object; readonly version: number; readonly list: readonly Lesion[] }
-	>();
+	readonly #lesions: Kept<readonly Lesion[]> = new Map();
+	readonly #parts: Kept<LiveParts> = new Map();
 	#lesion = 0;
 
 	/**
@@ -104,7 +111,7 @@ export class Protocol {
 		if (!work) return [];
 		const shown = [...work.masks].filter(([target, { total }]) => isRegion(target) || total > 0);
 		return shown.map(([target, mask]) =>
-			checkRegion(target, mask, this.#lesionsOf(target), {
+			checkRegion(target, mask, this.#partsOf(target), {
 				looked: work.looked.get(TARGET_SEQUENCE[target]) ?? new Set(),
 				noneSeen: isRegion(target) && work.noneSeen.has(target),
 			}),
@@ -117,14 +124,28 @@ export class Protocol {
 		this.#desk.viewer.goToSlice(TARGET_SEQUENCE[region], slice);
 	}
 
-	#lesionsOf(region: Target): readonly Lesion[] {
+	#lesionsOf(region: Region): readonly Lesion[] {
+		return this.#found(this.#lesions, region, lesionsOf) ?? [];
+	}
+
+	/** The lesions as the live rules see them: those with slices left out inside are one. */
+	#partsOf(region: Target): LiveParts {
+		const find = (mask: RegionMask) => {
+			const cut = cutMask(mask);
+			return cut ? livePartsOf(cut, policy.limits) : NO_PARTS;
+		};
+		return this.#found(this.#parts, region, find) ?? NO_PARTS;
+	}
+
+	/** Looks again only in a mask that changed, and not while a stroke is under way. */
+	#found<Found>(all: Kept<Found>, region: Target, find: (mask: RegionMask) => Found): Found | undefined {
 		const mask = this.#desk.work?.masks.get(region);
-		if (!mask) return [];
-		const kept = this.#lesions.get(region);
-		if (kept?.of === mask && (kept.version === mask.version || this.#drawing())) return kept.list;
-		if (this.#drawing()) return [];
-		const list = lesionsOf(mask);
-		this.#lesions.set(region, { of: mask, version: mask.version, list });
-		return list;
+		if (!mask) return undefined;
+		const kept = all.get(region);
+		if (kept?.of === mask && (kept.version === mask.version || this.#drawing())) return kept.found;
+		if (this.#drawing()) return undefined;
+		const found = find(mask);
+		all.set(region, { of: mask, version: mask.version, found });
+		return found;
 	}
 }
