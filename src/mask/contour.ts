@@ -40,7 +40,7 @@ let next = new Int32Array(0);
  *
  * Source: Lorensen & Cline 1987, 10.1145/37402.37422 (the two-dimensional case).
  */
-export function traceOutlines({ width, height, data }: SlicePlane): Outline[] {
+export function traceOutlines({ width, height, data, corner = [0, 0] }: SlicePlane): Outline[] {
 	// Cells reach one voxel past the slice on every side. An edge is named by the voxel at its lower end,
 	// even where it runs along x and odd along y.
 	const row = width + 2;
@@ -75,7 +75,7 @@ export function traceOutlines({ width, height, data }: SlicePlane): Outline[] {
 			}
 		}
 	}
-	return chain(starts, row);
+	return chain(starts, row, corner);
 }
 
 function cellEdge(corner: number, side: number, row: number): number {
@@ -85,7 +85,7 @@ function cellEdge(corner: number, side: number, row: number): number {
 }
 
 /** Joins the steps into closed outlines and leaves the table empty for the next call. Straight runs become one line. */
-function chain(starts: readonly number[], row: number): Outline[] {
+function chain(starts: readonly number[], row: number, [left, bottom]: readonly [number, number]): Outline[] {
 	const outlines: Outline[] = [];
 	const points: number[] = [];
 	for (const start of starts) {
@@ -94,8 +94,8 @@ function chain(starts: readonly number[], row: number): Outline[] {
 		for (let at = start; next[at] !== 0; ) {
 			const voxel = at >> 1;
 			const alongY = at & 1;
-			const x = (voxel % row) - 1 + (alongY ? 0 : 0.5);
-			const y = Math.floor(voxel / row) - 1 + (alongY ? 0.5 : 0);
+			const x = left + (voxel % row) - 1 + (alongY ? 0 : 0.5);
+			const y = bottom + Math.floor(voxel / row) - 1 + (alongY ? 0.5 : 0);
 			const n = points.length;
 			const straight =
 				n >= 4 &&

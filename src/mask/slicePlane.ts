@@ -1,11 +1,14 @@
 import { invertAffine, multiplyAffine } from '../grid/grid.ts';
 import type { RasView } from '../grid/rasView.ts';
+import type { RegionMask } from './regionMask.ts';
 
 /** Values of a mask on an axial slice: `width * height` bytes, x (to the right) fastest, y to the front. */
 export interface SlicePlane {
 	readonly width: number;
 	readonly height: number;
 	readonly data: Uint8Array;
+	/** Position of the first voxel where this is a part of the slice; else 0, 0. */
+	readonly corner?: readonly [x: number, y: number];
 }
 
 /**
@@ -44,8 +47,22 @@ export function readSlice(data: Uint8Array, own: RasView, shown: RasView, slice:
 	return plane;
 }
 
+/** The part of an axial slice of a mask that holds all that is drawn there; undefined where nothing is. */
+export function drawnPlane(mask: RegionMask, slice: number): SlicePlane | undefined {
+	const box = mask.sliceBox(slice);
+	if (!box) return undefined;
+	const width = box.x[1] - box.x[0] + 1;
+	const height = box.y[1] - box.y[0] + 1;
+	const data = new Uint8Array(width * height);
+	const step = mask.view.strides[0];
+	for (let y = 0, n = 0; y < height; y++)
+		for (let x = 0, index = mask.index(box.x[0], box.y[0] + y, slice); x < width; x++, n++, index += step)
+			data[n] = mask.data[index]!;
+	return { width, height, data, corner: [box.x[0], box.y[0]] };
+}
+
 /** Whether two views lie alike, so that a slice of one is a slice of the other. Storage may still differ. */
-function sameView(a: RasView, b: RasView): boolean {
+export function sameView(a: RasView, b: RasView): boolean {
 	return (
 		a.dims.every((n, axis) => n === b.dims[axis]) && a.affine.every((v, n) => Math.abs(v - (b.affine[n] ?? 0)) < 1e-4)
 	);

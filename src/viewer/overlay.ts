@@ -1,4 +1,5 @@
 import type { Outline } from '../mask/contour.ts';
+import { type Area, areaOf, differingArea, EVERYWHERE, joined } from './changedArea.ts';
 import type { SlicePlacement } from './slicePlacement.ts';
 
 /**
@@ -47,9 +48,19 @@ const MISSED = '#FF9E57';
 const EXTRA = '#62D2F7';
 const AGREE = '#F2F4F4';
 
-/** Draws outlines and crosshair over a slice. All lengths in CSS pixels. */
+/** Styles with a line that is broken: where it changes anywhere, its gaps move along all of it. */
+const BROKEN: ReadonlySet<OutlineStyle> = new Set(['other', 'proposal', 'missed']);
+
+/** What lines reach beyond their points, with what smoothing adds. */
+const LINE_ROOM = 4;
+
+/** Draws outlines and crosshair over a slice, and no more of it than what changed. All lengths in CSS pixels. */
 export class OverlayPainter {
 	readonly #context: CanvasRenderingContext2D;
+	/** What was painted last and where it lay. */
+	#last: { readonly placement: SlicePlacement; readonly content: OverlayContent } | undefined;
+	/** Of whole outlines, at the present placement. */
+	#paths = new WeakMap<readonly Outline[], Path2D>();
 	#hatch: CanvasPattern | null = null;
 	#dots: CanvasPattern | null = null;
 
@@ -60,24 +71,53 @@ export class OverlayPainter {
 	}
 
 	/**
-	 * Draws everything anew. `scale` is the canvas's pixels a CSS pixel: asking the canvas for its size on the page
-	 * would lay the page out every time.
+	 * Draws what is not drawn yet; all of it where the placement is another, as it is in a canvas of another size.
+	 * `scale` is the canvas's pixels a CSS pixel: asking the canvas for its size on the page would lay the page out
+	 * every time.
 	 */
-	paint(
-		placement: SlicePlacement,
-		{ layers, crosshair, cursor, sketch, opacity }: OverlayContent,
-		scale: number,
-	): void {
+	paint(placement: SlicePlacement, content: OverlayContent, scale: number): void {
 		const { canvas } = this.#context;
-		this.#context.setTransform(1, 0, 0, 1, 0, 0);
-		this.#context.clearRect(0, 0, canvas.width, canvas.height);
-		this.#context.setTransform(scale, 0, 0, scale, 0, 0);
+		const { layers, crosshair, cursor, sketch, opacity } = content;
+		const moved = this.#last?.placement !== placement;
+		if (moved) this.#paths = new WeakMap();
+		const stale = moved || !this.#last ? EVERYWHERE : staleArea(placement, this.#last.content, content);
+		this.#last = { placement, content };
+		if (!stale) return;
+		// Whole pixels, or the rim of what is drawn anew would show.
+		const left = Math.max(0, Math.floor(stale.left * scale));
+		const top = Math.max(0, Math.floor(stale.top * scale));
+		const width = Math.min(canvas.width, Math.ceil(stale.right * scale)) - left;
+		const height = Math.min(canvas.height, Math.ceil(stale.bottom * scale)) - top;
+		if (width <= 0 || height <= 0) return;
+		const c = this.#context;
+		c.save();
+		c.setTransform(1, 0, 0, 1, 0, 0);
+		c.beginPath();
+		c.rect(left, top, width, height);
+		c.clip();
+		c.clearRect(left, top, width, height);
+		c.setTransform(scale, 0, 0, scale, 0, 0);
 		if (crosshair) this.#crosshair(placement, crosshair, canvas.width / scale, canvas.height / scale);
-		this.#context.globalAlpha = opacity;
-		for (const layer of layers) if (layer.outlines.length > 0) this.#layer(layer, toPath(placement, layer.outlines));
-		this.#context.globalAlpha = 1;
+		c.globalAlpha = opacity;
+		const near = onSlice(placement, stale);
+		for (const layer of layers) if (layer.outlines.length > 0) this.#layer(layer, this.#pathOf(placement, layer, near));
+		c.globalAlpha = 1;
 		if (sketch) this.#sketch(placement, sketch);
 		if (cursor) this.#cursor(placement, cursor);
+		c.restore();
+	}
+
+	/** Draws all of it the next time: the browser emptied the canvas. */
+	forget(): void {
+		this.#last = undefined;
+	}
+
+	/** A path that looks as the outlines do in an area of the slice; where a line is broken, all of it. */
+	#pathOf(placement: SlicePlacement, { style, outlines }: OutlineLayer, near: Area): Path2D {
+		if (!BROKEN.has(style)) return toPath(placement, outlines, near);
+		const path = this.#paths.get(outlines) ?? toPath(placement, outlines, EVERYWHERE);
+		this.#paths.set(outlines, path);
+		return path;
 	}
 
 	/** White on black, as the cursor. */
@@ -116,7 +156,7 @@ export class OverlayPainter {
 	}
 
 	/** The rim of the brush: white inside black, so that it shows on any grey. */
-	#cursor({ pxPerMm }: SlicePlacement, { left, top, diameterMm }: BrushCursor): void {
+	#cursor(placement: SlicePlacement, cursor: BrushCursor): void {
 		const c = this.#context;
 		c.setLineDash([]);
 		c.lineWidth = 1;
@@ -126,7 +166,7 @@ export class OverlayPainter {
 		] as const) {
 			c.strokeStyle = strokeStyle;
 			c.beginPath();
-			c.arc(left, top, Math.max(2, (diameterMm * pxPerMm) / 2) + grow, 0, 2 * Math.PI);
+			c.arc(cursor.left, cursor.top, radiusPx(placement, cursor) + grow, 0, 2 * Math.PI);
 			c.stroke();
 		}
 	}
@@ -205,8 +245,8 @@ export class OverlayPainter {
 		}
 	}
 
-	#crosshair(placement: SlicePlacement, [x, y]: readonly [number, number], width: number, height: number): void {
-		const [left, top] = placement.toPx(x, y).map((v) => Math.round(v) + 0.5) as [number, number];
+	#crosshair(placement: SlicePlacement, at: readonly [number, number], width: number, height: number): void {
+		const [left, top] = crosshairPx(placement, at);
 		const gap = 14;
 		const c = this.#context;
 		c.strokeStyle = 'rgb(255 255 255 / 0.55)';
@@ -225,17 +265,105 @@ export class OverlayPainter {
 	}
 }
 
-function toPath(placement: SlicePlacement, outlines: readonly Outline[]): Path2D {
+/** Where the panel has to be drawn anew; undefined where nowhere. */
+function staleArea(placement: SlicePlacement, before: OverlayContent, after: OverlayContent): Area | undefined {
+	if (
+		before.layers.length !== after.layers.length ||
+		before.sketch !== after.sketch ||
+		before.opacity !== after.opacity ||
+		!sameCrosshair(placement, before.crosshair, after.crosshair)
+	)
+		return EVERYWHERE;
+	let stale: Area | undefined;
+	for (const [n, layer] of after.layers.entries()) {
+		const last = before.layers[n]!;
+		if (last.style !== layer.style || last.colour !== layer.colour) return EVERYWHERE;
+		if (last.outlines === layer.outlines) continue;
+		const differing = BROKEN.has(layer.style)
+			? joined(areaOf(last.outlines), areaOf(layer.outlines))
+			: differingArea(last.outlines, layer.outlines);
+		stale = joined(stale, onPanel(placement, differing));
+	}
+	const [last, cursor] = [before.cursor, after.cursor];
+	if (last?.left === cursor?.left && last?.top === cursor?.top && last?.diameterMm === cursor?.diameterMm) return stale;
+	return joined(stale, joined(cursorArea(placement, last), cursorArea(placement, cursor)));
+}
+
+/** The crosshair lies on whole pixels. */
+function crosshairPx(placement: SlicePlacement, [x, y]: readonly [number, number]): [left: number, top: number] {
+	const [left, top] = placement.toPx(x, y);
+	return [Math.round(left) + 0.5, Math.round(top) + 0.5];
+}
+
+function sameCrosshair(
+	placement: SlicePlacement,
+	a: OverlayContent['crosshair'],
+	b: OverlayContent['crosshair'],
+): boolean {
+	if (!a || !b) return a === b;
+	const [before, after] = [crosshairPx(placement, a), crosshairPx(placement, b)];
+	return before[0] === after[0] && before[1] === after[1];
+}
+
+function radiusPx({ pxPerMm }: SlicePlacement, { diameterMm }: BrushCursor): number {
+	return Math.max(2, (diameterMm * pxPerMm) / 2);
+}
+
+function cursorArea(placement: SlicePlacement, cursor: BrushCursor | undefined): Area | undefined {
+	if (!cursor) return undefined;
+	const reach = radiusPx(placement, cursor) + LINE_ROOM;
+	const { left, top } = cursor;
+	return { left: left - reach, top: top - reach, right: left + reach, bottom: top + reach };
+}
+
+/** An area of the slice on the panel, with what lines reach beyond it. */
+function onPanel(placement: SlicePlacement, area: Area | undefined): Area | undefined {
+	if (!area) return undefined;
+	const [[x0, y0], [x1, y1]] = [placement.toPx(area.left, area.top), placement.toPx(area.right, area.bottom)];
+	return {
+		left: Math.min(x0, x1) - LINE_ROOM,
+		top: Math.min(y0, y1) - LINE_ROOM,
+		right: Math.max(x0, x1) + LINE_ROOM,
+		bottom: Math.max(y0, y1) + LINE_ROOM,
+	};
+}
+
+/** An area of the panel on the slice, with room for lines that reach into it. */
+function onSlice(placement: SlicePlacement, { left, top, right, bottom }: Area): Area {
+	const [x0, y0] = placement.toVoxel(left - LINE_ROOM, top - LINE_ROOM);
+	const [x1, y1] = placement.toVoxel(right + LINE_ROOM, bottom + LINE_ROOM);
+	return { left: Math.min(x0, x1), top: Math.min(y0, y1), right: Math.max(x0, x1), bottom: Math.max(y0, y1) };
+}
+
+/** A path that looks as the outlines do in an area of the slice: the points of a run on one side of it are left out. */
+function toPath(placement: SlicePlacement, outlines: readonly Outline[], near: Area): Path2D {
 	const path = new Path2D();
 	for (const outline of outlines) {
-		for (let n = 0; n < outline.length; n += 2) {
-			const [left, top] = placement.toPx(outline[n]!, outline[n + 1]!);
-			if (n === 0) path.moveTo(left, top);
-			else path.lineTo(left, top);
+		const last = outline.length - 2;
+		const sideAt = (n: number) => sideOf(near, outline[n]!, outline[n + 1]!);
+		let begun = false;
+		let before = sideAt(last);
+		let side = sideAt(0);
+		for (let n = 0; n <= last; n += 2) {
+			const after = sideAt(n < last ? n + 2 : 0);
+			if (side === 0 || side !== before || side !== after) {
+				path[begun ? 'lineTo' : 'moveTo'](...placement.toPx(outline[n]!, outline[n + 1]!));
+				begun = true;
+			}
+			before = side;
+			side = after;
 		}
-		path.closePath();
+		if (begun) path.closePath();
 	}
 	return path;
+}
+
+/** On which side of an area a point lies; 0 inside. */
+function sideOf({ left, top, right, bottom }: Area, x: number, y: number): number {
+	if (x < left) return 1;
+	if (x > right) return 2;
+	if (y < top) return 3;
+	return y > bottom ? 4 : 0;
 }
 
 /** A repeating tile on a dark ground, so that it also shows on bright FLAIR. */

@@ -74,8 +74,13 @@ export class Panel {
 		this.surface.className = 'surface';
 		host.prepend(plate, this.surface);
 		this.#painter = new OverlayPainter(this.surface);
+		this.surface.addEventListener('contextrestored', () => {
+			this.#painter.forget();
+			this.repaint();
+		});
 		this.#resize = new ResizeObserver(() => this.#fit());
 		this.#resize.observe(host);
+		addEventListener('resize', this.#onWindow);
 	}
 
 	get series(): ViewerSeries | undefined {
@@ -117,6 +122,7 @@ export class Panel {
 	async #load(series: ViewerSeries, window: Window): Promise<void> {
 		this.#starting ??= SliceRenderer.create(this.#image);
 		const renderer = await this.#starting;
+		if (this.#renderer !== renderer) this.#fitRenderer(renderer);
 		this.#renderer = renderer;
 		if (this.#disposed) return renderer.dispose();
 		if (this.#wanted !== series || !(await renderer.show(series, window))) return;
@@ -131,7 +137,9 @@ export class Panel {
 		this.#crosshair = undefined;
 		this.#slice = Math.floor(this.#view.dims[2] / 2);
 		if (place) this.lookAt(place);
-		this.#fit();
+		this.#placement = undefined;
+		this.#imageStale = true;
+		this.repaint();
 	}
 
 	/** World position of a voxel position on the slice that is shown. */
@@ -261,20 +269,35 @@ export class Panel {
 		cancelAnimationFrame(this.#frame);
 		clearTimeout(this.#windowTimer);
 		this.#resize.disconnect();
+		removeEventListener('resize', this.#onWindow);
 		this.#renderer?.dispose();
 		this.#image.parentElement?.remove();
 		this.surface.remove();
 	}
 
+	/** A page that goes to another screen may have other pixels with the same size. */
+	readonly #onWindow = () => this.#fit();
+
+	/** Takes the size of the host and paints at once, in the frame that has the size. */
 	#fit(): void {
+		const { clientWidth: width, clientHeight: height } = this.#host;
+		if (width === this.#width && height === this.#height && this.#scale === devicePixelRatio) return;
 		this.#scale = devicePixelRatio;
-		this.#width = this.#host.clientWidth;
-		this.#height = this.#host.clientHeight;
+		this.#width = width;
+		this.#height = height;
 		this.#placement = undefined;
-		this.surface.width = Math.round(this.#width * this.#scale);
-		this.surface.height = Math.round(this.#height * this.#scale);
+		// Hidden behind a maximised one.
+		if (width === 0 || height === 0) return;
+		this.surface.width = Math.round(width * this.#scale);
+		this.surface.height = Math.round(height * this.#scale);
+		if (this.#renderer) this.#fitRenderer(this.#renderer);
 		this.#imageStale = true;
-		this.repaint();
+		cancelAnimationFrame(this.#frame);
+		this.#paint();
+	}
+
+	#fitRenderer(renderer: SliceRenderer): void {
+		renderer.resize(Math.round(this.#width * this.#scale), Math.round(this.#height * this.#scale));
 	}
 
 	#paint(): void {

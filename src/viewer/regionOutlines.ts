@@ -1,7 +1,7 @@
 import type { RasView } from '../grid/rasView.ts';
 import { type Outline, traceOutlines } from '../mask/contour.ts';
 import type { RegionMask } from '../mask/regionMask.ts';
-import { readSlice, type SlicePlane } from '../mask/slicePlane.ts';
+import { drawnPlane, readSlice, type SlicePlane, sameView } from '../mask/slicePlane.ts';
 import type { OutlineLayer } from './overlay.ts';
 
 /** What is drawn over the slices: the prediction alone, the difference to the reference, or both outlines. */
@@ -114,13 +114,31 @@ export class RegionOutlines {
 			this.#planes[buffer] = plane;
 			return plane;
 		};
-		const outlines =
-			what === 'difference' && reference
-				? traceDifference(read(mask.data, 0), read(reference, 1))
-				: [traceOutlines(read(what === 'reference' && reference ? reference : mask.data, 0))];
+		const trace = (): Outline[][] => {
+			if (what === 'difference' && reference) return traceDifference(read(mask.data, 0), read(reference, 1));
+			if (what === 'reference' && reference) return [traceOutlines(read(reference, 0))];
+			if (mask.total === 0) return [[]];
+			return [sameView(mask.view, view) ? ownOutlines(mask, slice) : traceOutlines(read(mask.data, 0))];
+		};
+		const outlines = trace();
 		this.#kept.set(`${region} ${what}`, { mask, version, reference, view, slice, outlines });
 		return outlines;
 	}
+}
+
+/** The last slice that was traced of each mask: panels on its grid look at the same one. */
+const traced = new WeakMap<
+	RegionMask,
+	{ readonly version: number; readonly slice: number; readonly outlines: Outline[] }
+>();
+
+function ownOutlines(mask: RegionMask, slice: number): Outline[] {
+	const last = traced.get(mask);
+	if (last?.version === mask.version && last.slice === slice) return last.outlines;
+	const plane = drawnPlane(mask, slice);
+	const outlines = plane ? traceOutlines(plane) : [];
+	traced.set(mask, { version: mask.version, slice, outlines });
+	return outlines;
 }
 
 /** Outlines of what agrees, what is missing and what is too much. */

@@ -35,6 +35,7 @@ export class SliceRenderer {
 			loadingText: '',
 			interactive: false,
 			dragAndDropEnabled: false,
+			isResizeCanvas: false,
 			viewModeHotKey: '',
 			clipPlaneHotKey: '',
 			cycleClipPlaneHotKey: '',
@@ -43,6 +44,14 @@ export class SliceRenderer {
 		await nv.attachToCanvas(canvas, false);
 		skipGradients(nv);
 		return new SliceRenderer(nv, canvas);
+	}
+
+	/** Takes the size of the panel, in device pixels. Niivue would do it a frame later, and draw once more for it. */
+	resize(width: number, height: number): void {
+		const { gl } = this.#nv;
+		this.#canvas.width = width;
+		this.#canvas.height = height;
+		gl.viewport(0, 0, width, height);
 	}
 
 	/** Shows a series in place of the one before. False where another was asked for meanwhile, or nothing is any more. */

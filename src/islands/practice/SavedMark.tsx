@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { formatDateTime } from '../../i18n/format.ts';
+import type { SaveState } from '../../store/autosave.ts';
 import { useRead, useRoom } from './context.ts';
 import { Icon } from './Icon.tsx';
 
@@ -8,6 +9,7 @@ export function SavedMark() {
 	const { session, t, locale } = useRoom();
 	const online = useOnline();
 	const { saved } = useRead(({ state }) => ({ saved: state.saved }));
+	const told = useTold(saved);
 	return (
 		<>
 			{!online && (
@@ -16,15 +18,15 @@ export function SavedMark() {
 					<span className="w">{t('network.offline')}</span>
 				</span>
 			)}
-			<span className={saved.kind === 'failed' ? 'st attn' : 'st'} role="status" data-saved={saved.kind}>
-				<Icon name={saved.kind === 'failed' ? 'alert' : saved.kind === 'saving' ? 'sync' : 'saved'} small />
+			<span className={told.kind === 'failed' ? 'st attn' : 'st'} role="status" data-saved={saved.kind}>
+				<Icon name={told.kind === 'failed' ? 'alert' : told.kind === 'saving' ? 'sync' : 'saved'} small />
 				<span className="w">
-					{saved.kind === 'saving' && t('saved.saving', { count: saved.pending })}
-					{saved.kind === 'saved' && !saved.at && t('saved.new')}
-					{saved.kind === 'saved' &&
-						saved.at &&
-						t('saved.saved', { time: formatDateTime(saved.at, locale, { now: new Date() }) })}
-					{saved.kind === 'failed' && t(`saved.${saved.reason}`)}
+					{told.kind === 'saving' && t('saved.saving', { count: told.pending })}
+					{told.kind === 'saved' && !told.at && t('saved.new')}
+					{told.kind === 'saved' &&
+						told.at &&
+						t('saved.saved', { time: formatDateTime(told.at, locale, { now: new Date() }) })}
+					{told.kind === 'failed' && t(`saved.${told.reason}`)}
 				</span>
 			</span>
 			{saved.kind === 'failed' && saved.reason !== 'otherTab' && saved.reason !== 'gone' && (
@@ -34,6 +36,26 @@ export function SavedMark() {
 			)}
 		</>
 	);
+}
+
+/** A save that takes no longer is not told, or the mark would flicker with every stroke, ms. */
+const TOLD_AFTER_MS = 400;
+
+/** What the mark says: how it was before the save under way, until that takes long. */
+function useTold(saved: SaveState): SaveState {
+	const before = useRef(saved);
+	const [slow, setSlow] = useState(false);
+	const saving = saved.kind === 'saving';
+	useEffect(() => {
+		if (!saving) return;
+		const timer = setTimeout(() => setSlow(true), TOLD_AFTER_MS);
+		return () => {
+			clearTimeout(timer);
+			setSlow(false);
+		};
+	}, [saving]);
+	if (!saving) before.current = saved;
+	return saving && !slow ? before.current : saved;
 }
 
 function useOnline(): boolean {

@@ -36,22 +36,26 @@ function WorkStrip() {
 	const share = (slice: number) => ((counts[slice] ?? 0) / most).toFixed(3);
 	const areaOf = (count: number) => formatQuantity((count * view.spacingMm[0] * view.spacingMm[1]) / 100, 'cm²');
 	return (
-		<section className={`strip ${mask && region ? region.toLowerCase() : ''}`} aria-label={t('strip.label')}>
+		<section className="strip" aria-label={t('strip.label')}>
 			<div className="lab">
 				<b>{mask && region ? t(`region.${region}`) : t(`sequence.${sequence}`)}</b>
 				{mask && <span>{t('strip.drawn', { count: drawn })}</span>}
 				<span>{t('strip.seen', { seen, slices })}</span>
 			</div>
 			<Slices
-				stamp={(slice) =>
-					[region, counts[slice], share(slice), looked?.has(slice), slice === first, slice === last].join()
-				}
+				stamp={(slice) => {
+					const isSeen = looked?.has(slice) ?? false;
+					return counts[slice]
+						? [isSeen, region, counts[slice], share(slice), slice === first, slice === last].join()
+						: `${isSeen}`;
+				}}
 				slot={(slice) => {
 					const count = counts[slice] ?? 0;
 					const isSeen = looked?.has(slice) ?? false;
 					const isFirst = slice === first;
 					const isLast = slice === last && last !== first;
-					const classes = [count === 0 && 'no', !isSeen && 'un', isFirst && 'first', isLast && 'last'];
+					const colour = count === 0 ? 'no' : region?.toLowerCase();
+					const classes = [colour, !isSeen && 'un', isFirst && 'first', isLast && 'last'];
 					return {
 						className: classes.filter(Boolean).join(' '),
 						label: t('strip.slice', {

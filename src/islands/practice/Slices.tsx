@@ -65,11 +65,10 @@ export function Slices({ slot, stamp }: Pick<SliceButtonProps, 'slot'> & { stamp
 					// biome-ignore lint/suspicious/noArrayIndexKey: a slice is its number
 					key={slice}
 					slice={slice}
-					stamp={`${front} ${stamp(slice)}`}
+					stamp={stamp(slice)}
 					slot={slot}
 					isCurrent={slice === current}
 					isLabelled={isLabelled(slice + 1, current + 1, slices)}
-					onGo={() => session.viewer.goToSlice(front, slice)}
 				/>
 			))}
 		</div>
@@ -83,12 +82,15 @@ interface SliceButtonProps {
 	readonly slot: (slice: number) => Slot;
 	readonly isCurrent: boolean;
 	readonly isLabelled: boolean;
-	readonly onGo: () => void;
 }
 
-/** Made anew only where something about its slice changed: a head has hundreds, and every stroke touches one. */
+/**
+ * Made anew only where something about its slice changed: a head has hundreds, and every stroke touches one. Another
+ * panel may have come to the front meanwhile.
+ */
 const SliceButton = memo(
-	function SliceButton({ slice, slot, isCurrent, isLabelled, onGo }: SliceButtonProps) {
+	function SliceButton({ slice, slot, isCurrent, isLabelled }: SliceButtonProps) {
+		const { session } = useRoom();
 		const { label, className = '', marks } = slot(slice);
 		return (
 			<button
@@ -97,7 +99,10 @@ const SliceButton = memo(
 				tabIndex={isCurrent ? 0 : -1}
 				aria-current={isCurrent ? 'true' : undefined}
 				aria-label={label}
-				onClick={onGo}
+				onClick={() => {
+					const { front } = session.state;
+					if (front) session.viewer.goToSlice(front, slice);
+				}}
 			>
 				{marks}
 				<span className="t">{isLabelled ? slice + 1 : ''}</span>

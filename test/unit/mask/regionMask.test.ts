@@ -30,4 +30,22 @@ describe.each(GRIDS)('a mask on a grid %s', (_, grid) => {
 			{ numRuns: 100, seed: 20210818 },
 		);
 	});
+
+	it('knows a box around each slice, as small as can be after a flip, and that grows with every voxel set', () => {
+		const mask = new RegionMask(grid);
+		expect(mask.sliceBox(2)).toBeUndefined();
+		mask.flip(Uint32Array.of(mask.index(3, 4, 2), mask.index(5, 2, 2), mask.index(0, 0, 1)));
+		expect(mask.sliceBox(2)).toEqual({ x: [3, 5], y: [2, 4] });
+		for (const [x, y] of [
+			[1, 3],
+			[6, 5],
+			[4, 1],
+		] as const)
+			mask.set(mask.index(x, y, 2), 2, 1);
+		expect(mask.sliceBox(2)).toEqual({ x: [1, 6], y: [1, 5] });
+		expect(mask.sliceBox(1)).toEqual({ x: [0, 0], y: [0, 0] });
+		mask.set(mask.index(6, 5, 2), 2, 0);
+		mask.flip(Uint32Array.of(mask.index(1, 3, 2)));
+		expect(mask.sliceBox(2)).toEqual({ x: [3, 5], y: [1, 4] });
+	});
 });
