@@ -26,7 +26,7 @@ export function RegionList() {
 				</ul>
 			</section>
 			{layers.length > 0 && (
-				<section>
+				<section className="layers">
 					<h2>{t('reference.layers')}</h2>
 					<ul className="rlist">
 						{layers.map((layer) => (
