@@ -5,6 +5,7 @@ import { brushed } from './support/brushed.ts';
 import { readCatalogueCase } from './support/caseFiles.ts';
 import { ReadingRoom } from './support/readingRoom.ts';
 import { around, middleOf } from './support/referenceShape.ts';
+import { readSurface } from './support/surface.ts';
 
 const files = readCatalogueCase(folders.data, 'ring-01');
 const ZIGZAG = [
@@ -75,6 +76,50 @@ for (const locale of ['zh', 'en'] as const) {
 		await room.expectDrawn('WT', union(first, third));
 	});
 }
+
+test('what is painted bit by bit looks as it does painted at once', async ({ page }) => {
+	const room = new ReadingRoom(page, files);
+	await room.open('en');
+	const { slice, at } = middleOf(files, 'WT');
+	await room.goToSlice('FLAIR', slice);
+	const surfaces = async () => [
+		await readSurface(room.panel('FLAIR')),
+		await readSurface(room.panel('T1C')),
+		await readSurface(room.panel('T2')),
+	];
+	const expectSame = async () => {
+		await page.waitForTimeout(300);
+		const before = await surfaces();
+		// Another opacity and back: everything is painted anew.
+		await page.keyboard.press('a');
+		await page.waitForTimeout(300);
+		expect(Buffer.compare((await surfaces())[0]!.rgba, before[0]!.rgba)).not.toBe(0);
+		await page.keyboard.press('d');
+		await page.waitForTimeout(300);
+		for (const [n, { rgba }] of (await surfaces()).entries()) {
+			const was = before[n]!.rgba;
+			// Only the smoothing of a line's rim may be another one.
+			let most = 0;
+			for (let byte = 0; byte < rgba.length; byte++) {
+				const alpha = byte | 3;
+				const [now, then] = byte === alpha ? [1, 1] : [rgba[alpha]! / 255, was[alpha]! / 255];
+				most = Math.max(most, Math.abs(rgba[byte]! * now - was[byte]! * then));
+			}
+			expect(most, `panel ${n}`).toBeLessThan(48);
+		}
+	};
+	await room.brush(11);
+	await room.stroke('FLAIR', around(at, ZIGZAG));
+	await expectSame();
+	await page.keyboard.press('e');
+	await room.brush(5);
+	await room.stroke('FLAIR', around(at, ACROSS));
+	await expectSame();
+	await page.keyboard.press('Control+z');
+	await expectSame();
+	await page.keyboard.press('2');
+	await expectSame();
+});
 
 test('a stroke that leaves the panel and comes back is one stroke, and ends where the button is let go', async ({
 	page,

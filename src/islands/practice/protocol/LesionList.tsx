@@ -2,11 +2,9 @@ import { useEffect, useState } from 'react';
 import { formatQuantity } from '../../../i18n/format.ts';
 import type { Lesion } from '../../../mask/lesions.ts';
 import { useRead, useRoom } from '../context.ts';
+import { REST_MS } from '../rules/liveRules.ts';
 
-/** Counting may take a moment on a large mask: it waits until the hand rests. */
-const REST_MS = 150;
-
-/** The lesions of the region on which they are counted, each with a way to it. */
+/** The lesions of the region on which they are counted, each with a way to it: counted anew once the hand rests. */
 export function LesionList() {
 	const { session, t } = useRoom();
 	const { protocol } = session;

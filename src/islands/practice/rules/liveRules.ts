@@ -9,8 +9,8 @@ import type { Desk } from '../desk.ts';
 import { loggedTool } from '../editTool.ts';
 import type { Work } from '../work.ts';
 
-/** The hand rests this long before anything is checked, ms. */
-const REST_MS = 600;
+/** The hand rests this long before anything is checked or counted, ms. */
+export const REST_MS = 600;
 
 /** What was cut out of a mask, and of which state of it. */
 interface Cut {
