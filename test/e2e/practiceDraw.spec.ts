@@ -77,6 +77,14 @@ for (const locale of ['zh', 'en'] as const) {
 	});
 }
 
+/** Pixels of the whole tumour's colour. */
+function yellow(rgba: Uint8Array): number {
+	let count = 0;
+	for (let n = 0; n < rgba.length; n += 4)
+		if (rgba[n]! > 200 && rgba[n + 1]! > 150 && rgba[n + 2]! < 60 && rgba[n + 3]! > 200) count++;
+	return count;
+}
+
 test('what is painted bit by bit looks as it does painted at once', async ({ page }) => {
 	const room = new ReadingRoom(page, files);
 	await room.open('en');
@@ -117,6 +125,12 @@ test('what is painted bit by bit looks as it does painted at once', async ({ pag
 	await expectSame();
 	await page.keyboard.press('Control+z');
 	await expectSame();
+	// Of what is undone to nothing, nothing is left.
+	await page.keyboard.press('Control+z');
+	await expect.poll(async () => yellow((await surfaces())[0]!.rgba)).toBe(0);
+	await page.keyboard.press('Control+y');
+	await expectSame();
+	expect(yellow((await surfaces())[0]!.rgba)).toBeGreaterThan(100);
 	await page.keyboard.press('2');
 	await expectSame();
 });
