@@ -3,6 +3,7 @@ import { FAMILY_REGIONS, isMeningeal, type Region, SEQUENCES, type Sequence } fr
 import type { CaseRecipe } from '../schemas/caseRecipe.ts';
 import { acquire, adcMap, goldLayer, goldMask, type MadeLayer, measurable } from './acquire.ts';
 import type { Anatomy } from './anatomy.ts';
+import { addConfounders, hasConfounders } from './confounders.ts';
 import { makeHead } from './head.ts';
 import { letSpread } from './spread.ts';
 import { makeTissueMap } from './tissueMap.ts';
@@ -20,8 +21,10 @@ export type MadeVolume =
 	| { readonly kind: 'layer'; readonly layer: MadeLayer; readonly volume: Volume };
 
 /** The layers of a recipe's reference. */
-export function layersOf({ family, tumour }: CaseRecipe): readonly MadeLayer[] {
+export function layersOf(recipe: CaseRecipe): readonly MadeLayer[] {
+	const { family, tumour } = recipe;
 	const layers: MadeLayer[] = ['csf', 'notEnhancing'];
+	if (hasConfounders(recipe)) layers.push('confounders');
 	if (isMeningeal(family)) layers.push('dura');
 	if (family === 'metastasis') layers.push('lesions');
 	if (tumour.oedemaMm > 0) layers.push(isMeningeal(family) ? 'uncertainED' : 'uncertainWT');
@@ -43,7 +46,8 @@ export function* makeCase(written: CaseRecipe, anatomy: Anatomy): Generator<Made
 	const head = makeHead(written, anatomy);
 	const recipe = placedTumour(written, head.surfaceMm);
 	const tumour = makeTumour(recipe);
-	const map = letSpread(makeTissueMap(recipe, head, tumour), recipe, tumour);
+	const grown = letSpread(makeTissueMap(recipe, head, tumour), recipe, tumour);
+	const map = addConfounders(grown, recipe, head.surfaceMm);
 	const from = measurable(map, recipe);
 	for (const sequence of WEIGHTED) yield { kind: 'series', sequence, volume: acquire(from, recipe, sequence) };
 	const dwi = acquire(from, recipe, 'DWI');

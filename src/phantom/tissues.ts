@@ -33,6 +33,9 @@ export const TISSUE_NAMES = [
 	'dura',
 	'tail',
 	'vein',
+	'leukoaraiosis',
+	'gliosis',
+	'cavity',
 ] as const;
 export type TissueName = (typeof TISSUE_NAMES)[number];
 
@@ -57,6 +60,9 @@ const TISSUES: Readonly<Record<TissueName, Tissue>> = {
 	dura: { t1Ms: 1400, t2Ms: 40, pd: 0.6, adc: 0.8, uptake: 1.6, texture: 0 },
 	tail: { t1Ms: 1400, t2Ms: 60, pd: 0.72, adc: 0.85, uptake: 1.3, texture: 0.05 },
 	vein: { t1Ms: 1900, t2Ms: 60, pd: 0.8, adc: 1.2, uptake: 3.2, texture: 0 },
+	leukoaraiosis: { t1Ms: 1200, t2Ms: 110, pd: 0.82, adc: 1.05, uptake: 0.03, texture: 0.04 },
+	gliosis: { t1Ms: 1400, t2Ms: 145, pd: 0.87, adc: 1.3, uptake: 0.03, texture: 0.05 },
+	cavity: { t1Ms: 3900, t2Ms: 1000, pd: 0.99, adc: 2.8, uptake: 0, texture: 0.01 },
 };
 
 /** What differs where another tumour grows than a glioblastoma. */

@@ -62,6 +62,16 @@ export const tumourSchema = z.strictObject({
 		.optional(),
 });
 
+/** What is no tumour but is easily taken for it (§6-②); it keeps away from the tumour and its oedema. */
+const confoundersSchema = z.strictObject({
+	/** Extent of leukoaraiosis: 1 caps and a thin lining of the ventricles, 2 a halo and patches, 3 confluent. */
+	leukoaraiosis: quantity(0, 3, 'on the scale of Fazekas'),
+	/** Old lacunes in the nuclei and deep white matter. */
+	lacunes: quantity(0, 6, 'lacunes').int(),
+	/** Old infarcts of cortex and the white matter under it. */
+	infarcts: quantity(0, 2, 'infarcts').int(),
+});
+
 /** What a generated case is made from. The same recipe gives the same voxels in every engine. */
 export const caseRecipeSchema = z.strictObject({
 	schemaVersion: z.literal(1),
@@ -76,6 +86,7 @@ export const caseRecipeSchema = z.strictObject({
 		sulci: quantity(0.3, 2.5, 'times the average'),
 	}),
 	tumour: tumourSchema,
+	confounders: confoundersSchema.optional(),
 	/** One stack for each sequence; DWI and ADC come from one acquisition and share theirs. */
 	sequences: z.strictObject({
 		FLAIR: stackSchema,

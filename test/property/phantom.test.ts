@@ -108,6 +108,23 @@ const EDGES: readonly (readonly [
 	),
 	...(
 		[
+			['leukoaraiosis', 3],
+			['lacunes', 6],
+			['infarcts', 2],
+		] as const
+	).map(
+		([name, most]) =>
+			[
+				`confounders.${name}`,
+				[[0, most]],
+				(r: CaseRecipe, value: number) => ({
+					...r,
+					confounders: { leukoaraiosis: 1, lacunes: 1, infarcts: 1, [name]: value },
+				}),
+			] as const,
+	),
+	...(
+		[
 			['slices', 1, 256],
 			['pixelMm', 0.4, 4],
 			['sliceMm', 0.5, 8],
