@@ -26,7 +26,7 @@ export function layersOf(recipe: CaseRecipe): readonly MadeLayer[] {
 	const layers: MadeLayer[] = ['csf', 'notEnhancing'];
 	if (hasConfounders(recipe)) layers.push('confounders');
 	if (isMeningeal(family)) layers.push('dura');
-	if (family === 'metastasis') layers.push('lesions');
+	if (family === 'metastasis' || family === 'pcnsl') layers.push('lesions');
 	if (tumour.oedemaMm > 0) layers.push(isMeningeal(family) ? 'uncertainED' : 'uncertainWT');
 	if (tumour.cuffMm > 0) layers.push('uncertainTB');
 	return layers;

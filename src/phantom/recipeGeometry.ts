@@ -25,8 +25,11 @@ export function geometryProblems(recipe: unknown): GeometryProblem[] {
 	if (!tumour.success) return [];
 	const problems: GeometryProblem[] = [];
 	const { more = [] } = tumour.data;
-	if (more.length > 0 && family !== 'metastasis')
-		problems.push({ path: 'tumour.more', message: 'got further lesions, expected them in a metastasis only' });
+	if (more.length > 0 && family !== 'metastasis' && family !== 'pcnsl')
+		problems.push({
+			path: 'tumour.more',
+			message: 'got further lesions, expected them in a metastasis or lymphoma only',
+		});
 	const lesions = [tumour.data, ...more].map(({ centreMm, radiusMm }, n) => {
 		return { centreMm, radiusMm, path: n === 0 ? 'tumour' : `tumour.more.${n - 1}` };
 	});

@@ -69,6 +69,8 @@ const TISSUES: Readonly<Record<TissueName, Tissue>> = {
 const BODIES: Readonly<Partial<Record<CaseRecipe['family'], Tissue>>> = {
 	meningioma: { t1Ms: 1400, t2Ms: 88, pd: 0.82, adc: 0.86, uptake: 0.9, texture: 0.09 },
 	metastasis: { t1Ms: 1450, t2Ms: 105, pd: 0.84, adc: 0.95, uptake: 1.1, texture: 0.13 },
+	// Dense cells: dark on T2 beside oedema, and water that hardly moves. Source: Toh et al. 2008, DOI 10.3174/ajnr.A0872.
+	pcnsl: { t1Ms: 1350, t2Ms: 92, pd: 0.82, adc: 0.62, uptake: 0.95, texture: 0.05 },
 };
 
 /** How far people differ, as a share: relaxation and water, and the uptake of contrast medium. */

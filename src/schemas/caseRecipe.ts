@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DIFFICULTIES, type Family, type Sequence } from '../protocol/protocol.ts';
 
 /** Families whose tumours can be made so far. */
-export const MADE_FAMILIES = ['glioma', 'metastasis', 'meningioma'] as const satisfies readonly Family[];
+export const MADE_FAMILIES = ['glioma', 'metastasis', 'meningioma', 'pcnsl'] as const satisfies readonly Family[];
 
 /** A number with its unit; whatever else is there is told what is expected. */
 const quantity = (from: number, to: number, unit: string) => {
@@ -55,7 +55,7 @@ export const tumourSchema = z.strictObject({
 	cuffMm: quantity(0, 12, 'mm'),
 	/** How much of the body is clotted blood, 0 none to 1 nearly all. */
 	bleeding: quantity(0, 1, ''),
-	/** Further lesions, of metastases, each pushing in proportion to its size. */
+	/** Further lesions, of metastases or a lymphoma, each pushing in proportion to its size. */
 	more: z
 		.array(z.strictObject({ centreMm: z.tuple([axisMm, axisMm, axisMm]), radiusMm: quantity(1.5, 20, 'mm') }))
 		.max(11)
