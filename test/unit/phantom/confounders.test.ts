@@ -129,6 +129,25 @@ describe('confounders', { timeout: 240_000 }, () => {
 		if (kind === 'leukoaraiosis') expect(seenOn('FLAIR').own.mean).toBeGreaterThan(1.35 * 300);
 	});
 
+	it('are all there in the built-in case', () => {
+		const lymphoma = caseRecipeSchema.parse(parse(readFileSync('content/cases/lym-02/case.yaml', 'utf8')));
+		const shape = makeTumour(lymphoma);
+		const own = makeHead(lymphoma, anatomy);
+		const bare = letSpread(makeTissueMap(lymphoma, own, shape), lymphoma, shape);
+		const partsMl = (changes: Partial<typeof NONE>) => {
+			const recipe = { ...lymphoma, confounders: { ...NONE, ...changes } };
+			const map = addConfounders(bare, recipe, own.surfaceMm);
+			const { grid, data } = goldLayer(map, recipe, 'confounders', shape.nearest);
+			return numbersOf({ grid, data }).map(
+				(number) => data.filter((value) => value === number).length * voxelVolumeMl(grid),
+			);
+		};
+		const { leukoaraiosis, lacunes, infarcts } = lymphoma.confounders!;
+		expect(partsMl({ lacunes })).toHaveLength(lacunes);
+		expect(Math.max(...partsMl({ infarcts }))).toBeGreaterThan(1);
+		expect(partsMl({ leukoaraiosis }).reduce((sum, ml) => sum + ml, 0)).toBeGreaterThan(15);
+	});
+
 	it('drawn as tumour are each found, and a perfect drawing has no finding', () => {
 		const recipe = recipeWith(ALL);
 		const map = mapOf(recipe);
