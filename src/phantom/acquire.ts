@@ -72,7 +72,7 @@ export function goldMask(map: TissueMap, recipe: CaseRecipe, region: Region): Vo
 					: BODY;
 	const filled = shareIn(map.shares, extent, stack);
 	if (region !== 'ET' && region !== 'NE') return maskOf(filled, stack, () => true);
-	const enhancing = shareIn(map.shares, ['rim', 'tail'], stack);
+	const enhancing = shareIn(map.shares, recipe.tumour.enhances === false ? ['tail'] : ['rim', 'tail'], stack);
 	return maskOf(filled, stack, (n) => enhancing[n]! >= 0.5 * filled[n]! === (region === 'ET'));
 }
 

@@ -5,7 +5,7 @@ import { acquire, adcMap, goldLayer, goldMask, type MadeLayer, measurable } from
 import type { Anatomy } from './anatomy.ts';
 import { addConfounders, hasConfounders } from './confounders.ts';
 import { makeHead } from './head.ts';
-import { letSpread } from './spread.ts';
+import { diffuse, letSpread } from './spread.ts';
 import { makeTissueMap } from './tissueMap.ts';
 import { makeTumour, placedTumour } from './tumour.ts';
 
@@ -27,19 +27,27 @@ export function layersOf(recipe: CaseRecipe): readonly MadeLayer[] {
 	if (hasConfounders(recipe)) layers.push('confounders');
 	if (isMeningeal(family)) layers.push('dura');
 	if (family === 'metastasis' || family === 'pcnsl') layers.push('lesions');
-	if (tumour.oedemaMm > 0) layers.push(isMeningeal(family) ? 'uncertainED' : 'uncertainWT');
-	if (tumour.cuffMm > 0) layers.push('uncertainTB');
+	if (tumour.oedemaMm > 0 || diffuse(recipe)) layers.push(isMeningeal(family) ? 'uncertainED' : 'uncertainWT');
+	if (tumour.cuffMm > 0 && regionsOf(recipe).includes('TB')) layers.push('uncertainTB');
 	return layers;
+}
+
+/**
+ * The regions of a recipe's reference. Of a glioma that does not enhance only the whole tumour is drawn, and that nothing
+ * enhances. Source: Fig 3 of the consensus.
+ */
+export function regionsOf({ family, tumour }: CaseRecipe): readonly Region[] {
+	return tumour.enhances === false ? ['WT', 'ET'] : FAMILY_REGIONS[family];
 }
 
 /** How many volumes `makeCase` gives for a recipe. */
 export function madeVolumes(recipe: CaseRecipe): number {
-	return SEQUENCES.length + FAMILY_REGIONS[recipe.family].length + layersOf(recipe).length;
+	return SEQUENCES.length + regionsOf(recipe).length + layersOf(recipe).length;
 }
 
 /**
  * Makes the volumes of a recipe one after the other, so that only one is held: every sequence on its own grid, the gold
- * mask of every region of the family on the grid of the region's sequence, then the layers of the reference. The same
+ * mask of every region of the recipe on the grid of the region's sequence, then the layers of the reference. The same
  * recipe and anatomy give the same voxels everywhere.
  */
 export function* makeCase(written: CaseRecipe, anatomy: Anatomy): Generator<MadeVolume> {
@@ -53,8 +61,7 @@ export function* makeCase(written: CaseRecipe, anatomy: Anatomy): Generator<Made
 	const dwi = acquire(from, recipe, 'DWI');
 	yield { kind: 'series', sequence: 'DWI', volume: dwi };
 	yield { kind: 'series', sequence: 'ADC', volume: adcMap(from, recipe, dwi) };
-	for (const region of FAMILY_REGIONS[recipe.family])
-		yield { kind: 'reference', region, volume: goldMask(map, recipe, region) };
+	for (const region of regionsOf(recipe)) yield { kind: 'reference', region, volume: goldMask(map, recipe, region) };
 	for (const layer of layersOf(recipe))
 		yield { kind: 'layer', layer, volume: goldLayer(map, recipe, layer, tumour.nearest) };
 }

@@ -73,15 +73,24 @@ const BODIES: Readonly<Partial<Record<CaseRecipe['family'], Tissue>>> = {
 	pcnsl: { t1Ms: 1350, t2Ms: 92, pd: 0.82, adc: 0.62, uptake: 0.95, texture: 0.05 },
 };
 
+/** The solid body of a glioma that does not enhance: as watery as oedema. */
+const DARK_BODY: Tissue = { t1Ms: 1450, t2Ms: 148, pd: 0.86, adc: 1.25, uptake: 0.05, texture: 0.07 };
+
 /** How far people differ, as a share: relaxation and water, and the uptake of contrast medium. */
 const PEOPLE_DIFFER = 0.03;
 const UPTAKE_DIFFERS = 0.12;
 
 /** The tissues of one person's head in which a tumour of a family grows. */
-export function tissuesOf({ family, seed }: Pick<CaseRecipe, 'family' | 'seed'>): Readonly<Record<TissueName, Tissue>> {
+export function tissuesOf({
+	family,
+	seed,
+	tumour,
+}: Pick<CaseRecipe, 'family' | 'seed'> & { readonly tumour?: Pick<CaseRecipe['tumour'], 'enhances'> }): Readonly<
+	Record<TissueName, Tissue>
+> {
 	const next = randomStream(seed + 71);
 	const about = (value: number, differ: number) => value * (1 + differ * ((next() / 0xffffffff) * 2 - 1));
-	const body = BODIES[family];
+	const body = tumour?.enhances === false ? DARK_BODY : BODIES[family];
 	const mean = body ? { ...TISSUES, rim: body } : TISSUES;
 	const own = Object.fromEntries(
 		TISSUE_NAMES.map((name) => {

@@ -47,6 +47,8 @@ export const tumourSchema = z.strictObject({
 	lumpsMm: quantity(0, 8, 'mm'),
 	/** Mean thickness of the enhancing rim, mm; above the radius the body enhances throughout. */
 	rimMm: quantity(1, 40, 'mm'),
+	/** Whether the solid body takes up contrast medium; left out, it does. Of gliomas only. */
+	enhances: z.boolean().optional(),
 	/** How far tissue at the body's edge is pushed away, mm. */
 	pushMm: quantity(0, 15, 'mm'),
 	/** How far oedema spreads in white matter, mm. */
