@@ -4,6 +4,7 @@ import { isMeningeal, REGION_SEQUENCE, type Region, type Sequence } from '../pro
 import { type CaseRecipe, type Stack, stackOf } from '../schemas/caseRecipe.ts';
 import { clamp, log } from './math.ts';
 import { noiseField } from './noise.ts';
+import { numberParts } from './numberParts.ts';
 import { normalStream } from './random.ts';
 import { type Points, sampleSlice } from './sample.ts';
 import { type BoxField, type Shares, WHOLE, weighted } from './shares.ts';
@@ -16,7 +17,9 @@ import { TISSUE_NAMES, type TissueName, tissuesOf } from './tissues.ts';
 const WHITE = 300;
 const LAST_VALUE = 4095;
 const BODY: readonly TissueName[] = ['rim', 'necrosis', 'blood'];
-const BRAIN: readonly TissueName[] = ['white', 'grey', 'deepGrey', 'csf', 'ventricle', 'oedema', 'cuff', ...BODY];
+const CONFOUNDERS: readonly TissueName[] = ['leukoaraiosis', 'gliosis', 'cavity'];
+const HEALTHY: readonly TissueName[] = ['white', 'grey', 'deepGrey', 'csf', 'ventricle'];
+const BRAIN: readonly TissueName[] = [...HEALTHY, 'oedema', 'cuff', ...BODY, ...CONFOUNDERS];
 
 /**
  * Measures one weighted sequence of a head on its own grid: signal, shading, the voxel's own blur, Rician noise.
@@ -69,7 +72,7 @@ export function goldMask(map: TissueMap, recipe: CaseRecipe, region: Region): Vo
 					: BODY;
 	const filled = shareIn(map.shares, extent, stack);
 	if (region !== 'ET' && region !== 'NE') return maskOf(filled, stack, () => true);
-	const enhancing = shareIn(map.shares, ['rim', 'tail'], stack);
+	const enhancing = shareIn(map.shares, recipe.tumour.enhances === false ? ['tail'] : ['rim', 'tail'], stack);
 	return maskOf(filled, stack, (n) => enhancing[n]! >= 0.5 * filled[n]! === (region === 'ET'));
 }
 
@@ -96,6 +99,15 @@ export function goldLayer(
 			const vessels = halfFilled('vein', 'dura');
 			const { data: bright } = halfFilled('blood');
 			return { grid: vessels.grid, data: vessels.data.map((value, n) => bright[n]! || value * 2) };
+		}
+		case 'confounders': {
+			const { grid, data } = halfFilled(...CONFOUNDERS);
+			const filled = shareIn(shares, CONFOUNDERS, stack);
+			const pale = shareIn(shares, ['leukoaraiosis'], stack);
+			const groups = [true, false].map((wanted) =>
+				data.map((value, n) => (pale[n]! >= 0.5 * filled[n]! === wanted ? value : 0)),
+			);
+			return { grid, data: numberParts(groups, grid) };
 		}
 		case 'dura':
 			return halfFilled('tail');
@@ -127,6 +139,7 @@ export function goldLayer(
 export type MadeLayer = keyof typeof LAYER_SEQUENCE;
 const LAYER_SEQUENCE = {
 	csf: 'FLAIR',
+	confounders: 'FLAIR',
 	notEnhancing: 'T1C',
 	dura: 'T1C',
 	lesions: 'T1C',

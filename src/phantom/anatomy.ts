@@ -1,7 +1,7 @@
 import type { Dims } from '../grid/grid.ts';
-import { distanceTo } from '../mask/distance.ts';
-import { lattice, type Smooth } from './lattice.ts';
-import { type Shares, SharesWriter, weighted } from './shares.ts';
+import { distanceFrom } from './distanceFrom.ts';
+import type { Smooth } from './lattice.ts';
+import { type Shares, SharesWriter } from './shares.ts';
 
 /** Tissues of the anatomy, in the order in which its file has them. Air is what is left. */
 export const ANATOMY_TISSUES = [
@@ -37,8 +37,6 @@ export interface Anatomy {
 	readonly chamberMm: Smooth;
 }
 
-/** Distances are kept on a lattice of this spacing. */
-const COARSE_MM = 2;
 const BRAIN: readonly AnatomyTissue[] = ['white', 'grey', 'deepGrey', 'csf', 'ventricle'];
 
 const MAGIC = 0x41484e43;
@@ -89,29 +87,6 @@ export function unpackAnatomy(bytes: Uint8Array): Anatomy {
 		writer.add(mix);
 	}
 	const shares = writer.finish();
-	const chamberMm = distanceFrom(shares, ['ventricle']);
-	return { shares, brainMm: distanceFrom(shares, BRAIN), chamberMm };
-}
-
-/** Signed distance to the surface of what some tissues fill at least half. */
-function distanceFrom(shares: Shares, tissues: readonly AnatomyTissue[]): Smooth {
-	const { values: filled } = weighted(
-		shares,
-		ANATOMY_TISSUES.map((name) => (tissues.includes(name) ? 1 : 0)),
-	);
-	const { dims, originMm } = shares.box;
-	const size = dims.map((n) => Math.floor((n - 1) / COARSE_MM) + 1) as unknown as Dims;
-	const inside = new Uint8Array(size[0] * size[1] * size[2]);
-	for (let n = 0, k = 0; k < size[2]; k++)
-		for (let j = 0; j < size[1]; j++)
-			for (let i = 0; i < size[0]; i++, n++)
-				inside[n] = filled[COARSE_MM * (i + dims[0] * (j + dims[1] * k))]! >= 0.5 ? 1 : 0;
-	const spacingMm: Dims = [COARSE_MM, COARSE_MM, COARSE_MM];
-	const away = distanceTo(1, inside, size, spacingMm);
-	const depth = distanceTo(0, inside, size, spacingMm);
-	return lattice(
-		away.map((value, n) => value - depth[n]!),
-		{ dims: size, originMm },
-		COARSE_MM,
-	);
+	const chamberMm = distanceFrom(shares, ANATOMY_TISSUES, ['ventricle']);
+	return { shares, brainMm: distanceFrom(shares, ANATOMY_TISSUES, BRAIN), chamberMm };
 }

@@ -20,6 +20,11 @@ const METASTASES: Readonly<Record<Difficulty, { count: Range; radius: Range; oed
 	medium: { count: [4, 6], radius: [2.6, 8], oedema: [8, 14] },
 	hard: { count: [7, 10], radius: [1.8, 6], oedema: [5, 12] },
 };
+const LYMPHOMAS: typeof METASTASES = {
+	easy: { count: [1, 1], radius: [10, 14], oedema: [9, 13] },
+	medium: { count: [2, 3], radius: [7, 12], oedema: [8, 12] },
+	hard: { count: [4, 5], radius: [4, 9], oedema: [6, 11] },
+};
 
 /** Places in white matter of one side, RAS mm with x to the right; those of a glioma come first. */
 const PLACES: readonly (readonly [number, number, number])[] = [
@@ -33,6 +38,15 @@ const PLACES: readonly (readonly [number, number, number])[] = [
 	[22, -58, -32],
 ];
 const FOR_GLIOMA = 6;
+
+/** Places beside the ventricles and in deep white matter of one side, where lymphomas grow; far apart. */
+const DEEP_PLACES: readonly (readonly [number, number, number])[] = [
+	[20, 30, 14],
+	[25, -6, 31],
+	[28, -46, 18],
+	[26, 4, -1],
+	[16, -62, -30],
+];
 
 const STACK = {
 	matrix: [256, 256],
@@ -62,9 +76,15 @@ export function drawRecipe(family: CaseRecipe['family'], difficulty: Difficulty,
 		difficulty,
 		seed,
 		head: { ventricles: within([0.8, 1.6]), sulci: within([0.7, 1.5]) },
-		tumour: family === 'metastasis' ? metastases() : single(family === 'glioma' ? GLIOMA : MENINGIOMA),
+		tumour: tumourOf(family),
 		sequences: stacks(),
 	};
+
+	function tumourOf(of: CaseRecipe['family']): CaseRecipe['tumour'] {
+		if (of === 'metastasis') return several(METASTASES, PLACES, { lumpsMm: 1.2, rimMm: 3, push: [1, 4] });
+		if (of === 'pcnsl') return several(LYMPHOMAS, DEEP_PLACES, { lumpsMm: 2.2, rimMm: 40, push: [1, 3] });
+		return single(of === 'glioma' ? GLIOMA : MENINGIOMA);
+	}
 
 	function single(ranges: typeof GLIOMA): CaseRecipe['tumour'] {
 		const { radius, lumps, rim, oedema, push } = ranges[difficulty];
@@ -81,9 +101,13 @@ export function drawRecipe(family: CaseRecipe['family'], difficulty: Difficulty,
 	}
 
 	/** The largest first, no two at one place. */
-	function metastases(): CaseRecipe['tumour'] {
-		const { count, radius, oedema } = METASTASES[difficulty];
-		const places = [...PLACES.map((place) => near(place, 1)), ...PLACES.map((place) => near(place, -1))];
+	function several(
+		ranges: typeof METASTASES,
+		on: typeof PLACES,
+		{ lumpsMm, rimMm, push }: { readonly lumpsMm: number; readonly rimMm: number; readonly push: Range },
+	): CaseRecipe['tumour'] {
+		const { count, radius, oedema } = ranges[difficulty];
+		const places = [...on.map((place) => near(place, 1)), ...on.map((place) => near(place, -1))];
 		const radii = Array.from({ length: Math.round(within(count)) }, () => within(radius)).sort((a, b) => b - a);
 		const [first, ...more] = radii.map((radiusMm) => {
 			const [centreMm] = places.splice(Math.floor(chance() * places.length), 1);
@@ -93,9 +117,9 @@ export function drawRecipe(family: CaseRecipe['family'], difficulty: Difficulty,
 		const largest = { ...first!, radiusMm: Math.max(3, first!.radiusMm) };
 		return {
 			...largest,
-			lumpsMm: 1.2,
-			rimMm: 3,
-			pushMm: within([1, 4]),
+			lumpsMm,
+			rimMm,
+			pushMm: within(push),
 			oedemaMm: within(oedema),
 			cuffMm: 0,
 			bleeding: 0,

@@ -3,8 +3,9 @@ import { FAMILY_REGIONS, isMeningeal, type Region, SEQUENCES, type Sequence } fr
 import type { CaseRecipe } from '../schemas/caseRecipe.ts';
 import { acquire, adcMap, goldLayer, goldMask, type MadeLayer, measurable } from './acquire.ts';
 import type { Anatomy } from './anatomy.ts';
+import { addConfounders, hasConfounders } from './confounders.ts';
 import { makeHead } from './head.ts';
-import { letSpread } from './spread.ts';
+import { diffuse, letSpread } from './spread.ts';
 import { makeTissueMap } from './tissueMap.ts';
 import { makeTumour, placedTumour } from './tumour.ts';
 
@@ -20,37 +21,47 @@ export type MadeVolume =
 	| { readonly kind: 'layer'; readonly layer: MadeLayer; readonly volume: Volume };
 
 /** The layers of a recipe's reference. */
-export function layersOf({ family, tumour }: CaseRecipe): readonly MadeLayer[] {
+export function layersOf(recipe: CaseRecipe): readonly MadeLayer[] {
+	const { family, tumour } = recipe;
 	const layers: MadeLayer[] = ['csf', 'notEnhancing'];
+	if (hasConfounders(recipe)) layers.push('confounders');
 	if (isMeningeal(family)) layers.push('dura');
-	if (family === 'metastasis') layers.push('lesions');
-	if (tumour.oedemaMm > 0) layers.push(isMeningeal(family) ? 'uncertainED' : 'uncertainWT');
-	if (tumour.cuffMm > 0) layers.push('uncertainTB');
+	if (family === 'metastasis' || family === 'pcnsl') layers.push('lesions');
+	if (tumour.oedemaMm > 0 || diffuse(recipe)) layers.push(isMeningeal(family) ? 'uncertainED' : 'uncertainWT');
+	if (tumour.cuffMm > 0 && regionsOf(recipe).includes('TB')) layers.push('uncertainTB');
 	return layers;
+}
+
+/**
+ * The regions of a recipe's reference. Of a glioma that does not enhance only the whole tumour is drawn, and that nothing
+ * enhances. Source: Fig 3 of the consensus.
+ */
+export function regionsOf({ family, tumour }: CaseRecipe): readonly Region[] {
+	return tumour.enhances === false ? ['WT', 'ET'] : FAMILY_REGIONS[family];
 }
 
 /** How many volumes `makeCase` gives for a recipe. */
 export function madeVolumes(recipe: CaseRecipe): number {
-	return SEQUENCES.length + FAMILY_REGIONS[recipe.family].length + layersOf(recipe).length;
+	return SEQUENCES.length + regionsOf(recipe).length + layersOf(recipe).length;
 }
 
 /**
  * Makes the volumes of a recipe one after the other, so that only one is held: every sequence on its own grid, the gold
- * mask of every region of the family on the grid of the region's sequence, then the layers of the reference. The same
+ * mask of every region of the recipe on the grid of the region's sequence, then the layers of the reference. The same
  * recipe and anatomy give the same voxels everywhere.
  */
 export function* makeCase(written: CaseRecipe, anatomy: Anatomy): Generator<MadeVolume> {
 	const head = makeHead(written, anatomy);
 	const recipe = placedTumour(written, head.surfaceMm);
 	const tumour = makeTumour(recipe);
-	const map = letSpread(makeTissueMap(recipe, head, tumour), recipe, tumour);
+	const grown = letSpread(makeTissueMap(recipe, head, tumour), recipe, tumour);
+	const map = addConfounders(grown, recipe, head.surfaceMm);
 	const from = measurable(map, recipe);
 	for (const sequence of WEIGHTED) yield { kind: 'series', sequence, volume: acquire(from, recipe, sequence) };
 	const dwi = acquire(from, recipe, 'DWI');
 	yield { kind: 'series', sequence: 'DWI', volume: dwi };
 	yield { kind: 'series', sequence: 'ADC', volume: adcMap(from, recipe, dwi) };
-	for (const region of FAMILY_REGIONS[recipe.family])
-		yield { kind: 'reference', region, volume: goldMask(map, recipe, region) };
+	for (const region of regionsOf(recipe)) yield { kind: 'reference', region, volume: goldMask(map, recipe, region) };
 	for (const layer of layersOf(recipe))
 		yield { kind: 'layer', layer, volume: goldLayer(map, recipe, layer, tumour.nearest) };
 }

@@ -12,7 +12,7 @@ export interface GeometryProblem {
 const BRAIN = { middle: [0, -17, 8], half: [74, 94, 72] } as const;
 
 /** What geometry needs of a tumour and of a stack; other keys are none of its business. */
-const LESIONS = tumourSchema.pick({ centreMm: true, radiusMm: true, more: true }).strip();
+const LESIONS = tumourSchema.pick({ centreMm: true, radiusMm: true, enhances: true, more: true }).strip();
 const PLACED = stackSchema.strip();
 
 /**
@@ -25,8 +25,13 @@ export function geometryProblems(recipe: unknown): GeometryProblem[] {
 	if (!tumour.success) return [];
 	const problems: GeometryProblem[] = [];
 	const { more = [] } = tumour.data;
-	if (more.length > 0 && family !== 'metastasis')
-		problems.push({ path: 'tumour.more', message: 'got further lesions, expected them in a metastasis only' });
+	if (more.length > 0 && family !== 'metastasis' && family !== 'pcnsl')
+		problems.push({
+			path: 'tumour.more',
+			message: 'got further lesions, expected them in a metastasis or lymphoma only',
+		});
+	if (tumour.data.enhances === false && family !== 'glioma')
+		problems.push({ path: 'tumour.enhances', message: 'got false, expected it in a glioma only' });
 	const lesions = [tumour.data, ...more].map(({ centreMm, radiusMm }, n) => {
 		return { centreMm, radiusMm, path: n === 0 ? 'tumour' : `tumour.more.${n - 1}` };
 	});

@@ -37,6 +37,7 @@ export function letSpread(shares: Shares, { seed, family, tumour }: CaseRecipe, 
 	const values = new Uint8Array(nx * ny * nz);
 	const doubt: BoxField = { box, values, planes: [0, nz] };
 	if (tumour.oedemaMm === 0 && tumour.cuffMm === 0) return { shares, doubt };
+	const fades = diffuse({ tumour });
 	const lesions = [tumour, ...(tumour.more ?? [])];
 	const reachMm = Math.max(tumour.oedemaMm, tumour.cuffMm);
 	const ends = [0, 1, 2].map((axis) => {
@@ -114,7 +115,9 @@ export function letSpread(shares: Shares, { seed, family, tumour }: CaseRecipe, 
 				}
 				mix.fill(0);
 				for (let n = starts[voxel]!; n < starts[voxel + 1]!; n++) mix[tissue[n]!] = share[n]! / WHOLE;
-				const dense = 0.8 * ramp(densest, VISIBLE - 0.06, VISIBLE + 0.06);
+				const seen = ramp(densest, VISIBLE - 0.06, VISIBLE + 0.06);
+				const dense = 0.8 * seen;
+				const brain = mix[T.white]! + mix[T.grey]! + mix[T.deepGrey]!;
 				for (const name of INFILTRATED) {
 					mix[T.cuff]! += dense * mix[T[name]]!;
 					mix[T[name]]! *= 1 - dense;
@@ -122,12 +125,17 @@ export function letSpread(shares: Shares, { seed, family, tumour }: CaseRecipe, 
 				// In wide white matter the front would be smooth: it runs ahead along some bundles and stays behind elsewhere.
 				const ahead = exp(clamp(0.5 * fingers(x, y, z) + 0.14 * strands(x, y, z), -2, 2));
 				const wet = ramp(wettest * ahead, VISIBLE - 0.05, VISIBLE + 0.05);
-				values[voxel] = Math.floor(WHOLE * mix[T.white]! * 4 * wet * (1 - wet));
+				values[voxel] = Math.floor(WHOLE * 4 * (fades ? brain * seen * (1 - seen) : mix[T.white]! * wet * (1 - wet)));
 				mix[T.oedema]! += wet * mix[T.white]!;
 				mix[T.white]! *= 1 - wet;
 				writer.add(mix);
 			}
 	return { shares: writer.finish(), doubt };
+}
+
+/** Whether infiltrated brain is all there is around the body: its margin is then that of the whole tumour. */
+export function diffuse({ tumour: { oedemaMm, cuffMm } }: Pick<CaseRecipe, 'tumour'>): boolean {
+	return oedemaMm === 0 && cuffMm > 0;
 }
 
 const INFILTRATED: readonly TissueName[] = ['white', 'grey', 'deepGrey'];

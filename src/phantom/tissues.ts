@@ -33,6 +33,9 @@ export const TISSUE_NAMES = [
 	'dura',
 	'tail',
 	'vein',
+	'leukoaraiosis',
+	'gliosis',
+	'cavity',
 ] as const;
 export type TissueName = (typeof TISSUE_NAMES)[number];
 
@@ -57,23 +60,37 @@ const TISSUES: Readonly<Record<TissueName, Tissue>> = {
 	dura: { t1Ms: 1400, t2Ms: 40, pd: 0.6, adc: 0.8, uptake: 1.6, texture: 0 },
 	tail: { t1Ms: 1400, t2Ms: 60, pd: 0.72, adc: 0.85, uptake: 1.3, texture: 0.05 },
 	vein: { t1Ms: 1900, t2Ms: 60, pd: 0.8, adc: 1.2, uptake: 3.2, texture: 0 },
+	leukoaraiosis: { t1Ms: 1200, t2Ms: 110, pd: 0.82, adc: 1.05, uptake: 0.03, texture: 0.04 },
+	gliosis: { t1Ms: 1400, t2Ms: 145, pd: 0.87, adc: 1.3, uptake: 0.03, texture: 0.05 },
+	cavity: { t1Ms: 3900, t2Ms: 1000, pd: 0.99, adc: 2.8, uptake: 0, texture: 0.01 },
 };
 
 /** What differs where another tumour grows than a glioblastoma. */
 const BODIES: Readonly<Partial<Record<CaseRecipe['family'], Tissue>>> = {
 	meningioma: { t1Ms: 1400, t2Ms: 88, pd: 0.82, adc: 0.86, uptake: 0.9, texture: 0.09 },
 	metastasis: { t1Ms: 1450, t2Ms: 105, pd: 0.84, adc: 0.95, uptake: 1.1, texture: 0.13 },
+	// Dense cells: dark on T2 beside oedema, and water that hardly moves. Source: Toh et al. 2008, DOI 10.3174/ajnr.A0872.
+	pcnsl: { t1Ms: 1350, t2Ms: 92, pd: 0.82, adc: 0.62, uptake: 0.95, texture: 0.05 },
 };
+
+/** The solid body of a glioma that does not enhance: as watery as oedema. */
+const DARK_BODY: Tissue = { t1Ms: 1450, t2Ms: 148, pd: 0.86, adc: 1.25, uptake: 0.05, texture: 0.07 };
 
 /** How far people differ, as a share: relaxation and water, and the uptake of contrast medium. */
 const PEOPLE_DIFFER = 0.03;
 const UPTAKE_DIFFERS = 0.12;
 
 /** The tissues of one person's head in which a tumour of a family grows. */
-export function tissuesOf({ family, seed }: Pick<CaseRecipe, 'family' | 'seed'>): Readonly<Record<TissueName, Tissue>> {
+export function tissuesOf({
+	family,
+	seed,
+	tumour,
+}: Pick<CaseRecipe, 'family' | 'seed'> & { readonly tumour?: Pick<CaseRecipe['tumour'], 'enhances'> }): Readonly<
+	Record<TissueName, Tissue>
+> {
 	const next = randomStream(seed + 71);
 	const about = (value: number, differ: number) => value * (1 + differ * ((next() / 0xffffffff) * 2 - 1));
-	const body = BODIES[family];
+	const body = tumour?.enhances === false ? DARK_BODY : BODIES[family];
 	const mean = body ? { ...TISSUES, rim: body } : TISSUES;
 	const own = Object.fromEntries(
 		TISSUE_NAMES.map((name) => {

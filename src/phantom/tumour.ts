@@ -7,6 +7,8 @@ const PUSH_REACH_MM = 22;
 /** A lesion that presses on the brain from outside, from its dural base: tail and cleft. */
 const TAIL_REACH = 1.5;
 
+/** How much of the small lumps those have that are smoother than a glioma. */
+const SMOOTHER: Readonly<Partial<Record<CaseRecipe['family'], number>>> = { meningioma: 0.4, pcnsl: 0.7 };
 /** Thickness of the rim of what has no middle. */
 const SOLID_MM = 1e3;
 
@@ -30,7 +32,7 @@ export interface Tumour {
 	readonly before: (out: Float64Array, x: number, y: number, z: number, share: number) => void;
 }
 
-/** Makes lumpy bodies with an uneven rim from their recipe; a meningioma is smoother than what grows in the brain. */
+/** Makes lumpy bodies with an uneven rim from their recipe; a meningioma is the smoothest. */
 export function makeTumour({ seed, family, tumour }: CaseRecipe): Tumour {
 	const { lumpsMm, rimMm, pushMm, more = [] } = tumour;
 	const lobes = noiseField(seed + 11, 26);
@@ -40,7 +42,7 @@ export function makeTumour({ seed, family, tumour }: CaseRecipe): Tumour {
 	const ragged = noiseField(seed + 15, 5.5);
 	const tails = noiseField(seed + 16, 9);
 	const lesions: readonly Lesion[] = [tumour, ...more];
-	const smooth = family === 'meningioma' ? 0.4 : 1;
+	const smooth = SMOOTHER[family] ?? 1;
 	const first = lesions[0]!;
 	const ball = ({ centreMm: [cx, cy, cz], radiusMm }: Lesion, x: number, y: number, z: number): number => {
 		const dx = x - cx;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DIFFICULTIES, type Family, type Sequence } from '../protocol/protocol.ts';
 
 /** Families whose tumours can be made so far. */
-export const MADE_FAMILIES = ['glioma', 'metastasis', 'meningioma'] as const satisfies readonly Family[];
+export const MADE_FAMILIES = ['glioma', 'metastasis', 'meningioma', 'pcnsl'] as const satisfies readonly Family[];
 
 /** A number with its unit; whatever else is there is told what is expected. */
 const quantity = (from: number, to: number, unit: string) => {
@@ -47,6 +47,8 @@ export const tumourSchema = z.strictObject({
 	lumpsMm: quantity(0, 8, 'mm'),
 	/** Mean thickness of the enhancing rim, mm; above the radius the body enhances throughout. */
 	rimMm: quantity(1, 40, 'mm'),
+	/** Whether the solid body takes up contrast medium; left out, it does. Of gliomas only. */
+	enhances: z.boolean().optional(),
 	/** How far tissue at the body's edge is pushed away, mm. */
 	pushMm: quantity(0, 15, 'mm'),
 	/** How far oedema spreads in white matter, mm. */
@@ -55,11 +57,21 @@ export const tumourSchema = z.strictObject({
 	cuffMm: quantity(0, 12, 'mm'),
 	/** How much of the body is clotted blood, 0 none to 1 nearly all. */
 	bleeding: quantity(0, 1, ''),
-	/** Further lesions, of metastases, each pushing in proportion to its size. */
+	/** Further lesions, of metastases or a lymphoma, each pushing in proportion to its size. */
 	more: z
 		.array(z.strictObject({ centreMm: z.tuple([axisMm, axisMm, axisMm]), radiusMm: quantity(1.5, 20, 'mm') }))
 		.max(11)
 		.optional(),
+});
+
+/** What is no tumour but is easily taken for it (§6-②); it keeps away from the tumour and its oedema. */
+const confoundersSchema = z.strictObject({
+	/** Extent of leukoaraiosis: 1 caps and a thin lining of the ventricles, 2 a halo and patches, 3 confluent. */
+	leukoaraiosis: quantity(0, 3, 'on the scale of Fazekas'),
+	/** Old lacunes in the nuclei and deep white matter. */
+	lacunes: quantity(0, 6, 'lacunes').int(),
+	/** Old infarcts of cortex and the white matter under it. */
+	infarcts: quantity(0, 2, 'infarcts').int(),
 });
 
 /** What a generated case is made from. The same recipe gives the same voxels in every engine. */
@@ -76,6 +88,7 @@ export const caseRecipeSchema = z.strictObject({
 		sulci: quantity(0.3, 2.5, 'times the average'),
 	}),
 	tumour: tumourSchema,
+	confounders: confoundersSchema.optional(),
 	/** One stack for each sequence; DWI and ADC come from one acquisition and share theirs. */
 	sequences: z.strictObject({
 		FLAIR: stackSchema,

@@ -48,9 +48,12 @@ function logicFindings(family: CaseRecipe['family'], made: Made): readonly strin
 }
 
 /** Families take turns; the seeds are these for good. */
-const SEEDS = Array.from({ length: 100 }, (_, n) => [MADE_FAMILIES[n % 3]!, 1000 + n] as const);
+const SEEDS = [
+	...Array.from({ length: 100 }, (_, n) => [MADE_FAMILIES[n % 3]!, 1000 + n] as const),
+	...Array.from({ length: 20 }, (_, n) => ['pcnsl', 1100 + n] as const),
+];
 
-describe('the gold of 100 seeds', () => {
+describe('the gold of 120 seeds', () => {
 	it.each(SEEDS)('%s, seed %i', { timeout: 60_000 }, (family, seed) => {
 		const made = madeOf(smallRecipe(family, seed));
 		const of = (name: string) => made[name]!;
@@ -58,7 +61,7 @@ describe('the gold of 100 seeds', () => {
 		const onFlair = isMeningeal(family) ? of('ED') : of('WT');
 		// No voxel of gold is fluid: the layer lies on the same grid.
 		expect(count(onFlair, (n) => csf.data[n] !== 0)).toBe(0);
-		if (family === 'metastasis') {
+		if (family === 'metastasis' || family === 'pcnsl') {
 			expect(count(of('lesions'), (n) => of('EN').data[n] === 0)).toBe(0);
 			expect(count(of('lesions'))).toBe(count(of('EN')));
 			return;
@@ -104,6 +107,23 @@ const EDGES: readonly (readonly [
 				`tumour.${name}`,
 				[[low, high]],
 				(r: CaseRecipe, value: number) => ({ ...r, tumour: { ...r.tumour, [name]: value } }),
+			] as const,
+	),
+	...(
+		[
+			['leukoaraiosis', 3],
+			['lacunes', 6],
+			['infarcts', 2],
+		] as const
+	).map(
+		([name, most]) =>
+			[
+				`confounders.${name}`,
+				[[0, most]],
+				(r: CaseRecipe, value: number) => ({
+					...r,
+					confounders: { leukoaraiosis: 1, lacunes: 1, infarcts: 1, [name]: value },
+				}),
 			] as const,
 	),
 	...(

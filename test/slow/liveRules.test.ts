@@ -20,7 +20,7 @@ const { limits } = findingsPolicySchema.parse(JSON.parse(readFileSync('content/p
 /** Volumes of ventricle drawn that are not told: 0.5 ml by the policy. */
 const LEAST_ML = 1;
 
-it.each(['men-01', 'men-02', 'met-01', 'met-02', 'ring-01', 'ring-02'])(
+it.each(['lym-01', 'lym-02', 'men-01', 'men-02', 'met-01', 'met-02', 'ring-01', 'ring-02', 'ring-03'])(
 	'%s: the reference, drawn with care, leaves nothing open; drawn into fluid it does',
 	{ timeout: 300_000 },
 	(id) => {

@@ -56,7 +56,7 @@ describe.each(MADE_FAMILIES)('drawn cases: %s', (family) => {
 			expect(count(of('ET').data.map((value, n) => value && of('NE').data[n]!) as Uint8Array)).toBe(0);
 		}
 		if (family === 'meningioma') expect(within(of('ED'), of('TB'))).toBeLessThan(0.05);
-		if (family === 'metastasis') {
+		if (family === 'metastasis' || family === 'pcnsl') {
 			const { labels } = layers.find(({ kind }) => kind === 'lesions')!;
 			expect(count(labels)).toBe(count(of('EN').data));
 			expect(new Set(labels).size - 1).toBe(1 + (recipe.tumour.more?.length ?? 0));

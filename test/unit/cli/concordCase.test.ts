@@ -88,7 +88,7 @@ describe('concord case', () => {
 			['make'],
 			['make', '--out', at],
 			['make', file, '--family', 'glioma', '--out', at],
-			['make', '--family', 'pcnsl', '--out', at],
+			['make', '--family', 'hpc_sft', '--out', at],
 			['make', '--family', 'glioma', '--difficulty', 'x', '--out', at],
 			['make', '--family', 'glioma', '--seed', '-1', '--out', at],
 			['sheet', '--out', 'x.png'],
@@ -119,9 +119,13 @@ describe('recipes drawn by chance', () => {
 		const mean = (of: (seed: number) => number) =>
 			Array.from({ length: 40 }, (_, seed) => of(seed)).reduce((sum, value) => sum + value, 0) / 40;
 		const radius = DIFFICULTIES.map((level) => mean((seed) => drawRecipe('glioma', level, seed).tumour.radiusMm));
-		const lesions = DIFFICULTIES.map((level) =>
-			mean((seed) => 1 + (drawRecipe('metastasis', level, seed).tumour.more?.length ?? 0)),
+		const count = (family: 'metastasis' | 'pcnsl', level: (typeof DIFFICULTIES)[number], seed: number) =>
+			1 + (drawRecipe(family, level, seed).tumour.more?.length ?? 0);
+		const lesions = DIFFICULTIES.map((level) => mean((seed) => count('metastasis', level, seed)));
+		const lymphomas = DIFFICULTIES.map((level) =>
+			[...new Set(Array.from({ length: 40 }, (_, seed) => count('pcnsl', level, seed)))].sort(),
 		);
+		expect(lymphomas).toEqual([[1], [2, 3], [4, 5]]);
 		expect([...radius].sort((a, b) => b - a)).toEqual(radius);
 		expect([...lesions].sort((a, b) => a - b)).toEqual(lesions);
 	});

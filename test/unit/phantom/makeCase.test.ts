@@ -220,6 +220,6 @@ it('another seed gives another head', { timeout: 240_000 }, () => {
 });
 
 it('a recipe of a family that cannot be made yet is refused', () => {
-	const read = caseRecipeSchema.safeParse({ ...recipe, family: 'pcnsl' });
+	const read = caseRecipeSchema.safeParse({ ...recipe, family: 'hpc_sft' });
 	expect(read.error?.issues.map(({ path }) => path.join('.'))).toEqual(['family']);
 });

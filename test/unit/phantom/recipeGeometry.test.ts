@@ -35,6 +35,8 @@ it('finds lesions in each other, and further ones where there is but one', () =>
 	]);
 	const glioma = geometryProblems({ ...recipe, family: 'glioma', tumour: { ...tumour, more: more.slice(0, 1) } });
 	expect(glioma.map(({ path }) => path)).toEqual(['tumour.more']);
+	const dark = geometryProblems({ ...recipe, tumour: { ...tumour, enhances: false } });
+	expect(dark.map(({ path }) => path)).toEqual(['tumour.enhances']);
 });
 
 it('finds sequences that do not see a lesion, and passes over what cannot be read', () => {

@@ -1,0 +1,129 @@
+import type { CaseRecipe } from '../schemas/caseRecipe.ts';
+import { distanceFrom } from './distanceFrom.ts';
+import type { Smooth } from './lattice.ts';
+import { ramp, soft } from './math.ts';
+import { type Mixture, TISSUE_INDEX as T } from './mixture.ts';
+import { noiseField } from './noise.ts';
+import { type OldDamage, placeDamage } from './oldDamage.ts';
+import { type Shares, SharesWriter, WHOLE } from './shares.ts';
+import type { TissueMap } from './spread.ts';
+import { TISSUE_NAMES, type TissueName } from './tissues.ts';
+
+/** What grew; where it fills less than this share, nothing of it is seen. */
+const TUMOUR: readonly TissueName[] = ['rim', 'necrosis', 'blood', 'oedema', 'cuff', 'tail'];
+const TRACE = 0.05;
+/** Leukoaraiosis begins this far from the tumour, and is whole where it is farther. */
+const APART_MM = [4, 10] as const;
+/** It keeps to white matter that is not farther from the ventricles than this, and spares what lies next to the cortex. */
+const DEEP_MM = 26;
+const BELOW_CORTEX_MM = [2, 5] as const;
+/** Above the temporal horns, and beside the corpus callosum. */
+const ABOVE_MM = [-4, 3] as const;
+const BESIDE_MM = [5, 10] as const;
+/** The rim of gliosis around the fluid of a lacune. */
+const LACUNE_RIM_MM = 1.8;
+/** The same in an infarct, whose fluid has no sharp edge. */
+const INFARCT_RIM_MM = 4;
+const BRAIN: readonly TissueName[] = ['white', 'grey', 'deepGrey'];
+
+/**
+ * Puts leukoaraiosis, lacunes and old infarcts into a head, as many as the recipe asks for and there is room for. Only
+ * healthy brain away from the tumour and its oedema becomes one of them, so the gold of every region stays what it was.
+ *
+ * @param surfaceMm signed distance to the surface of the brain, negative inside
+ */
+export function addConfounders(map: TissueMap, recipe: CaseRecipe, surfaceMm: Smooth): TissueMap {
+	if (!hasConfounders(recipe)) return map;
+	const { shares } = map;
+	const { box, starts, tissue, share } = shares;
+	const [nx, ny, nz] = box.dims;
+	const [ox, oy, oz] = box.originMm;
+	const tumourMm = distanceFrom(shares, TISSUE_NAMES, TUMOUR, TRACE);
+	const chamberMm = distanceFrom(shares, TISSUE_NAMES, ['ventricle']);
+	const cortexMm = distanceFrom(shares, TISSUE_NAMES, ['grey']);
+	const pale = paleness(recipe, { tumourMm, chamberMm, cortexMm });
+	const damage = placeDamage(recipe, { tumourMm, chamberMm, surfaceMm, deepAt: deepIn(shares) });
+	const writer = new SharesWriter(box);
+	const mix = new Float64Array(TISSUE_NAMES.length);
+	for (let voxel = 0, z = oz; z < oz + nz; z++)
+		for (let y = oy; y < oy + ny; y++)
+			for (let x = ox; x < ox + nx; x++, voxel++) {
+				mix.fill(0);
+				for (let n = starts[voxel]!; n < starts[voxel + 1]!; n++) mix[tissue[n]!] = share[n]! / WHOLE;
+				const healthy = mix[T.white]! + mix[T.grey]! + mix[T.deepGrey]!;
+				if (healthy === 0) {
+					writer.copy(shares, voxel);
+					continue;
+				}
+				if (mix[T.white]! > 0) become(mix, T.leukoaraiosis, pale(x, y, z), ['white']);
+				for (const each of damage) scar(mix, each, x, y, z);
+				writer.add(mix);
+			}
+	return { ...map, shares: writer.finish() };
+}
+
+/** Whether a recipe asks for any. */
+export function hasConfounders({ confounders }: Pick<CaseRecipe, 'confounders'>): boolean {
+	return confounders !== undefined && Object.values(confounders).some((count) => count > 0);
+}
+
+/** How much of the white matter at a place is leukoaraiosis, 0 to 1: a lining of the ventricles, caps on their horns, patches. */
+function paleness(
+	{ seed, confounders }: CaseRecipe,
+	{ tumourMm, chamberMm, cortexMm }: Readonly<Record<'tumourMm' | 'chamberMm' | 'cortexMm', Smooth>>,
+): Smooth {
+	const grade = confounders!.leukoaraiosis;
+	if (grade === 0) return () => 0;
+	const edge = noiseField(seed + 81, 13);
+	const patches = noiseField(seed + 82, 11);
+	const reach = 3 * grade + 0.4 * grade * grade;
+	const rare = 2.9 - 0.5 * grade;
+	return (x, y, z) => {
+		const chamber = chamberMm(x, y, z);
+		if (chamber > DEEP_MM || z < ABOVE_MM[0]) return 0;
+		const room = ramp(tumourMm(x, y, z), ...APART_MM) * ramp(z, ...ABOVE_MM) * ramp(Math.abs(x), ...BESIDE_MM);
+		const left = room === 0 ? 0 : room * ramp(cortexMm(x, y, z), ...BELOW_CORTEX_MM);
+		if (left === 0) return 0;
+		const horns = ramp(y, 8, 24) + ramp(-y, 38, 54);
+		const lining = ramp(reach * (1 + 0.7 * horns) * (1 + 0.4 * edge(x, y, z)) - chamber, -0.5, 1.5);
+		const patch = ramp(DEEP_MM - chamber, 0, 4) * ramp(patches(x, y, z), rare, rare + 0.25);
+		return left * Math.max(lining, patch);
+	};
+}
+
+/** Whether a place is white matter or a nucleus throughout. */
+function deepIn({
+	box: { dims, originMm },
+	starts,
+	tissue,
+	share,
+}: Shares): (x: number, y: number, z: number) => boolean {
+	return (x, y, z) => {
+		const [i, j, k] = [x - originMm[0], y - originMm[1], z - originMm[2]].map(Math.round) as [number, number, number];
+		if (i < 0 || j < 0 || k < 0 || i >= dims[0] || j >= dims[1] || k >= dims[2]) return false;
+		const voxel = i + dims[0] * (j + dims[1] * k);
+		let sum = 0;
+		for (let n = starts[voxel]!; n < starts[voxel + 1]!; n++)
+			if (tissue[n] === T.white || tissue[n] === T.deepGrey) sum += share[n]!;
+		return sum >= 0.9 * WHOLE;
+	};
+}
+
+/** Brain within old damage becomes gliosis, and within its rim fluid. */
+function scar(mix: Mixture, { kind, insideMm }: OldDamage, x: number, y: number, z: number): void {
+	const inside = insideMm(x, y, z);
+	if (inside > 3) return;
+	const lacune = kind === 'lacune';
+	become(mix, T.gliosis, soft(inside, lacune ? 1.2 : 2), [...BRAIN, 'leukoaraiosis']);
+	become(mix, T.cavity, lacune ? soft(inside + LACUNE_RIM_MM, 1) : soft(inside + INFARCT_RIM_MM, 3), ['gliosis']);
+}
+
+/** A share of some tissues in a mixture becomes another. */
+function become(mix: Mixture, tissue: number, share: number, of: readonly TissueName[]): void {
+	if (share <= 0) return;
+	for (const name of of) {
+		const taken = share * mix[T[name]]!;
+		mix[T[name]]! -= taken;
+		mix[tissue]! += taken;
+	}
+}
