@@ -12,6 +12,8 @@ export default defineConfig({
 			project('checks', ['test/checks/**/*.test.ts'], 300_000),
 			project('slow', ['test/slow/**/*.test.ts'], 600_000),
 		],
+		// By default one core is left to spare: of two that is half.
+		maxWorkers: '100%',
 		passWithNoTests: true,
 	},
 });

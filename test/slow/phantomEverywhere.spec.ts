@@ -9,7 +9,7 @@ import { makeCase } from '../../src/phantom/makeCase.ts';
 import { SEQUENCES } from '../../src/protocol/protocol.ts';
 import type { CaseRecipe } from '../../src/schemas/caseRecipe.ts';
 import { smallRecipe } from '../smallRecipe.ts';
-import { test } from './server.ts';
+import { test } from '../e2e/server.ts';
 
 const packed = gunzipSync(readFileSync('content/anatomy/head.bin.gz'));
 
