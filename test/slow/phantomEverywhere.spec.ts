@@ -8,8 +8,8 @@ import { unpackAnatomy } from '../../src/phantom/anatomy.ts';
 import { makeCase } from '../../src/phantom/makeCase.ts';
 import { SEQUENCES } from '../../src/protocol/protocol.ts';
 import type { CaseRecipe } from '../../src/schemas/caseRecipe.ts';
-import { smallRecipe } from '../smallRecipe.ts';
 import { test } from '../e2e/server.ts';
+import { smallRecipe } from '../smallRecipe.ts';
 
 const packed = gunzipSync(readFileSync('content/anatomy/head.bin.gz'));
 
