@@ -158,7 +158,7 @@ async function interpolations(bench) {
 		await bench.drag(bench.circle([0.5, 0.5], radius, MOVES));
 	}
 	await page.keyboard.press('i');
-	const button = page.locator('.opt').getByRole('button', { name: `Fill ${BETWEEN} slices between` });
+	const button = page.locator('.opt').getByRole('button', { name: `Fill slices between: ${BETWEEN}` });
 	const values = [];
 	for (let n = 0; n < REPEATS; n++) {
 		await button.waitFor();
