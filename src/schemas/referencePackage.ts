@@ -38,7 +38,10 @@ export type ReferencePackage = z.infer<typeof referencePackageSchema>;
 export function provenanceOf({
 	author,
 	confirmations,
-}: Pick<ReferencePackage, 'author' | 'confirmations'>): Omit<Provenance, 'edition'> {
+}: {
+	readonly author: string;
+	readonly confirmations: readonly ReferencePackage['confirmations'][number][];
+}): Omit<Provenance, 'edition'> {
 	const names = experts([author, ...confirmations.map(({ expert }) => expert)]);
 	const days = confirmations.map(({ at }) => at.slice(0, 10)).sort();
 	return {

@@ -42,6 +42,7 @@ export function hashMasks(masks: readonly Uint8Array[]): readonly string[] {
  * left out, a region without one is a reference of nothing. Issues: `reference.changed` {region} where a mask is not the one
  * that was confirmed, `reference.parts` {limit} where more is not tumour than labels can number; the path is the target.
  *
+ * @param drawn of the targets that were confirmed, and of no others
  * @param confirmed hash of each target's voxels, as `hashMasks` gives them
  * @param patient number in the files' names (§3.2)
  */
@@ -51,13 +52,13 @@ export function buildReference(
 	patient: string,
 ): Result<BuiltReference> {
 	const hashes = hashMasks(drawn.map(({ data }) => data));
-	const changed = drawn.filter(({ region }, n) => confirmed.get(region) !== hashes[n]);
-	if (changed.length > 0 || drawn.length !== confirmed.size) {
-		const issues = changed.map(({ region }) => ({ code: 'reference.changed', path: region, params: { region } }));
-		const lost = [...confirmed.keys()].filter((region) => !drawn.some((each) => each.region === region));
-		const gone = lost.map((region) => ({ code: 'reference.changed', path: region, params: { region } }));
-		return { ok: false, issues: [...issues, ...gone] };
-	}
+	const found = new Map(drawn.map(({ region }, n) => [region, hashes[n]]));
+	const changed = [...confirmed].filter(([region, hash]) => found.get(region) !== hash);
+	if (changed.length > 0)
+		return {
+			ok: false,
+			issues: changed.map(([region]) => ({ code: 'reference.changed', path: region, params: { region } })),
+		};
 	const files: ExportedFile[] = [];
 	const write = (name: string, grid: Grid, data: Uint8Array) => {
 		const bytes = gzip(writeNifti({ grid, data }));

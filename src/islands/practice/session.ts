@@ -225,6 +225,8 @@ export class PracticeSession {
 			this.#set({
 				report: undefined,
 				comparison: 'none',
+				comparedWith: undefined,
+				authoringTold: undefined,
 				scoreProblem: undefined,
 				notStarted: false,
 				checking: false,

@@ -499,6 +499,23 @@ describe('PracticeSession', () => {
 		expect(again.session.authoring.canKeep).toBe(true);
 	});
 
+	it('hands nothing over that is not kept, and starts over without what was told of the versions', async () => {
+		const { session, store, stroke } = await open({ purpose: 'reference' });
+		session.authoring.sitDown('Li');
+		stroke();
+		await session.authoring.keep();
+		session.authoring.compareWith(session.authoring.current);
+		expect(session.state).toMatchObject({ comparedWith: 1, comparison: 'outlines' });
+		store.refusal = new StoreError('full');
+		expect(await session.authoring.handOver()).toBeUndefined();
+		expect(session.state.authoringTold).toEqual({ kind: 'failed', reason: 'full' });
+		store.refusal = undefined;
+		session.retrySave();
+		await session.startOver();
+		expect(session.work?.versions.list).toEqual([]);
+		expect(session.state).toMatchObject({ comparedWith: undefined, comparison: 'none', authoringTold: undefined });
+	});
+
 	it('draws nothing while it makes a version', async () => {
 		const { session, stroke } = await open({ purpose: 'reference' });
 		session.authoring.sitDown('Li');

@@ -16,6 +16,7 @@ import { type CaseRecipe, caseRecipeSchema } from '../../../src/schemas/caseReci
 import { findingsPolicySchema } from '../../../src/schemas/findingsPolicy.ts';
 import { findFindings } from '../../../src/scoring/findings/findFindings.ts';
 import { fastestKernels } from '../../../src/scoring/kernels/fastestKernels.ts';
+import { statistics } from './statistics.ts';
 
 const anatomy = unpackAnatomy(gunzipSync(readFileSync('content/anatomy/head.bin.gz')));
 const policy = findingsPolicySchema.parse(JSON.parse(readFileSync('content/policy/findings.json', 'utf8')));
@@ -40,19 +41,6 @@ beforeAll(() => {
 const mapOf = (recipe: CaseRecipe) => addConfounders(grown, recipe, head.surfaceMm);
 const layerOf = (map: TissueMap, layer: MadeLayer) => goldLayer(map, without, layer, tumour.nearest);
 const numbersOf = ({ data }: Volume) => [...new Set(data)].filter((value) => value !== 0).sort((a, b) => a - b);
-
-/** Mean and standard deviation of a volume where a test holds. */
-function statistics({ data }: Volume, test: (n: number) => boolean) {
-	let [sum, squares, count] = [0, 0, 0];
-	for (let n = 0; n < data.length; n++)
-		if (test(n)) {
-			sum += data[n]!;
-			squares += data[n]! * data[n]!;
-			count++;
-		}
-	const mean = sum / count;
-	return { mean, deviation: Math.sqrt(squares / count - mean * mean) };
-}
 
 describe('confounders', { timeout: 240_000 }, () => {
 	it('leave gold and all other layers as they were, and the images where the tumour is', () => {

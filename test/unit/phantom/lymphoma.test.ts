@@ -27,6 +27,7 @@ import { caseRecipeSchema } from '../../../src/schemas/caseRecipe.ts';
 import { findingsPolicySchema } from '../../../src/schemas/findingsPolicy.ts';
 import { findFindings } from '../../../src/scoring/findings/findFindings.ts';
 import { fastestKernels } from '../../../src/scoring/kernels/fastestKernels.ts';
+import { statistics } from './statistics.ts';
 
 const anatomy = unpackAnatomy(gunzipSync(readFileSync('content/anatomy/head.bin.gz')));
 const policy = findingsPolicySchema.parse(JSON.parse(readFileSync('content/policy/findings.json', 'utf8')));
@@ -61,17 +62,6 @@ beforeAll(() => {
 	});
 }, 240_000);
 
-function statistics({ data }: Volume, test: (n: number) => boolean) {
-	let [sum, squares, count] = [0, 0, 0];
-	for (let n = 0; n < data.length; n++)
-		if (test(n)) {
-			sum += data[n]!;
-			squares += data[n]! * data[n]!;
-			count++;
-		}
-	const mean = sum / count;
-	return { mean, deviation: Math.sqrt(squares / count - mean * mean) };
-}
 const inBody = (n: number) => body.data[n] === 1;
 
 describe('a lymphoma', { timeout: 240_000 }, () => {

@@ -171,10 +171,7 @@ export class Authoring {
 			const { reference, layers, files } = built;
 			const manifest: CaseManifest = {
 				...source.manifest,
-				reference: {
-					...reference,
-					provenance: provenanceOf({ ...version, confirmations: [...version.confirmations] }),
-				},
+				reference: { ...reference, provenance: provenanceOf(version) },
 				layers: [...layers],
 			};
 			const kept = new Map(source.files);
@@ -223,7 +220,9 @@ export class Authoring {
 		if (!source || attemptId === undefined || state.authoring) return undefined;
 		return this.#doing(async () => {
 			this.#desk.log();
-			await journal.flush();
+			const kept = await journal.flush();
+			// A backup is made of what is kept: without the last strokes it would be another work.
+			if (kept?.kind === 'failed') throw kept.error;
 			const { writeBackup } = await import('../../../store/backup.ts');
 			const { id } = source.manifest;
 			const only = { attempts: [attemptId], cases: source.kind === 'device' ? [id] : [] };
