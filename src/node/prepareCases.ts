@@ -1,18 +1,13 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { gzip } from '../formats/deflate.ts';
-import { writeNifti } from '../formats/niftiWrite.ts';
-import { layerEntry } from '../phantom/acquire.ts';
-import { type Anatomy, unpackAnatomy } from '../phantom/anatomy.ts';
-import { type MadeVolume, madeVolumes, makeCase, PHANTOM_VERSION } from '../phantom/makeCase.ts';
-import type { Acquisition } from '../protocol/acquisition.ts';
-import { FAMILIES, REGION_SEQUENCE, type Sequence } from '../protocol/protocol.ts';
+import { madeVolumes, PHANTOM_VERSION } from '../phantom/makeCase.ts';
+import { FAMILIES } from '../protocol/protocol.ts';
 import { type CaseManifest, caseManifestSchema, manifestFiles } from '../schemas/caseManifest.ts';
-import { type CaseRecipe, stackOf } from '../schemas/caseRecipe.ts';
+import { type CaseMaker, mostMakers, startMaker } from './caseMaker.ts';
 import { type AuthoredCase, readAuthoredCases } from './caseRecipes.ts';
 import { listed, RECIPE_STAMP, readImportedCase, writeCatalogue } from './catalogue.ts';
+import { acquisitionOf, describe, type OnVolume } from './writeCase.ts';
 import { isMissing, writeWhole } from './writeWhole.ts';
 
 interface PrepareOptions {
@@ -22,16 +17,20 @@ interface PrepareOptions {
 	readonly dataDir: string;
 	/** Told a line for people after each file, and how many cases are ready where some are still to be made. */
 	readonly onProgress?: (line: string) => void;
+	/** How many cases are made beside each other at most. */
+	readonly makers?: number;
+	/** Starts what makes cases; in a thread if left out. */
+	readonly start?: (anatomyFolder: string) => CaseMaker;
 }
 
 /**
  * Makes the volumes of every authored case that are not there yet, and the catalogue of all of them, which says at any time
  * what is ready and what is being made. A case is made in a folder of its own that is renamed when it is complete, so a
- * case that is there is whole. Rejects with a RecipeError, before anything is made, where an authored file is wrong. One
- * preparer a data folder at a time.
+ * case that is there is whole. Rejects with a RecipeError, before anything is made, where an authored file is wrong; where
+ * cases cannot be made, with one line for each, once the others are there. One preparer a data folder at a time.
  */
 export async function prepareCases(options: PrepareOptions): Promise<{ made: string[]; cached: string[] }> {
-	const { contentDir, dataDir, onProgress } = options;
+	const { contentDir, dataDir, onProgress, makers = mostMakers(), start = startMaker } = options;
 	const root = path.join(dataDir, 'cases');
 	await mkdir(root, { recursive: true });
 	const authored = await withoutImported(root, await readAuthoredCases(contentDir), onProgress);
@@ -42,31 +41,69 @@ export async function prepareCases(options: PrepareOptions): Promise<{ made: str
 	}
 	const cached = [...ready.keys()];
 	const missing = authored.filter(({ id }) => !ready.has(id));
-	const publish = (current?: string, done = 0) =>
-		writeCatalogue(root, {
-			cases: authored.flatMap((one) => {
-				const manifest = ready.get(one.id);
-				return manifest ? [listed(manifest)] : [];
-			}),
-			making: missing.flatMap((one) => {
-				if (ready.has(one.id)) return [];
-				return [{ ...describe(one), done: one.id === current ? done : 0, total: madeVolumes(one.recipe) }];
-			}),
-		});
-	const tell = () => ready.size > 0 && onProgress?.(`${ready.size} of ${authored.length} cases ready`);
-	await publish();
+	const written = new Map<string, number>();
+	const state = () => ({
+		cases: authored.flatMap((one) => {
+			const manifest = ready.get(one.id);
+			return manifest ? [listed(manifest)] : [];
+		}),
+		making: missing.flatMap((one) => {
+			if (ready.has(one.id)) return [];
+			return [{ ...describe(one), done: written.get(one.id) ?? 0, total: madeVolumes(one.recipe) }];
+		}),
+	});
+	// One after the other, each with what is known when it is written, so that an older state never follows a newer one.
+	let published = writeCatalogue(root, state());
+	const publish = () => {
+		published = published.then(() => writeCatalogue(root, state()));
+		return published;
+	};
+	await published;
 	if (missing.length === 0) return { made: [], cached };
+	const files = authored.reduce((sum, { recipe }) => sum + madeVolumes(recipe), 0);
+	const tell = () => {
+		if (ready.size === 0) return;
+		const done = authored.reduce((sum, { id, recipe }) => sum + (ready.has(id) ? madeVolumes(recipe) : 0), 0);
+		onProgress?.(`${ready.size} of ${authored.length} cases ready, ${done} of ${files} files`);
+	};
 	tell();
-	const source = await readAnatomy(path.join(contentDir, 'anatomy'));
-	for (const one of missing) {
-		const onVolume = async (done: number, file: string) => {
-			onProgress?.(`${one.id}: ${done} of ${madeVolumes(one.recipe)}, ${file}`);
-			await publish(one.id, done);
-		};
-		ready.set(one.id, await makeFiles(root, one, source, onVolume));
-		await publish();
-		tell();
-	}
+
+	const queue = [...missing];
+	const failures: string[] = [];
+	let others: Promise<unknown> | undefined;
+	const join = () => {
+		others ??= Promise.all(Array.from({ length: Math.min(makers - 1, queue.length) }, work));
+	};
+	const work = async () => {
+		let maker: CaseMaker | undefined;
+		for (let one = queue.shift(); one; one = queue.shift()) {
+			const { id, recipe } = one;
+			maker ??= start(path.join(contentDir, 'anatomy'));
+			const onVolume: OnVolume = (done, file) => {
+				written.set(id, done);
+				onProgress?.(`${id}: ${done} of ${madeVolumes(recipe)}, ${file}`);
+				void publish();
+			};
+			try {
+				ready.set(id, await makeFiles(root, one, maker, onVolume));
+				await publish();
+				tell();
+			} catch (error) {
+				failures.push(`${id}: ${(error as Error).message}`);
+				// Nobody knows what state it is in.
+				await maker.end();
+				maker = undefined;
+			}
+			join();
+		}
+		await maker?.end();
+	};
+	// The first case is made alone, so that it is ready as early as can be: the site is built beside it.
+	if (ready.size > 0) join();
+	await work();
+	await others;
+	await published;
+	if (failures.length > 0) throw new Error(failures.join('\n'));
 	return { made: missing.map(({ id }) => id), cached };
 }
 
@@ -87,23 +124,6 @@ async function withoutImported(
 /** Cases are made and listed family by family. */
 function rank({ recipe }: AuthoredCase): number {
 	return FAMILIES.indexOf(recipe.family);
-}
-
-/** Told after each volume how many are written, and the last one's file. */
-type OnVolume = (done: number, file: string) => Promise<void> | void;
-
-/** The head that every case is made of, and the notice that goes with each. */
-export interface AnatomySource {
-	readonly anatomy: Anatomy;
-	readonly notice: string;
-}
-
-/** Reads `content/anatomy`. */
-export async function readAnatomy(folder: string): Promise<AnatomySource> {
-	return {
-		anatomy: unpackAnatomy(gunzipSync(await readFile(path.join(folder, 'head.bin.gz')))),
-		notice: await readFile(path.join(folder, 'NOTICE.txt'), 'utf8'),
-	};
 }
 
 /**
@@ -129,88 +149,16 @@ async function readCached(root: string, one: AuthoredCase): Promise<CaseManifest
 }
 
 /** Makes a case in a folder beside its own, which it then replaces. */
-async function makeFiles(
-	root: string,
-	one: AuthoredCase,
-	source: AnatomySource,
-	onVolume: OnVolume,
-): Promise<CaseManifest> {
+async function makeFiles(root: string, one: AuthoredCase, maker: CaseMaker, onVolume: OnVolume): Promise<CaseManifest> {
 	const folder = path.join(root, one.id);
 	const making = path.join(root, `.making-${one.id}`);
 	await rm(making, { recursive: true, force: true });
 	await mkdir(making);
-	const manifest = await writeCase(making, one, source, onVolume);
+	const manifest = await maker.make(making, one, onVolume);
 	await writeFile(path.join(making, RECIPE_STAMP), stampOf(one));
 	await rm(folder, { recursive: true, force: true });
 	await rename(making, folder);
 	return manifest;
-}
-
-/** Writes the volumes, the manifest and the notice of a case into a folder that is there; gives the manifest. */
-export async function writeCase(
-	folder: string,
-	one: AuthoredCase,
-	{ anatomy, notice }: AnatomySource,
-	onVolume: OnVolume,
-): Promise<CaseManifest> {
-	const series: CaseManifest['series'] = [];
-	const masks: Extract<CaseManifest['reference'], { kind: 'perRegion' }>['masks'] = [];
-	const layers: NonNullable<CaseManifest['layers']> = [];
-	for (const volume of makeCase(one.recipe, anatomy)) {
-		const file = fileName(one.id, volume);
-		const bytes = gzip(writeNifti(volume.volume, { description: `Concord phantom ${PHANTOM_VERSION}, synthetic` }));
-		await writeFile(path.join(folder, file), bytes);
-		const entry = { file, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
-		if (volume.kind === 'series')
-			series.push({ ...entry, sequence: volume.sequence, acquisition: acquisitionOf(one.recipe, volume.sequence) });
-		else if (volume.kind === 'reference') masks.push({ ...entry, region: volume.region });
-		else {
-			const { region, ...kind } = layerEntry(volume.layer);
-			layers.push({ ...entry, ...kind, ...(region && { region }) } as (typeof layers)[number]);
-		}
-		await onVolume(series.length + masks.length + layers.length, file);
-	}
-	const manifest: CaseManifest = {
-		schemaVersion: 1,
-		origin: 'catalogue',
-		...describe(one),
-		series,
-		reference: { kind: 'perRegion', masks },
-		layers,
-	};
-	await writeWhole(path.join(folder, 'case.json'), manifest);
-	await writeFile(path.join(folder, 'NOTICE.txt'), notice);
-	return manifest;
-}
-
-function fileName(id: string, made: MadeVolume): string {
-	if (made.kind === 'series') return `${made.sequence}.nii.gz`;
-	if (made.kind === 'layer') return `${id}_layer_${made.layer}.nii.gz`;
-	return `${id}_${REGION_SEQUENCE[made.region]}_${made.region}.nii.gz`;
-}
-
-function describe({ id, recipe, text: { zh, en } }: AuthoredCase) {
-	return {
-		id,
-		title: { zh: zh.title, en: en.title },
-		subtitle: { zh: zh.subtitle, en: en.subtitle },
-		family: recipe.family,
-		difficulty: recipe.difficulty,
-		synthetic: true,
-	};
-}
-
-/** What a scanner's files would say of a made series. Diffusion is measured slice by slice at any thickness. */
-function acquisitionOf(recipe: CaseRecipe, sequence: Sequence): Acquisition {
-	const { sliceMm, gapMm } = stackOf(recipe, sequence);
-	const diffusion = sequence === 'DWI' || sequence === 'ADC';
-	return {
-		dimension: diffusion || sliceMm > 2 || gapMm > 0 ? '2D' : '3D',
-		thicknessMm: sliceMm,
-		...(diffusion && { bValue: recipe.sequences.DWI.bValue }),
-		bitsStored: 12,
-		lossy: false,
-	};
 }
 
 function stampOf({ recipe }: AuthoredCase): string {

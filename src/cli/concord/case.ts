@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { RecipeError, readRecipe } from '../../node/caseRecipes.ts';
-import { readAnatomy, writeCase } from '../../node/prepareCases.ts';
+import { readAnatomy, writeCase } from '../../node/writeCase.ts';
 import { drawRecipe } from '../../phantom/drawRecipe.ts';
 import { madeVolumes } from '../../phantom/makeCase.ts';
 import { DIFFICULTIES } from '../../protocol/protocol.ts';

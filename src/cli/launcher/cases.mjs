@@ -37,7 +37,7 @@ export function startCases(root, node, data) {
 }
 
 /** What `prepareCases` says when a case can be opened. */
-const READY = /^(\d+) of (\d+) cases ready$/;
+const READY = /^(\d+) of (\d+) cases ready, /;
 
 /**
  * @param {string} root

@@ -24,12 +24,12 @@ describe('startCases', () => {
 		preparer(`
 			const fs = require('node:fs');
 			console.log('a: 1 of 1, T1.nii.gz');
-			console.log('1 of 2 cases ready');
+			console.log('1 of 2 cases ready, 14 of 28 files');
 			const timer = setInterval(() => {
 				if (!fs.existsSync('go')) return;
 				clearInterval(timer);
 				console.log('b: 1 of 1, T1.nii.gz');
-				console.log('2 of 2 cases ready');
+				console.log('2 of 2 cases ready, 28 of 28 files');
 			}, 10);`);
 		const { first, all } = startCases(root, process.execPath, 'data');
 		expect(await first).toBe('1 of 2, the others follow');
@@ -37,8 +37,8 @@ describe('startCases', () => {
 		expect(await all).toBe('made');
 		expect(vi.mocked(console.log).mock.calls.map(([line]) => line.trim())).toEqual([
 			'a: 1 of 1, T1.nii.gz',
-			'1 of 2 cases ready',
-			'2 of 2 cases ready',
+			'1 of 2 cases ready, 14 of 28 files',
+			'2 of 2 cases ready, 28 of 28 files',
 		]);
 	});
 

@@ -5,9 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readNifti } from '../../../src/formats/nifti.ts';
+import { type CaseMaker, mostMakers, startMaker } from '../../../src/node/caseMaker.ts';
 import { readAuthoredCases } from '../../../src/node/caseRecipes.ts';
 import { writeCatalogue } from '../../../src/node/catalogue.ts';
-import { prepareCases } from '../../../src/node/prepareCases.ts';
+import { prepareCases as prepare } from '../../../src/node/prepareCases.ts';
+import { writeCase } from '../../../src/node/writeCase.ts';
+import type { Anatomy } from '../../../src/phantom/anatomy.ts';
 import { FAMILY_REGIONS, SEQUENCES } from '../../../src/protocol/protocol.ts';
 import { caseManifestSchema, catalogueSchema } from '../../../src/schemas/caseManifest.ts';
 
@@ -33,6 +36,13 @@ vi.mock('../../../src/phantom/makeCase.ts', () => ({
 	},
 }));
 
+/** In this thread, where the mock above holds, which needs no head. */
+const start = (): CaseMaker => ({
+	make: (...[making, one, onVolume]) => writeCase(making, one, { anatomy: {} as Anatomy, notice: '' }, onVolume),
+	end: async () => undefined,
+});
+const prepareCases = (options: Parameters<typeof prepare>[0]) => prepare({ makers: 1, start, ...options });
+
 let root: string;
 let contentDir: string;
 let dataDir: string;
@@ -49,7 +59,6 @@ beforeEach(async () => {
 	await cp(new URL('../../../content/cases/ring-01', import.meta.url), join(contentDir, 'cases', 'ring-01'), {
 		recursive: true,
 	});
-	await cp(new URL('../../../content/anatomy', import.meta.url), join(contentDir, 'anatomy'), { recursive: true });
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
@@ -63,7 +72,7 @@ describe('prepareCases', () => {
 			'ring-01: 2 of 4, T1C.nii.gz',
 			'ring-01: 3 of 4, ring-01_FLAIR_WT.nii.gz',
 			'ring-01: 4 of 4, ring-01_layer_csf.nii.gz',
-			'1 of 1 cases ready',
+			'1 of 1 cases ready, 4 of 4 files',
 		]);
 		const manifest = caseManifestSchema.parse(await json(made('ring-01', 'case.json')));
 		expect(manifest).toMatchObject({ id: 'ring-01', origin: 'catalogue', family: 'glioma', synthetic: true });
@@ -115,24 +124,56 @@ describe('prepareCases', () => {
 		const seen: string[] = [];
 		const onProgress = (line: string) => {
 			const { cases, making } = catalogueSchema.parse(JSON.parse(readFileSync(made('index.json'), 'utf8')));
-			const ready = cases.map(({ id }) => id).join(' ');
-			const rest = making.map(({ id, done, total }) => `${id} ${done}/${total}`).join(' ');
-			if (line.includes('ready') || line.includes('3 of 4')) seen.push(`${line} | ${ready} | ${rest}`);
+			const ids = (of: readonly { readonly id: string }[]) => of.map(({ id }) => id).join(' ');
+			if (line.includes('ready') || line.includes('3 of 4')) seen.push(`${line} | ${ids(cases)} | ${ids(making)}`);
 		};
 		await prepareCases({ contentDir, dataDir, onProgress });
 		expect(seen).toEqual([
-			'ring-01: 3 of 4, ring-01_FLAIR_WT.nii.gz |  | ring-01 2/4 z-met 0/4 a-men 0/4',
-			'1 of 3 cases ready | ring-01 | z-met 0/4 a-men 0/4',
-			'z-met: 3 of 4, z-met_FLAIR_WT.nii.gz | ring-01 | z-met 2/4 a-men 0/4',
-			'2 of 3 cases ready | ring-01 z-met | a-men 0/4',
-			'a-men: 3 of 4, a-men_FLAIR_WT.nii.gz | ring-01 z-met | a-men 2/4',
-			'3 of 3 cases ready | ring-01 z-met a-men | ',
+			'ring-01: 3 of 4, ring-01_FLAIR_WT.nii.gz |  | ring-01 z-met a-men',
+			'1 of 3 cases ready, 4 of 12 files | ring-01 | z-met a-men',
+			'z-met: 3 of 4, z-met_FLAIR_WT.nii.gz | ring-01 | z-met a-men',
+			'2 of 3 cases ready, 8 of 12 files | ring-01 z-met | a-men',
+			'a-men: 3 of 4, a-men_FLAIR_WT.nii.gz | ring-01 z-met | a-men',
+			'3 of 3 cases ready, 12 of 12 files | ring-01 z-met a-men | ',
 		]);
 		// What is there is offered at once, before anything is made.
 		rmSync(made('z-met'), { recursive: true });
 		seen.length = 0;
 		await prepareCases({ contentDir, dataDir, onProgress });
-		expect(seen[0]).toBe('2 of 3 cases ready | ring-01 a-men | z-met 0/4');
+		expect(seen[0]).toBe('2 of 3 cases ready, 8 of 12 files | ring-01 a-men | z-met');
+	});
+
+	it('makes the first case alone and the others beside each other; one that fails is named and leaves the others', async () => {
+		const ids = ['ring-01', 'ring-02', 'ring-03', 'ring-04', 'ring-05'];
+		for (const id of ids.slice(1))
+			await cp(join(contentDir, 'cases', 'ring-01'), join(contentDir, 'cases', id), { recursive: true });
+		const beside: string[] = [];
+		const working = new Set<string>();
+		const crowded = (): CaseMaker => {
+			const maker = start();
+			return {
+				...maker,
+				make: async (...[making, one, onVolume]) => {
+					working.add(one.id);
+					beside.push([...working].join(' '));
+					try {
+						if (one.id === 'ring-03') throw new Error('no more memory');
+						return await maker.make(making, one, onVolume);
+					} finally {
+						working.delete(one.id);
+					}
+				},
+			};
+		};
+		await expect(prepareCases({ contentDir, dataDir, makers: 2, start: crowded })).rejects.toThrow(
+			/^ring-03: no more memory$/,
+		);
+		expect(beside.slice(0, 2)).toEqual(['ring-01', 'ring-02']);
+		expect(beside.some((those) => those.includes(' '))).toBe(true);
+		expect(beside.every((those) => those.split(' ').length <= 2)).toBe(true);
+		const { cases, making } = catalogueSchema.parse(await json(made('index.json')));
+		expect(cases.map(({ id }) => id)).toEqual(ids.filter((id) => id !== 'ring-03'));
+		expect(making.map(({ id }) => id)).toEqual(['ring-03']);
 	});
 
 	it('lists imported cases behind the made ones at any time, and never makes one in their place', async () => {
@@ -192,8 +233,9 @@ describe('prepareCases', () => {
 
 	it('makes a case again that was cut off, and one whose file was cut short or lost', async () => {
 		calls.breakAt = 2;
-		await expect(prepareCases({ contentDir, dataDir })).rejects.toThrow('cut off');
+		await expect(prepareCases({ contentDir, dataDir })).rejects.toThrow('ring-01: cut off');
 		expect(await readdir(made())).toEqual(['.making-ring-01', 'index.json']);
+		expect((await json(made('index.json'))).making).toMatchObject([{ id: 'ring-01', done: 2, total: 4 }]);
 		calls.breakAt = -1;
 		expect((await prepareCases({ contentDir, dataDir })).made).toEqual(['ring-01']);
 		expect((await readdir(made())).sort()).toEqual(['index.json', 'ring-01']);
@@ -203,6 +245,17 @@ describe('prepareCases', () => {
 		expect((await prepareCases({ contentDir, dataDir })).made).toEqual(['ring-01']);
 		await writeFile(made('ring-01', 'case.json'), '{');
 		expect((await prepareCases({ contentDir, dataDir })).made).toEqual(['ring-01']);
+	});
+});
+
+describe('startMaker', () => {
+	it('tells what goes wrong in its thread, and that it was ended', async () => {
+		const [one] = await readAuthoredCases(contentDir);
+		const maker = startMaker(join(root, 'nowhere'));
+		await expect(maker.make(root, one!, () => undefined)).rejects.toThrow('ENOENT');
+		const cut = maker.make(root, one!, () => undefined);
+		await Promise.all([maker.end(), expect(cut).rejects.toThrow('its thread ended with 1')]);
+		expect(mostMakers()).toBeGreaterThanOrEqual(1);
 	});
 });
 
