@@ -6,6 +6,7 @@ import {
 	type Catalogue,
 	caseManifestSchema,
 	catalogueSchema,
+	listedSchema,
 	manifestFiles,
 } from '../schemas/caseManifest.ts';
 import { isMissing, writeWhole } from './writeWhole.ts';
@@ -56,9 +57,8 @@ export async function readImportedCase(root: string, id: string): Promise<CaseMa
 
 /** A case as the catalogue lists it. */
 export function listed(manifest: CaseManifest): Catalogue['cases'][number] {
-	const { id, title, subtitle, family, difficulty, synthetic } = manifest;
 	const bytes = manifestFiles(manifest).reduce((sum, file) => sum + file.bytes, 0);
-	return { id, title, subtitle, family, ...(difficulty && { difficulty }), synthetic, bytes };
+	return { ...listedSchema.parse(manifest), bytes };
 }
 
 async function readImported(root: string): Promise<CaseManifest[]> {

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { madeVolumes, PHANTOM_VERSION } from '../phantom/makeCase.ts';
+import { MEASURES_VERSION } from '../phantom/measureCase.ts';
 import { FAMILIES } from '../protocol/protocol.ts';
 import { type CaseManifest, caseManifestSchema, manifestFiles } from '../schemas/caseManifest.ts';
+import type { CaseRecipe } from '../schemas/caseRecipe.ts';
 import { type CaseMaker, mostMakers, startMaker } from './caseMaker.ts';
 import { type AuthoredCase, readAuthoredCases } from './caseRecipes.ts';
 import { listed, RECIPE_STAMP, readImportedCase, writeCatalogue } from './catalogue.ts';
@@ -118,12 +120,12 @@ async function withoutImported(
 		if (!(await readImportedCase(root, one.id))) free.push(one);
 		else onProgress?.(`${one.id}: not made, an imported case has this name`);
 	}
-	return free.sort((a, b) => rank(a) - rank(b));
+	return free.sort((a, b) => rank(a.recipe) - rank(b.recipe));
 }
 
-/** Cases are made and listed family by family. */
-function rank({ recipe }: AuthoredCase): number {
-	return FAMILIES.indexOf(recipe.family);
+/** The figures of the consensus come first, then family by family. */
+function rank({ figure, family }: CaseRecipe): number {
+	return figure ?? 10 + FAMILIES.indexOf(family);
 }
 
 /**
@@ -138,7 +140,7 @@ async function readCached(root: string, one: AuthoredCase): Promise<CaseManifest
 		for (const { file, bytes } of manifestFiles(kept))
 			if ((await stat(path.join(folder, file))).size !== bytes) return undefined;
 		const series = kept.series.map((each) => ({ ...each, acquisition: acquisitionOf(one.recipe, each.sequence) }));
-		const manifest = { ...kept, ...describe(one), series };
+		const manifest = { ...kept, ...describe(one, kept.measures), series };
 		if (JSON.stringify(manifest) !== JSON.stringify(kept)) await writeWhole(path.join(folder, 'case.json'), manifest);
 		return manifest;
 	} catch (error) {
@@ -163,6 +165,6 @@ async function makeFiles(root: string, one: AuthoredCase, maker: CaseMaker, onVo
 
 function stampOf({ recipe }: AuthoredCase): string {
 	return createHash('sha256')
-		.update(JSON.stringify([PHANTOM_VERSION, recipe]))
+		.update(JSON.stringify([PHANTOM_VERSION, MEASURES_VERSION, recipe]))
 		.digest('hex');
 }

@@ -2,16 +2,26 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import policyFile from '../../content/policy/difficulty.json' with { type: 'json' };
 import { writeNifti } from '../formats/niftiWrite.ts';
 import { layerEntry } from '../phantom/acquire.ts';
 import { type Anatomy, unpackAnatomy } from '../phantom/anatomy.ts';
+import { gradeDifficulty } from '../phantom/difficulty.ts';
 import { type MadeVolume, makeCase, PHANTOM_VERSION } from '../phantom/makeCase.ts';
+import { gatherParts, measureCase } from '../phantom/measureCase.ts';
+import { thumbnailOf } from '../phantom/thumbnail.ts';
+import { trapsOf } from '../phantom/trapsOf.ts';
 import type { Acquisition } from '../protocol/acquisition.ts';
 import { REGION_SEQUENCE, type Sequence } from '../protocol/protocol.ts';
 import type { CaseManifest } from '../schemas/caseManifest.ts';
+import type { CaseMeasures } from '../schemas/caseMeasures.ts';
 import { type CaseRecipe, stackOf } from '../schemas/caseRecipe.ts';
+import { difficultyPolicySchema } from '../schemas/difficultyPolicy.ts';
 import type { AuthoredCase } from './caseRecipes.ts';
 import { writeWhole } from './writeWhole.ts';
+
+const policy = difficultyPolicySchema.parse(policyFile);
+const THUMBNAIL = 'thumbnail.png';
 
 /** Told after each volume how many are written, and the last one's file. */
 export type OnVolume = (done: number, file: string) => void;
@@ -40,11 +50,13 @@ export async function writeCase(
 	const series: CaseManifest['series'] = [];
 	const masks: Extract<CaseManifest['reference'], { kind: 'perRegion' }>['masks'] = [];
 	const layers: NonNullable<CaseManifest['layers']> = [];
+	const parts = gatherParts();
 	for (const volume of makeCase(one.recipe, anatomy)) {
+		parts.add(volume);
 		const file = fileName(one.id, volume);
 		const bytes = gzipSync(writeNifti(volume.volume, { description: `Concord phantom ${PHANTOM_VERSION}, synthetic` }));
 		await writeFile(path.join(folder, file), bytes);
-		const entry = { file, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
+		const entry = entryOf(file, bytes);
 		if (volume.kind === 'series')
 			series.push({ ...entry, sequence: volume.sequence, acquisition: acquisitionOf(one.recipe, volume.sequence) });
 		else if (volume.kind === 'reference') masks.push({ ...entry, region: volume.region });
@@ -54,13 +66,16 @@ export async function writeCase(
 		}
 		onVolume(series.length + masks.length + layers.length, file);
 	}
+	const picture = thumbnailOf(parts, one.recipe.family);
+	if (picture) await writeFile(path.join(folder, THUMBNAIL), picture.png);
 	const manifest: CaseManifest = {
 		schemaVersion: 1,
 		origin: 'catalogue',
-		...describe(one),
+		...describe(one, measureCase(parts, one.recipe)),
 		series,
 		reference: { kind: 'perRegion', masks },
 		layers,
+		...(picture && { thumbnail: { ...entryOf(THUMBNAIL, picture.png), sequence: picture.sequence } }),
 	};
 	await writeWhole(path.join(folder, 'case.json'), manifest);
 	await writeFile(path.join(folder, 'NOTICE.txt'), notice);
@@ -73,15 +88,23 @@ function fileName(id: string, made: MadeVolume): string {
 	return `${id}_${REGION_SEQUENCE[made.region]}_${made.region}.nii.gz`;
 }
 
-/** What a manifest says of a case by its recipe and texts alone. */
-export function describe({ id, recipe, text: { zh, en } }: AuthoredCase) {
+function entryOf(file: string, bytes: Uint8Array) {
+	return { file, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
+}
+
+/** What a manifest says of a case by its recipe and texts, and by its measures once it is made. */
+export function describe({ id, recipe, text: { zh, en } }: AuthoredCase, measures?: CaseMeasures) {
+	const { family, figure } = recipe;
 	return {
 		id,
 		title: { zh: zh.title, en: en.title },
 		subtitle: { zh: zh.subtitle, en: en.subtitle },
-		family: recipe.family,
-		difficulty: recipe.difficulty,
+		teaches: { zh: zh.teaches, en: en.teaches },
+		family,
+		...(figure !== undefined && { figure }),
 		synthetic: true,
+		traps: trapsOf(recipe, measures),
+		...(measures && { measures, difficulty: gradeDifficulty(measures, policy).difficulty }),
 	};
 }
 

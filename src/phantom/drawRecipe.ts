@@ -73,7 +73,6 @@ export function drawRecipe(family: CaseRecipe['family'], difficulty: Difficulty,
 	return {
 		schemaVersion: 1,
 		family,
-		difficulty,
 		seed,
 		head: { ventricles: within([0.8, 1.6]), sulci: within([0.7, 1.5]) },
 		tumour: tumourOf(family),

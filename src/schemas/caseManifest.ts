@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Acquisition } from '../protocol/acquisition.ts';
 import { DIFFICULTIES } from '../protocol/protocol.ts';
+import { TRAPS } from '../protocol/trap.ts';
+import { caseMeasuresSchema } from './caseMeasures.ts';
 import { familySchema, regionSchema, sequenceSchema } from './protocol.ts';
 
 /** Label values of the multi-class masks people bring along. */
@@ -79,8 +81,17 @@ export const caseManifestSchema = z.object({
 	/** One line under the title, e.g. site and side. */
 	subtitle: bilingual,
 	family: familySchema,
-	/** Absent where nobody has said. */
+	/** By its measures; absent where it was not measured. */
 	difficulty: z.enum(DIFFICULTIES).optional(),
+	/** What it teaches, one sentence. */
+	teaches: bilingual.optional(),
+	/** The figure of the consensus that it stands for. */
+	figure: z.number().int().min(1).max(6).optional(),
+	/** What is easily drawn wrong in it. */
+	traps: z.array(z.enum(TRAPS)).optional(),
+	measures: caseMeasuresSchema.optional(),
+	/** A small PNG of one slice. */
+	thumbnail: fileSchema.extend({ sequence: sequenceSchema }).optional(),
 	/** Whether patients' images or generated ones. */
 	synthetic: z.boolean(),
 	series: z.array(fileSchema.extend({ sequence: sequenceSchema, acquisition: acquisitionSchema.optional() })).min(1),
@@ -117,18 +128,24 @@ export function referenceFiles({
 	return [...masks, ...layers];
 }
 
-/** Every file that a case is made of, its manifest apart: series, masks of the reference, layers. At least one. */
+/** Every file that a case is made of, its manifest apart: series, masks of the reference, layers, thumbnail. At least one. */
 export function manifestFiles(manifest: CaseManifest): readonly CaseFile[] {
-	return [...manifest.series, ...referenceFiles(manifest)];
+	return [...manifest.series, ...referenceFiles(manifest), ...(manifest.thumbnail ? [manifest.thumbnail] : [])];
 }
 
-const listedSchema = caseManifestSchema.pick({
+/** What the catalogue lists of a case. */
+export const listedSchema = caseManifestSchema.pick({
 	id: true,
 	title: true,
 	subtitle: true,
 	family: true,
 	difficulty: true,
 	synthetic: true,
+	teaches: true,
+	figure: true,
+	traps: true,
+	measures: true,
+	thumbnail: true,
 });
 
 /** `/cases/index.json`: what the start page and the case list offer. */

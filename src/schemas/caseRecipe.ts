@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DIFFICULTIES, type Family, type Sequence } from '../protocol/protocol.ts';
+import type { Family, Sequence } from '../protocol/protocol.ts';
 
 /** Families whose tumours can be made so far. */
 export const MADE_FAMILIES = ['glioma', 'metastasis', 'meningioma', 'pcnsl'] as const satisfies readonly Family[];
@@ -78,7 +78,8 @@ const confoundersSchema = z.strictObject({
 export const caseRecipeSchema = z.strictObject({
 	schemaVersion: z.literal(1),
 	family: z.enum(MADE_FAMILIES),
-	difficulty: z.enum(DIFFICULTIES),
+	/** The figure of the consensus that the case stands for. */
+	figure: quantity(1, 6, '').int().optional(),
 	/** Chooses every random feature: folds, the outline of the tumour, noise. */
 	seed: quantity(0, 0xffffffff, '').int(),
 	head: z.strictObject({
@@ -111,5 +112,7 @@ export const caseTextSchema = z.strictObject({
 	title: z.string().min(1).max(60),
 	/** Site and side, one line. */
 	subtitle: z.string().min(1).max(120),
+	/** What the case teaches, one sentence. */
+	teaches: z.string().min(1).max(200),
 });
 export type CaseText = z.infer<typeof caseTextSchema>;

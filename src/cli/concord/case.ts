@@ -47,9 +47,13 @@ async function make(argv: readonly string[], { say, out, error }: Console): Prom
 	await intoFolder(folder!, say, mkdir(target, { recursive: true }));
 	if ((await intoFolder(folder!, say, readdir(target))).length > 0)
 		throw new BadInput([`${folder}: ${say('case.notEmpty')}`]);
-	const title = (locale: 'zh' | 'en') => ({ title: sayIn(locale)(`family.${recipe.family}`), subtitle: id });
+	const textIn = (locale: 'zh' | 'en') => ({
+		title: sayIn(locale)(`family.${recipe.family}`),
+		subtitle: id,
+		teaches: sayIn(locale)('case.teaches'),
+	});
 	const source = await readAnatomy(resolve(import.meta.dirname, '../../../content/anatomy'));
-	const text = { zh: title('zh'), en: title('en') };
+	const text = { zh: textIn('zh'), en: textIn('en') };
 	await intoFolder(
 		folder!,
 		say,

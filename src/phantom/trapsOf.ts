@@ -1,0 +1,27 @@
+import { isMeningeal } from '../protocol/protocol.ts';
+import { TRAPS, type Trap } from '../protocol/trap.ts';
+import type { CaseMeasures } from '../schemas/caseMeasures.ts';
+import type { CaseRecipe } from '../schemas/caseRecipe.ts';
+import { regionsOf } from './makeCase.ts';
+import { diffuse } from './spread.ts';
+
+/** Whether a recipe, or what was measured on the case made of it, has a trap. */
+const HAS: Readonly<Record<Trap, (recipe: CaseRecipe, measures: Partial<CaseMeasures>) => boolean>> = {
+	// A few clots are found in most gliomas: less is not seen.
+	bleeding: ({ tumour }) => tumour.bleeding >= 0.1,
+	noEnhancement: (recipe, { t1cContrast }) => regionsOf(recipe).includes('ET') && t1cContrast === undefined,
+	duralTail: ({ family }) => isMeningeal(family),
+	nearVentricle: (_, { ventricleMm = Infinity }) => ventricleMm <= 3,
+	leukoaraiosis: ({ confounders }) => (confounders?.leukoaraiosis ?? 0) > 0,
+	lacunes: ({ confounders }) => (confounders?.lacunes ?? 0) > 0,
+	infarcts: ({ confounders }) => (confounders?.infarcts ?? 0) > 0,
+	blurredMargin: (recipe, { uncertainShare = 0 }) => diffuse(recipe) || uncertainShare >= 0.25,
+	severalLesions: (_, { lesions = 0 }) => lesions > 1,
+	smallLesions: (_, { smallestMm = Infinity }) => smallestMm < 5,
+	thickSlices: (_, { sliceMm = 0, gapMm = 0 }) => sliceMm >= 5 && gapMm > 0,
+};
+
+/** The traps of a case, in the order of TRAPS; without measures those that its recipe tells. */
+export function trapsOf(recipe: CaseRecipe, measures: CaseMeasures | undefined): Trap[] {
+	return TRAPS.filter((trap) => HAS[trap](recipe, measures ?? {}));
+}
