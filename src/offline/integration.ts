@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { generateSW } from 'workbox-build';
 import { answerNavigation } from './answerNavigation.ts';
+import { answerThumbnail } from './answerThumbnail.ts';
 
 /** Largest file of the shell: the viewer's chunk is 0.9 MB. A larger one is a mistake, and the build says so. */
 const LARGEST_BYTES = 3_000_000;
@@ -33,7 +34,10 @@ export function offline(): AstroIntegration {
 					skipWaiting: false,
 					clientsClaim: true,
 					cleanupOutdatedCaches: true,
-					runtimeCaching: [{ urlPattern: ({ request }) => request.mode === 'navigate', handler: answerNavigation }],
+					runtimeCaching: [
+						{ urlPattern: ({ request }) => request.mode === 'navigate', handler: answerNavigation },
+						{ urlPattern: /\/cases\/[^/]+\/thumbnail\.png/, handler: answerThumbnail },
+					],
 				});
 				if (warnings.length > 0) throw new Error(`got ${warnings.join('; ')}, expected every file in the precache`);
 				logger.info(`${count} files, ${(size / 1e6).toFixed(2)} MB kept for offline use`);

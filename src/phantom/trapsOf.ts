@@ -7,8 +7,8 @@ import { diffuse } from './spread.ts';
 
 /** Whether a recipe, or what was measured on the case made of it, has a trap. */
 const HAS: Readonly<Record<Trap, (recipe: CaseRecipe, measures: Partial<CaseMeasures>) => boolean>> = {
-	// A few clots are found in most gliomas: less is not seen.
-	bleeding: ({ tumour }) => tumour.bleeding >= 0.1,
+	// Of less hardly a clot is seen.
+	bleeding: ({ tumour }) => tumour.bleeding >= 0.2,
 	noEnhancement: (recipe, { t1cContrast }) => regionsOf(recipe).includes('ET') && t1cContrast === undefined,
 	duralTail: ({ family }) => isMeningeal(family),
 	nearVentricle: (_, { ventricleMm = Infinity }) => ventricleMm <= 3,

@@ -7,6 +7,7 @@ import { CaseRows, type ListedCase } from './CaseRows.tsx';
 import { CasesInMaking } from './CasesInMaking.tsx';
 import { ConfirmedDelete } from './ConfirmedDelete.tsx';
 import { type CatalogueState, loadCatalogue } from './catalogue.ts';
+import { Library } from './Library.tsx';
 import { OfflineSwitch } from './OfflineSwitch.tsx';
 import { References } from './References.tsx';
 import { ScoreChart } from './ScoreChart.tsx';
@@ -75,7 +76,8 @@ export function CaseList({ locale }: { readonly locale: Locale }) {
 	// Until the list of cases is there, nobody knows whether a case is gone.
 	const titleOf = (caseId: string) => titles.get(caseId) ?? (catalogue.kind === 'there' ? undefined : caseId);
 	const series = scoreSeries(attempts);
-	const first = builtIn[0];
+	// The figures come first, but whoever is new draws an easy case before.
+	const first = builtIn.find(({ difficulty, figure }) => difficulty === 'easy' && !figure) ?? builtIn[0];
 
 	return (
 		<div aria-busy={catalogue.kind === 'waiting' || shelf.kind === 'waiting'}>
@@ -89,11 +91,11 @@ export function CaseList({ locale }: { readonly locale: Locale }) {
 				</div>
 			)}
 			<Section title={t('catalogue.title')} note={t('catalogue.note')}>
-				{catalogue.kind === 'there' && builtIn.length > 0 && (
-					<CaseRows
+				{catalogue.kind === 'there' && first && (
+					<Library
 						words={words}
 						cases={builtIn}
-						primary
+						firstId={first.id}
 						offline={({ id, title, bytes }) => (
 							<OfflineSwitch words={words} id={id} title={title[locale]} bytes={bytes} onChange={changed} />
 						)}
