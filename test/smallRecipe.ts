@@ -1,12 +1,15 @@
+import { readBank } from '../src/node/readBank.ts';
 import { drawRecipe } from '../src/phantom/drawRecipe.ts';
 import type { CaseRecipe, Stack } from '../src/schemas/caseRecipe.ts';
+
+const bank = await readBank(new URL('../content', import.meta.url).pathname);
 
 /**
  * A recipe drawn by chance whose sequences see the surroundings of the tumour only, on a few large voxels: made in a
  * fraction of a second. `matrix` voxels across, as many slices as a third of that, of `pixelMm` and three times that.
  */
 export function smallRecipe(family: CaseRecipe['family'], seed: number, matrix = 36, pixelMm = 2): CaseRecipe {
-	const recipe = drawRecipe(family, (['easy', 'medium', 'hard'] as const)[seed % 3]!, seed);
+	const recipe = drawRecipe(bank, family, (['easy', 'medium', 'hard'] as const)[seed % 3]!, seed);
 	const stack: Stack = {
 		matrix: [matrix, matrix],
 		slices: Math.max(1, Math.round(matrix / 3)),

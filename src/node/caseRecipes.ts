@@ -38,7 +38,7 @@ export async function readAuthoredCases(contentDir: string): Promise<AuthoredCas
 			const at = path.join(root, id, file);
 			const text = await readIfThere(at);
 			if (text === undefined) problems.push(`${at}: missing`);
-			else return check(at, file.endsWith('.md') ? FRONT_MATTER.exec(text)?.[1] : text, schema, problems);
+			else return checkYaml(at, file.endsWith('.md') ? FRONT_MATTER.exec(text)?.[1] : text, schema, problems);
 			return undefined;
 		};
 		if (!ID.test(id)) problems.push(`${path.join(root, id)}: got the name ${id}, expected ${ID.source}`);
@@ -56,12 +56,18 @@ export async function readRecipe(file: string): Promise<CaseRecipe> {
 	const problems: string[] = [];
 	const text = await readIfThere(file);
 	if (text === undefined) throw new RecipeError([`${file}: missing`]);
-	const recipe = check(file, text, caseRecipeSchema, problems);
+	const recipe = checkYaml(file, text, caseRecipeSchema, problems);
 	if (recipe === undefined) throw new RecipeError(problems);
 	return recipe;
 }
 
-function check<Value>(at: string, yaml: string | undefined, schema: Schema<Value>, problems: string[]) {
+/** Reads YAML of a schema; undefined where it is wrong, with a line for each problem added. */
+export function checkYaml<Value>(
+	at: string,
+	yaml: string | undefined,
+	schema: Schema<Value>,
+	problems: string[],
+): Value | undefined {
 	if (yaml === undefined) {
 		problems.push(`${at}: no front matter between two lines of ---`);
 		return undefined;

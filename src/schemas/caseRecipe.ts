@@ -65,7 +65,7 @@ export const tumourSchema = z.strictObject({
 });
 
 /** What is no tumour but is easily taken for it (§6-②); it keeps away from the tumour and its oedema. */
-const confoundersSchema = z.strictObject({
+export const confoundersSchema = z.strictObject({
 	/** Extent of leukoaraiosis: 1 caps and a thin lining of the ventricles, 2 a halo and patches, 3 confluent. */
 	leukoaraiosis: quantity(0, 3, 'on the scale of Fazekas'),
 	/** Old lacunes in the nuclei and deep white matter. */

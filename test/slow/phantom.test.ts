@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Volume } from '../../src/formats/volume.ts';
+import { readBank } from '../../src/node/readBank.ts';
 import { layerEntry } from '../../src/phantom/acquire.ts';
 import { unpackAnatomy } from '../../src/phantom/anatomy.ts';
 import { drawRecipe } from '../../src/phantom/drawRecipe.ts';
@@ -13,6 +14,8 @@ import { findFindings } from '../../src/scoring/findings/findFindings.ts';
 import type { ReferenceLayer } from '../../src/scoring/findings/finding.ts';
 import { resampleLabels } from '../../src/scoring/findings/resample.ts';
 import { fastestKernels } from '../../src/scoring/kernels/fastestKernels.ts';
+
+const bank = await readBank(new URL('../../content', import.meta.url).pathname);
 
 const anatomy = unpackAnatomy(gunzipSync(readFileSync('content/anatomy/head.bin.gz')));
 const policy = findingsPolicySchema.parse(JSON.parse(readFileSync('content/policy/findings.json', 'utf8')));
@@ -28,7 +31,7 @@ describe.each(MADE_FAMILIES)('drawn cases: %s', (family) => {
 	it.each(
 		DIFFICULTIES.flatMap((difficulty) => Array.from({ length: SEEDS }, (_, seed) => [difficulty, seed + 1] as const)),
 	)('%s, seed %i: gold keeps the rules, and drawn as it is breaks none', { timeout: 300_000 }, (difficulty, seed) => {
-		const recipe = drawRecipe(family, difficulty, seed);
+		const recipe = drawRecipe(bank, family, difficulty, seed);
 		const masks = new Map<Region, Volume>();
 		const layers: ReferenceLayer[] = [];
 		for (const each of makeCase(recipe, anatomy)) {

@@ -1,6 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { RecipeError, readRecipe } from '../../node/caseRecipes.ts';
+import { readBank } from '../../node/readBank.ts';
 import { readAnatomy, writeCase } from '../../node/writeCase.ts';
 import { drawRecipe } from '../../phantom/drawRecipe.ts';
 import { madeVolumes } from '../../phantom/makeCase.ts';
@@ -13,6 +14,8 @@ import { BadInput, type Command, type Console, WrongUsage } from './command.ts';
 import { lastValue, readOptions } from './options.ts';
 import { sayIn } from './say.ts';
 import { intoFolder } from './writeFolder.ts';
+
+const CONTENT = resolve(import.meta.dirname, '../../../content');
 
 /** `concord case make|sheet|import|reference|check`: cases made, drawn, brought in, given a reference and looked over. */
 export const caseCommand: Command = { name: 'case', help: 'cli.help.case', run };
@@ -41,7 +44,8 @@ async function make(argv: readonly string[], { say, out, error }: Console): Prom
 	if (problems.length > 0) throw new WrongUsage(problems);
 
 	const [file] = options.files;
-	const recipe = file === undefined ? drawRecipe(family!, difficulty, Number(word)) : await recipeIn(file);
+	const recipe =
+		file === undefined ? drawRecipe(await readBank(CONTENT), family!, difficulty, Number(word)) : await recipeIn(file);
 	const id = file === undefined ? `${family}-${difficulty}-${word}` : nameOf(file);
 	const target = resolve(folder!);
 	await intoFolder(folder!, say, mkdir(target, { recursive: true }));
@@ -52,7 +56,7 @@ async function make(argv: readonly string[], { say, out, error }: Console): Prom
 		subtitle: id,
 		teaches: sayIn(locale)('case.teaches'),
 	});
-	const source = await readAnatomy(resolve(import.meta.dirname, '../../../content/anatomy'));
+	const source = await readAnatomy(resolve(CONTENT, 'anatomy'));
 	const text = { zh: textIn('zh'), en: textIn('en') };
 	await intoFolder(
 		folder!,

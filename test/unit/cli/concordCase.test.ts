@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { readBank } from '../../../src/node/readBank.ts';
 import { drawRecipe } from '../../../src/phantom/drawRecipe.ts';
 import { DIFFICULTIES } from '../../../src/protocol/protocol.ts';
 import { caseManifestSchema } from '../../../src/schemas/caseManifest.ts';
 import { caseRecipeSchema, MADE_FAMILIES } from '../../../src/schemas/caseRecipe.ts';
 import { runConcord as run } from './runConcord.ts';
+
+const bank = await readBank(new URL('../../../content', import.meta.url).pathname);
 
 const folder = () => mkdtemp(join(tmpdir(), 'concord-case-'));
 
@@ -108,19 +111,19 @@ describe('recipes drawn by chance', () => {
 		for (const family of MADE_FAMILIES)
 			for (const difficulty of DIFFICULTIES)
 				for (let seed = 0; seed < 60; seed++) {
-					const recipe = drawRecipe(family, difficulty, seed);
+					const recipe = drawRecipe(bank, family, difficulty, seed);
 					expect(caseRecipeSchema.safeParse(recipe).error?.issues, `${family} ${difficulty} ${seed}`).toBeUndefined();
-					expect(drawRecipe(family, difficulty, seed)).toEqual(recipe);
-					expect(drawRecipe(family, difficulty, seed + 1).tumour).not.toEqual(recipe.tumour);
+					expect(drawRecipe(bank, family, difficulty, seed)).toEqual(recipe);
+					expect(drawRecipe(bank, family, difficulty, seed + 1).tumour).not.toEqual(recipe.tumour);
 				}
 	});
 
 	it('are harder by size and number', () => {
 		const mean = (of: (seed: number) => number) =>
 			Array.from({ length: 40 }, (_, seed) => of(seed)).reduce((sum, value) => sum + value, 0) / 40;
-		const radius = DIFFICULTIES.map((level) => mean((seed) => drawRecipe('glioma', level, seed).tumour.radiusMm));
+		const radius = DIFFICULTIES.map((level) => mean((seed) => drawRecipe(bank, 'glioma', level, seed).tumour.radiusMm));
 		const count = (family: 'metastasis' | 'pcnsl', level: (typeof DIFFICULTIES)[number], seed: number) =>
-			1 + (drawRecipe(family, level, seed).tumour.more?.length ?? 0);
+			1 + (drawRecipe(bank, family, level, seed).tumour.more?.length ?? 0);
 		const lesions = DIFFICULTIES.map((level) => mean((seed) => count('metastasis', level, seed)));
 		const lymphomas = DIFFICULTIES.map((level) =>
 			[...new Set(Array.from({ length: 40 }, (_, seed) => count('pcnsl', level, seed)))].sort(),

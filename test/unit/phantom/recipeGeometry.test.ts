@@ -1,18 +1,23 @@
 import { expect, it } from 'vitest';
 import { readAuthoredCases } from '../../../src/node/caseRecipes.ts';
+import { readBank } from '../../../src/node/readBank.ts';
 import { drawRecipe } from '../../../src/phantom/drawRecipe.ts';
 import { geometryProblems } from '../../../src/phantom/recipeGeometry.ts';
 import { DIFFICULTIES } from '../../../src/protocol/protocol.ts';
 import { MADE_FAMILIES } from '../../../src/schemas/caseRecipe.ts';
 
-const recipe = drawRecipe('metastasis', 'easy', 1);
+const bank = await readBank(new URL('../../../content', import.meta.url).pathname);
+
+const recipe = drawRecipe(bank, 'metastasis', 'easy', 1);
 const tumour = { ...recipe.tumour, centreMm: [30, 20, 20] as [number, number, number], radiusMm: 8, more: [] };
 
 it('finds nothing wrong with what is drawn by chance, nor with the cases that are shipped', async () => {
 	for (const family of MADE_FAMILIES)
 		for (const difficulty of DIFFICULTIES)
 			for (let seed = 0; seed < 100; seed++)
-				expect(geometryProblems(drawRecipe(family, difficulty, seed)), `${family} ${difficulty} ${seed}`).toEqual([]);
+				expect(geometryProblems(drawRecipe(bank, family, difficulty, seed)), `${family} ${difficulty} ${seed}`).toEqual(
+					[],
+				);
 	for (const one of await readAuthoredCases('content')) expect(geometryProblems(one.recipe), one.id).toEqual([]);
 });
 
