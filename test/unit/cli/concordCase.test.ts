@@ -30,7 +30,7 @@ describe('concord case', () => {
 			at,
 		);
 		expect([made.code, made.out]).toEqual([0, at]);
-		expect(made.lines.at(-1)).toBe('meningioma-hard-5: 14 of 14, meningioma-hard-5_layer_uncertainED.nii.gz');
+		expect(made.lines.at(-1)).toBe('meningioma-hard-5: 15 of 15, meningioma-hard-5_layer_uncertainED.nii.gz');
 		const manifest = caseManifestSchema.parse(JSON.parse(await readFile(join(at, 'case.json'), 'utf8')));
 		const files = await readdir(at);
 		for (const { file } of [...manifest.series, ...(manifest.layers ?? [])]) expect(files).toContain(file);

@@ -17,7 +17,8 @@ import { caseManifestSchema, catalogueSchema } from '../../../src/schemas/caseMa
 const calls = vi.hoisted(() => ({ made: 0, breakAt: -1 }));
 
 /** The real generator takes many seconds; here each volume is two voxels. */
-vi.mock('../../../src/phantom/makeCase.ts', () => ({
+vi.mock('../../../src/phantom/makeCase.ts', async (original) => ({
+	...(await original<typeof import('../../../src/phantom/makeCase.ts')>()),
 	PHANTOM_VERSION: 'test',
 	madeVolumes: () => 4,
 	makeCase: function* () {
@@ -79,7 +80,7 @@ describe('prepareCases', () => {
 		const masks = manifest.reference?.kind === 'perRegion' ? manifest.reference.masks : [];
 		let bytes = 0;
 		expect(manifest.layers?.map(({ kind }) => kind)).toEqual(['csf']);
-		for (const file of [...manifest.series, ...masks, ...(manifest.layers ?? [])]) {
+		for (const file of [...manifest.series, ...masks, ...(manifest.layers ?? []), manifest.thumbnail!]) {
 			const content = new Uint8Array(await readFile(made('ring-01', file.file)));
 			expect(file.bytes).toBe(content.length);
 			expect(file.sha256).toBe(createHash('sha256').update(content).digest('hex'));
@@ -276,6 +277,7 @@ describe('readAuthoredCases', () => {
 			expect.stringMatching(/^\/b_2\/case.yaml: /),
 			'/b_2/zh.md: no front matter between two lines of ---',
 			'/b_2/en.md: subtitle',
+			'/b_2/en.md: teaches',
 			'/c/case.yaml: missing',
 			'/c/zh.md: missing',
 			'/c/en.md: missing',
