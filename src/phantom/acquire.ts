@@ -71,8 +71,10 @@ export function goldMask(map: TissueMap, recipe: CaseRecipe, region: Region): Vo
 					: BODY;
 	const filled = shareIn(map.shares, extent, stack);
 	if (region !== 'ET' && region !== 'NE') return maskOf(filled, stack, () => true);
+	// One question for both regions, so that each voxel of the body is in one of them.
+	const whole = isMeningeal(recipe.family) ? shareIn(map.shares, [...BODY, 'tail'], stack) : filled;
 	const enhancing = shareIn(map.shares, ['rim', 'tail'], stack);
-	return maskOf(filled, stack, (n) => enhancing[n]! >= 0.5 * filled[n]! === (region === 'ET'));
+	return maskOf(filled, stack, (n) => enhancing[n]! >= 0.5 * whole[n]! === (region === 'ET'));
 }
 
 /**

@@ -79,7 +79,7 @@ const TISSUES: Readonly<Record<TissueName, Tissue>> = {
 
 /** What differs where another tumour grows than a glioblastoma. */
 const GROWN: Readonly<Partial<Record<CaseRecipe['family'], Partial<Record<TissueName, Tissue>>>>> = {
-	meningioma: { rim: { t1Ms: 1400, t2Ms: 88, pd: 0.82, adc: 0.86, uptake: 0.9, texture: 0.05 } },
+	meningioma: { rim: { t1Ms: 1490, t2Ms: 90, pd: 0.82, adc: 0.9, uptake: 0.95, texture: 0.05 } },
 	metastasis: { rim: { t1Ms: 1450, t2Ms: 105, pd: 0.84, adc: 0.95, uptake: 1.1, texture: 0.13 } },
 	// Dense cells: dark on T2 beside oedema, and water that hardly moves. Source: Toh et al. 2008, DOI 10.3174/ajnr.A0872.
 	pcnsl: { rim: { t1Ms: 1350, t2Ms: 92, pd: 0.82, adc: 0.62, uptake: 0.95, texture: 0.05 } },
