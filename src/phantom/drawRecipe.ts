@@ -6,6 +6,9 @@ import { randomStream } from './random.ts';
 type Range = readonly [from: number, to: number];
 type Place = CaseRecipe['tumour']['centreMm'];
 
+/** What a body may be made of besides, where the bank asks for it. */
+const PARTS = ['enhancing', 'cysts', 'calcification', 'flowVoids'] as const;
+
 /** How far the slices reach from head to feet, mm. */
 const COVERED_MM = 144;
 
@@ -30,9 +33,9 @@ export function drawRecipe(
 	difficulty: Difficulty,
 	seed: number,
 ): CaseRecipe {
-	const part = bank.get(family);
-	if (!part) throw new Error(`got no ${family} in the bank, expected one of ${[...bank.keys()].join(', ')}`);
-	const level = part.levels[difficulty];
+	const own = bank.get(family);
+	if (!own) throw new Error(`got no ${family} in the bank, expected one of ${[...bank.keys()].join(', ')}`);
+	const level = own.levels[difficulty];
 	const next = randomStream(seed + 7919);
 	const chance = () => next() / 0x100000000;
 	const within = ([from, to]: Range) => round(from + chance() * (to - from));
@@ -43,7 +46,7 @@ export function drawRecipe(
 		round(z + 6 * chance() - 3),
 	];
 	const head = { ventricles: within([0.8, 1.6]), sulci: within([0.7, 1.5]) };
-	const places = [1, -1].flatMap((side) => part.places.map((place) => near(place, side)));
+	const places = [1, -1].flatMap((side) => own.places.map((place) => near(place, side)));
 	const radii = Array.from({ length: whole(level.lesions) }, () => within(level.radiusMm)).sort((a, b) => b - a);
 	// No two at one place.
 	const [first, ...more] = radii.map((radiusMm) => {
@@ -59,6 +62,7 @@ export function drawRecipe(
 		oedemaMm: within(level.oedemaMm),
 		cuffMm: within(level.cuffMm),
 		bleeding: within(level.bleeding),
+		...Object.fromEntries(PARTS.flatMap((part) => (level[part] ? [[part, within(level[part])]] : []))),
 		...(more.length > 0 && { more }),
 	};
 	const confounders = {

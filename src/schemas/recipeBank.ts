@@ -7,6 +7,7 @@ const rangeOf = (quantity: z.ZodNumber) =>
 	z.tuple([quantity, quantity]).refine(([from, to]) => from <= to, { error: 'expected the smaller number first' });
 
 const { radiusMm, lumpsMm, rimMm, pushMm, oedemaMm, cuffMm, bleeding } = tumourSchema.shape;
+const share = z.number().min(0).max(1);
 const { leukoaraiosis, lacunes, infarcts } = confoundersSchema.shape;
 const { sliceMm, gapMm } = stackSchema.shape;
 
@@ -22,6 +23,11 @@ const levelSchema = z.strictObject({
 	oedemaMm: rangeOf(oedemaMm),
 	cuffMm: rangeOf(cuffMm),
 	bleeding: rangeOf(bleeding),
+	/** Of the body, as a recipe has them; absent: as if a recipe left them out. */
+	enhancing: rangeOf(share).optional(),
+	cysts: rangeOf(share).optional(),
+	calcification: rangeOf(share).optional(),
+	flowVoids: rangeOf(share).optional(),
 	confounders: z.strictObject({
 		leukoaraiosis: rangeOf(leukoaraiosis),
 		lacunes: rangeOf(lacunes),

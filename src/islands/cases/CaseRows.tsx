@@ -29,7 +29,7 @@ export function CaseRows({ words, cases, primaryId, actions, offline }: Props) {
 					<li key={listed.id} data-case={listed.id}>
 						{offline && <Thumbnail words={words} listed={listed} />}
 						<span className="what">
-							<b>{listed.figure === undefined ? title : t('case.figure', { figure: listed.figure, title })}</b>
+							<b>{title}</b>
 							<span className="mute sm">{listed.subtitle[locale]}</span>
 							{listed.teaches && <span className="mid sm">{listed.teaches[locale]}</span>}
 							{listed.traps && listed.traps.length > 0 && (
