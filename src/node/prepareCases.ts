@@ -201,7 +201,7 @@ function describe({ id, recipe, text: { zh, en } }: AuthoredCase) {
 }
 
 /** What is known of a made series beside its voxels. */
-function toldOf(recipe: CaseRecipe, sequence: Sequence) {
+export function toldOf(recipe: CaseRecipe, sequence: Sequence) {
 	return { acquisition: acquisitionOf(recipe, sequence), grade: gradeOf(recipe, sequence) };
 }
 

@@ -198,7 +198,8 @@ function measure(from: Measurable, recipe: CaseRecipe, stack: Stack, sequence: M
 	const coil = noiseField(salt, 130);
 	const random = normalStream(salt);
 	const spoilt = recipe.artefacts?.[sequence === 'B0' ? 'DWI' : sequence];
-	const sigma = WHITE * Math.sqrt(1 / (stack.snr * stack.snr) + (spoilt?.noise ?? 0) ** 2);
+	const more = spoilt?.noise ?? 0;
+	const sigma = WHITE * Math.sqrt(1 / (stack.snr * stack.snr) + more * more);
 	const [ni, nj, nk] = grid.dims;
 	const slice = new Float32Array(ni * nj);
 	const present = new Float32Array(ni * nj);

@@ -70,12 +70,15 @@ function alongLines(
 	}
 }
 
+/** Four times the natural logarithm of 2: a bell falls to half at half its width. */
+const BELL = 2.772588722239781;
+
 /** Weights from −r to r of a bell as wide at half its height as `width` pixels; their sum is 1. */
 function gaussian(width: number): Float64Array {
 	const reach = Math.ceil(1.3 * width);
 	const kernel = Float64Array.from({ length: 2 * reach + 1 }, (_, n) => {
 		const x = (n - reach) / width;
-		return exp(-4 * Math.LN2 * x * x);
+		return exp(-BELL * x * x);
 	});
 	const sum = kernel.reduce((total, value) => total + value, 0);
 	return kernel.map((value) => value / sum);
@@ -135,7 +138,7 @@ function ghosts(most: number, lines: number, seed: number): Ghosts {
 			re += left * c;
 			im += left * s;
 		}
-		if (re * re + im * im < (FAINT * lines) ** 2) continue;
+		if (Math.sqrt(re * re + im * im) < FAINT * lines) continue;
 		away.push(m);
 		real.push(re / lines);
 		imaginary.push(im / lines);
@@ -212,7 +215,8 @@ function bend({ side, reachMm }: NonNullable<Artefacts['metal']>, { grid, sequen
 			line.fill(0);
 			for (let j = 0; j < nj; j++) {
 				const [x, y, z] = ijkToXyz(grid, [i, j, k]);
-				const mm = Math.sqrt((x - metal[0]) ** 2 + (y - metal[1]) ** 2 + (z - metal[2]) ** 2);
+				const [dx, dy, dz] = [x - metal[0], y - metal[1], z - metal[2]];
+				const mm = Math.sqrt(dx * dx + dy * dy + dz * dz);
 				const value = slice[i + ni * j]! * ramp(mm / reach, ...VOID);
 				if (value > 0) spread(line, value, j - 0.5 + away[j]!, j + 0.5 + away[j + 1]!);
 			}
