@@ -56,9 +56,9 @@ export async function readImportedCase(root: string, id: string): Promise<CaseMa
 
 /** A case as the catalogue lists it. */
 export function listed(manifest: CaseManifest): Catalogue['cases'][number] {
-	const { id, title, subtitle, family, difficulty, synthetic } = manifest;
+	const { id, title, subtitle, family, difficulty, synthetic, use } = manifest;
 	const bytes = manifestFiles(manifest).reduce((sum, file) => sum + file.bytes, 0);
-	return { id, title, subtitle, family, ...(difficulty && { difficulty }), synthetic, bytes };
+	return { id, title, subtitle, family, ...(difficulty && { difficulty }), synthetic, ...(use && { use }), bytes };
 }
 
 async function readImported(root: string): Promise<CaseManifest[]> {

@@ -10,7 +10,7 @@ import { type MadeVolume, madeVolumes, makeCase, PHANTOM_VERSION } from '../phan
 import type { Acquisition } from '../protocol/acquisition.ts';
 import { FAMILIES, REGION_SEQUENCE, type Sequence } from '../protocol/protocol.ts';
 import { type CaseManifest, caseManifestSchema, manifestFiles } from '../schemas/caseManifest.ts';
-import { type CaseRecipe, stackOf } from '../schemas/caseRecipe.ts';
+import { type CaseRecipe, gradeOf, stackOf } from '../schemas/caseRecipe.ts';
 import { type AuthoredCase, readAuthoredCases } from './caseRecipes.ts';
 import { listed, RECIPE_STAMP, readImportedCase, writeCatalogue } from './catalogue.ts';
 import { isMissing, writeWhole } from './writeWhole.ts';
@@ -84,9 +84,9 @@ async function withoutImported(
 	return free.sort((a, b) => rank(a) - rank(b));
 }
 
-/** Cases are made and listed family by family. */
+/** Cases are made and listed family by family, sets for triage last. */
 function rank({ recipe }: AuthoredCase): number {
-	return FAMILIES.indexOf(recipe.family);
+	return FAMILIES.indexOf(recipe.family) + (recipe.use === 'triage' ? FAMILIES.length : 0);
 }
 
 /** Told after each volume how many are written, and the last one's file. */
@@ -117,7 +117,7 @@ async function readCached(root: string, one: AuthoredCase): Promise<CaseManifest
 		const kept = caseManifestSchema.parse(JSON.parse(await readFile(path.join(folder, 'case.json'), 'utf8')));
 		for (const { file, bytes } of manifestFiles(kept))
 			if ((await stat(path.join(folder, file))).size !== bytes) return undefined;
-		const series = kept.series.map((each) => ({ ...each, acquisition: acquisitionOf(one.recipe, each.sequence) }));
+		const series = kept.series.map((each) => ({ ...each, ...toldOf(one.recipe, each.sequence) }));
 		const manifest = { ...kept, ...describe(one), series };
 		if (JSON.stringify(manifest) !== JSON.stringify(kept)) await writeWhole(path.join(folder, 'case.json'), manifest);
 		return manifest;
@@ -162,7 +162,7 @@ export async function writeCase(
 		await writeFile(path.join(folder, file), bytes);
 		const entry = { file, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length };
 		if (volume.kind === 'series')
-			series.push({ ...entry, sequence: volume.sequence, acquisition: acquisitionOf(one.recipe, volume.sequence) });
+			series.push({ ...entry, sequence: volume.sequence, ...toldOf(one.recipe, volume.sequence) });
 		else if (volume.kind === 'reference') masks.push({ ...entry, region: volume.region });
 		else {
 			const { region, ...kind } = layerEntry(volume.layer);
@@ -175,8 +175,7 @@ export async function writeCase(
 		origin: 'catalogue',
 		...describe(one),
 		series,
-		reference: { kind: 'perRegion', masks },
-		layers,
+		...(masks.length > 0 && { reference: { kind: 'perRegion', masks } as const, layers }),
 	};
 	await writeWhole(path.join(folder, 'case.json'), manifest);
 	await writeFile(path.join(folder, 'NOTICE.txt'), notice);
@@ -197,18 +196,25 @@ function describe({ id, recipe, text: { zh, en } }: AuthoredCase) {
 		family: recipe.family,
 		difficulty: recipe.difficulty,
 		synthetic: true,
+		...(recipe.use && { use: recipe.use }),
 	};
+}
+
+/** What is known of a made series beside its voxels. */
+export function toldOf(recipe: CaseRecipe, sequence: Sequence) {
+	return { acquisition: acquisitionOf(recipe, sequence), grade: gradeOf(recipe, sequence) };
 }
 
 /** What a scanner's files would say of a made series. Diffusion is measured slice by slice at any thickness. */
 function acquisitionOf(recipe: CaseRecipe, sequence: Sequence): Acquisition {
-	const { sliceMm, gapMm } = stackOf(recipe, sequence);
+	const { sliceMm, gapMm, dimension, derived } = stackOf(recipe, sequence);
 	const diffusion = sequence === 'DWI' || sequence === 'ADC';
 	return {
-		dimension: diffusion || sliceMm > 2 || gapMm > 0 ? '2D' : '3D',
+		dimension: dimension ?? (diffusion || sliceMm > 2 || gapMm > 0 ? '2D' : '3D'),
 		thicknessMm: sliceMm,
 		...(diffusion && { bValue: recipe.sequences.DWI.bValue }),
 		bitsStored: 12,
+		...(derived && { derived }),
 		lossy: false,
 	};
 }

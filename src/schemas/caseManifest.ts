@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Acquisition } from '../protocol/acquisition.ts';
 import { DIFFICULTIES } from '../protocol/protocol.ts';
+import { QUALITY_GRADES } from './preRead.ts';
 import { familySchema, regionSchema, sequenceSchema } from './protocol.ts';
 
 /** Label values of the multi-class masks people bring along. */
@@ -83,7 +84,18 @@ export const caseManifestSchema = z.object({
 	difficulty: z.enum(DIFFICULTIES).optional(),
 	/** Whether patients' images or generated ones. */
 	synthetic: z.boolean(),
-	series: z.array(fileSchema.extend({ sequence: sequenceSchema, acquisition: acquisitionSchema.optional() })).min(1),
+	/** What it is for; absent: for practice. `triage`: to be judged whether it may be annotated. */
+	use: z.literal('triage').optional(),
+	series: z
+		.array(
+			fileSchema.extend({
+				sequence: sequenceSchema,
+				acquisition: acquisitionSchema.optional(),
+				/** Quality of its images (§2.1), where it is known. */
+				grade: z.literal(QUALITY_GRADES).optional(),
+			}),
+		)
+		.min(1),
 	reference: z
 		.discriminatedUnion('kind', [
 			perRegionSchema.extend({ provenance: provenanceSchema.optional() }),
@@ -129,6 +141,7 @@ const listedSchema = caseManifestSchema.pick({
 	family: true,
 	difficulty: true,
 	synthetic: true,
+	use: true,
 });
 
 /** `/cases/index.json`: what the start page and the case list offer. */
