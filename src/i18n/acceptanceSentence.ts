@@ -67,6 +67,7 @@ const SIGNS: Readonly<Record<string, string>> = {
 	gap: '≤\u00a0',
 	coverage: '≥\u00a0',
 	bitDepth: '≥\u00a0',
+	quality: '≥\u00a0',
 };
 
 function inWords(value: Exclude<Measured, null>, t: Translate<Key>): string {

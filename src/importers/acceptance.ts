@@ -1,8 +1,15 @@
 import { rasView } from '../grid/rasView.ts';
 import { type SliceStack, sliceStack } from '../grid/sliceStack.ts';
-import type { Sequence } from '../protocol/protocol.ts';
+import { REGION_SEQUENCE, type Sequence } from '../protocol/protocol.ts';
 import type { AcceptancePolicy } from '../schemas/acceptancePolicy.ts';
-import { bitDepthCheck, bValueCheck, headerCheck, losslessCheck, originalCheck } from './acceptanceSignal.ts';
+import {
+	bitDepthCheck,
+	bValueCheck,
+	headerCheck,
+	losslessCheck,
+	originalCheck,
+	qualityCheck,
+} from './acceptanceSignal.ts';
 import { doubledCheck, missingCheck, orderCheck } from './acceptanceSlices.ts';
 import { gapCheck, thicknessCheck } from './acceptanceThickness.ts';
 import type { SeriesFacts } from './seriesFacts.ts';
@@ -22,6 +29,7 @@ export const ACCEPTANCE_CHECKS = [
 	'bitDepth',
 	'lossless',
 	'original',
+	'quality',
 	'header',
 ] as const;
 
@@ -52,6 +60,7 @@ export const ACCEPTANCE_REASONS = [
 	'sequenceWanted',
 	'planeWrong',
 	'planeOblique',
+	'planeNotAxial',
 	'planeUnknown',
 	'dimensionWrong',
 	'dimensionUnknown',
@@ -77,6 +86,7 @@ export const ACCEPTANCE_REASONS = [
 	'levelsFew',
 	'lossy',
 	'derived',
+	'qualityPoor',
 	'headerIdentifies',
 ] as const;
 export type AcceptanceReason = (typeof ACCEPTANCE_REASONS)[number];
@@ -156,9 +166,13 @@ function seriesChecks(facts: SeriesFacts, sequence: Sequence, policy: Acceptance
 		bitDepthCheck(facts, policy),
 		...losslessCheck(facts),
 		...originalCheck(facts, sequence),
+		...qualityCheck(facts, policy),
 		...headerCheck(facts),
 	];
 }
+
+/** Sequences that some region is drawn on, better on axial images than on others. */
+const DRAWN_ON: ReadonlySet<Sequence> = new Set(Object.values(REGION_SEQUENCE));
 
 function planeCheck(
 	{ orientation }: SeriesFacts,
@@ -171,6 +185,10 @@ function planeCheck(
 	if (orientation === 'none')
 		return { ...common, verdict: 'unknown', measured: null, reason: 'planeUnknown', params: { allowed } };
 	const pass = plane !== null && allowed.includes(plane);
+	if (pass && plane !== 'axial' && DRAWN_ON.has(sequence)) {
+		const axial = { rules: ['R6-7a'], clause: '§6-⑦', limit: ['axial'], measured: plane } as const;
+		return { ...common, ...axial, verdict: 'warn', reason: 'planeNotAxial', params: { plane } };
+	}
 	return {
 		...common,
 		verdict: pass ? 'pass' : 'fail',

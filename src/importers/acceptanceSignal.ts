@@ -60,7 +60,7 @@ export function losslessCheck({ acquisition }: SeriesFacts): AcceptanceCheck[] {
 }
 
 /**
- * Whether the images are as they were acquired (R3.1-2a); no check where no file tells, nor of an ADC map, which is always
+ * Whether the images are as they were acquired (R3.1-2a), not reformatted (R6-7b); no check where no file tells, nor of an ADC map, which is always
  * worked out.
  */
 export function originalCheck({ acquisition }: SeriesFacts, sequence: Sequence): AcceptanceCheck[] {
@@ -69,13 +69,31 @@ export function originalCheck({ acquisition }: SeriesFacts, sequence: Sequence):
 	return [
 		{
 			check: 'original',
-			rules: ['R3.1-2a'],
+			rules: ['R3.1-2a', 'R6-7b'],
 			clause: '§3.1-②',
 			verdict: derived ? 'warn' : 'pass',
 			measured: null,
 			limit: null,
 			reason: derived ? 'derived' : null,
 			params: {},
+		},
+	];
+}
+
+/** Whether the quality of the images lets them be annotated (R2.1-4); no check where nobody graded them. */
+export function qualityCheck({ grade }: SeriesFacts, { minGrade }: AcceptancePolicy): AcceptanceCheck[] {
+	if (grade === undefined) return [];
+	const pass = grade >= minGrade;
+	return [
+		{
+			check: 'quality',
+			rules: ['R2.1-4'],
+			clause: '§2.1-④',
+			verdict: pass ? 'pass' : 'fail',
+			measured: grade,
+			limit: minGrade,
+			reason: pass ? null : 'qualityPoor',
+			params: { grade, limit: minGrade },
 		},
 	];
 }

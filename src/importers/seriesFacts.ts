@@ -4,6 +4,7 @@ import type { Dims, Grid } from '../grid/grid.ts';
 import { sliceStack } from '../grid/sliceStack.ts';
 import type { Acquisition } from '../protocol/acquisition.ts';
 import type { Sequence } from '../protocol/protocol.ts';
+import type { QualityGrade } from '../schemas/preRead.ts';
 
 /** What the voxels of a series tell of its slices, numbered from 0 along the stack of `sliceStack`. */
 export interface VoxelFacts {
@@ -30,6 +31,8 @@ export interface SeriesFacts {
 	readonly voxels: VoxelFacts;
 	/** Where each slice lies, in the order of the stack, doubled ones one behind the other; absent for files. */
 	readonly places?: readonly SlicePlace[];
+	/** Grade of the images' quality (§2.1); absent where nobody graded them. */
+	readonly grade?: QualityGrade | undefined;
 	/** Fields of the header that hold texts which may identify a person; absent where they are told elsewhere. */
 	readonly identifying?: readonly string[];
 }

@@ -9,7 +9,7 @@ import type { CaseRecipe } from '../schemas/caseRecipe.ts';
 import { type CaseMaker, mostMakers, startMaker } from './caseMaker.ts';
 import { type AuthoredCase, readAuthoredCases } from './caseRecipes.ts';
 import { listed, RECIPE_STAMP, readImportedCase, writeCatalogue } from './catalogue.ts';
-import { acquisitionOf, describe, type OnVolume } from './writeCase.ts';
+import { describe, type OnVolume, toldOf } from './writeCase.ts';
 import { isMissing, writeWhole } from './writeWhole.ts';
 
 interface PrepareOptions {
@@ -123,9 +123,9 @@ async function withoutImported(
 	return free.sort((a, b) => rank(a.recipe) - rank(b.recipe));
 }
 
-/** The figures of the consensus come first, then family by family. */
-function rank({ figure, family }: CaseRecipe): number {
-	return figure ?? 10 + FAMILIES.indexOf(family);
+/** The figures of the consensus come first, then family by family, sets for triage last. */
+function rank({ figure, family, use }: CaseRecipe): number {
+	return figure ?? 10 + FAMILIES.indexOf(family) + (use === 'triage' ? FAMILIES.length : 0);
 }
 
 /**
@@ -139,7 +139,7 @@ async function readCached(root: string, one: AuthoredCase): Promise<CaseManifest
 		const kept = caseManifestSchema.parse(JSON.parse(await readFile(path.join(folder, 'case.json'), 'utf8')));
 		for (const { file, bytes } of manifestFiles(kept))
 			if ((await stat(path.join(folder, file))).size !== bytes) return undefined;
-		const series = kept.series.map((each) => ({ ...each, acquisition: acquisitionOf(one.recipe, each.sequence) }));
+		const series = kept.series.map((each) => ({ ...each, ...toldOf(one.recipe, each.sequence) }));
 		const manifest = { ...kept, ...describe(one, kept.measures), series };
 		if (JSON.stringify(manifest) !== JSON.stringify(kept)) await writeWhole(path.join(folder, 'case.json'), manifest);
 		return manifest;

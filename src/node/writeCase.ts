@@ -15,7 +15,7 @@ import type { Acquisition } from '../protocol/acquisition.ts';
 import { REGION_SEQUENCE, type Sequence } from '../protocol/protocol.ts';
 import type { CaseManifest } from '../schemas/caseManifest.ts';
 import type { CaseMeasures } from '../schemas/caseMeasures.ts';
-import { type CaseRecipe, stackOf } from '../schemas/caseRecipe.ts';
+import { type CaseRecipe, gradeOf, stackOf } from '../schemas/caseRecipe.ts';
 import { difficultyPolicySchema } from '../schemas/difficultyPolicy.ts';
 import type { AuthoredCase } from './caseRecipes.ts';
 import { writeWhole } from './writeWhole.ts';
@@ -58,7 +58,7 @@ export async function writeCase(
 		await writeFile(path.join(folder, file), bytes);
 		const entry = entryOf(file, bytes);
 		if (volume.kind === 'series')
-			series.push({ ...entry, sequence: volume.sequence, acquisition: acquisitionOf(one.recipe, volume.sequence) });
+			series.push({ ...entry, sequence: volume.sequence, ...toldOf(one.recipe, volume.sequence) });
 		else if (volume.kind === 'reference') masks.push({ ...entry, region: volume.region });
 		else {
 			const { region, ...kind } = layerEntry(volume.layer);
@@ -73,8 +73,7 @@ export async function writeCase(
 		origin: 'catalogue',
 		...describe(one, measureCase(parts, one.recipe)),
 		series,
-		reference: { kind: 'perRegion', masks },
-		layers,
+		...(masks.length > 0 && { reference: { kind: 'perRegion', masks } as const, layers }),
 		...(picture && { thumbnail: { ...entryOf(THUMBNAIL, picture.png), sequence: picture.sequence } }),
 	};
 	await writeWhole(path.join(folder, 'case.json'), manifest);
@@ -94,7 +93,7 @@ function entryOf(file: string, bytes: Uint8Array) {
 
 /** What a manifest says of a case by its recipe and texts, and by its measures once it is made. */
 export function describe({ id, recipe, text: { zh, en } }: AuthoredCase, measures?: CaseMeasures) {
-	const { family, figure } = recipe;
+	const { family, figure, use } = recipe;
 	return {
 		id,
 		title: { zh: zh.title, en: en.title },
@@ -103,20 +102,27 @@ export function describe({ id, recipe, text: { zh, en } }: AuthoredCase, measure
 		family,
 		...(figure !== undefined && { figure }),
 		synthetic: true,
+		...(use && { use }),
 		traps: trapsOf(recipe, measures),
 		...(measures && { measures, difficulty: gradeDifficulty(measures, policy).difficulty }),
 	};
 }
 
+/** What is known of a made series beside its voxels. */
+export function toldOf(recipe: CaseRecipe, sequence: Sequence) {
+	return { acquisition: acquisitionOf(recipe, sequence), grade: gradeOf(recipe, sequence) };
+}
+
 /** What a scanner's files would say of a made series. Diffusion is measured slice by slice at any thickness. */
-export function acquisitionOf(recipe: CaseRecipe, sequence: Sequence): Acquisition {
-	const { sliceMm, gapMm } = stackOf(recipe, sequence);
+function acquisitionOf(recipe: CaseRecipe, sequence: Sequence): Acquisition {
+	const { sliceMm, gapMm, dimension, derived } = stackOf(recipe, sequence);
 	const diffusion = sequence === 'DWI' || sequence === 'ADC';
 	return {
-		dimension: diffusion || sliceMm > 2 || gapMm > 0 ? '2D' : '3D',
+		dimension: dimension ?? (diffusion || sliceMm > 2 || gapMm > 0 ? '2D' : '3D'),
 		thicknessMm: sliceMm,
 		...(diffusion && { bValue: recipe.sequences.DWI.bValue }),
 		bitsStored: 12,
+		...(derived && { derived }),
 		lossy: false,
 	};
 }

@@ -1,7 +1,8 @@
 import type { Volume } from '../formats/volume.ts';
-import { ijkToXyz, voxelCount } from '../grid/grid.ts';
+import { type Grid, ijkToXyz, voxelCount } from '../grid/grid.ts';
 import { isMeningeal, REGION_SEQUENCE, type Region, type Sequence } from '../protocol/protocol.ts';
 import { type CaseRecipe, type Stack, stackOf } from '../schemas/caseRecipe.ts';
+import { phaseAxis, spoiler } from './artefacts.ts';
 import { clamp, log } from './math.ts';
 import { noiseField } from './noise.ts';
 import { numberParts } from './numberParts.ts';
@@ -41,6 +42,7 @@ export function adcMap(from: Measurable, recipe: CaseRecipe, dwi: Volume): Volum
 	const slice = new Float32Array(b0.grid.dims[0] * b0.grid.dims[1]);
 	const data = new Int16Array(b0.data.length);
 	for (let k = 0; k < b0.grid.dims[2]; k++) {
+		if (stack.lost?.includes(k)) continue;
 		sampleSlice(inside, b0.grid, k, pointsOf(stack), slice);
 		for (let n = 0; n < slice.length; n++) {
 			if (slice[n]! < 0.5) continue;
@@ -196,20 +198,28 @@ function measure(from: Measurable, recipe: CaseRecipe, stack: Stack, sequence: M
 	const salt = recipe.seed + 100 + [...sequence].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 0);
 	const coil = noiseField(salt, 130);
 	const random = normalStream(salt);
-	const sigma = WHITE / stack.snr;
+	const spoilt = recipe.artefacts?.[sequence === 'B0' ? 'DWI' : sequence];
+	const more = spoilt?.noise ?? 0;
+	const sigma = WHITE * Math.sqrt(1 / (stack.snr * stack.snr) + more * more);
 	const [ni, nj, nk] = grid.dims;
 	const slice = new Float32Array(ni * nj);
 	const present = new Float32Array(ni * nj);
 	const shades = new Float64Array(Math.ceil(ni / COIL_STEP) + 1);
 	const data = new Int16Array(ni * nj * nk);
+	const spoil =
+		spoilt &&
+		spoiler(spoilt, { grid, sequence, head: from.head, extent: extentOf(from.head, grid, sequence), seed: salt });
 	for (let k = 0; k < nk; k++) {
+		if (stack.lost?.includes(k)) continue;
 		sampleSlice(from.head, grid, k, { inPlane: 1, through: 1, filled: 1 }, present);
 		sampleSlice(field, grid, k, pointsOf(stack), slice, { slice: present, least: AIR });
+		spoil?.(slice, k);
 		for (let n = 0, j = 0; j < nj; j++) {
 			for (let s = 0; s < shades.length; s++)
 				shades[s] = 1 + stack.shading * coil(...ijkToXyz(grid, [s * COIL_STEP, j, k]));
 			for (let i = 0; i < ni; i++, n++) {
-				if (present[n]! < AIR) continue;
+				// Where nothing is spoilt, air is kept empty: noise in it would double the files.
+				if (!spoil && present[n]! < AIR) continue;
 				const s = Math.floor(i / COIL_STEP);
 				const shade = shades[s]! + (shades[s + 1]! - shades[s]!) * (i / COIL_STEP - s);
 				const real = slice[n]! * shade + sigma * random();
@@ -219,6 +229,24 @@ function measure(from: Measurable, recipe: CaseRecipe, stack: Stack, sequence: M
 		}
 	}
 	return { grid, data };
+}
+
+/** The first and last voxel along the phase encoding at which some slice has head in it. */
+function extentOf(head: BoxField, grid: Grid, sequence: Measured): readonly [first: number, last: number] {
+	const axis = phaseAxis(sequence);
+	const [ni, nj, nk] = grid.dims;
+	const present = new Float32Array(ni * nj);
+	let [first, last] = [grid.dims[axis] - 1, 0];
+	for (let k = 0; k < nk; k++) {
+		sampleSlice(head, grid, k, { inPlane: 1, through: 1, filled: 1 }, present);
+		for (let n = 0; n < present.length; n++) {
+			if (present[n]! < AIR) continue;
+			const at = axis === 0 ? n % ni : Math.floor(n / ni);
+			first = Math.min(first, at);
+			last = Math.max(last, at);
+		}
+	}
+	return [first, last];
 }
 
 /** What every measurement of a head needs: how much of a voxel is head, and how its tissues vary, alike in all sequences. */

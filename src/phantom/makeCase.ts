@@ -20,9 +20,10 @@ export type MadeVolume =
 	| { readonly kind: 'reference'; readonly region: Region; readonly volume: Volume }
 	| { readonly kind: 'layer'; readonly layer: MadeLayer; readonly volume: Volume };
 
-/** The layers of a recipe's reference. */
+/** The layers of a recipe's reference; none of a set for triage. */
 export function layersOf(recipe: CaseRecipe): readonly MadeLayer[] {
-	const { family, tumour } = recipe;
+	const { family, tumour, use } = recipe;
+	if (use === 'triage') return [];
 	const layers: MadeLayer[] = ['csf', 'notEnhancing'];
 	if (hasConfounders(recipe)) layers.push('confounders');
 	if (isMeningeal(family)) layers.push('dura');
@@ -32,17 +33,23 @@ export function layersOf(recipe: CaseRecipe): readonly MadeLayer[] {
 	return layers;
 }
 
+/** The sequences of a recipe's images. */
+export function sequencesOf({ without = [] }: CaseRecipe): readonly Sequence[] {
+	return SEQUENCES.filter((sequence) => !without.includes(sequence));
+}
+
 /**
- * The regions of a recipe's reference. Of a glioma that does not enhance only the whole tumour is drawn, and that nothing
+ * The regions of a recipe's reference; none of a set for triage. Of a glioma that does not enhance only the whole tumour is drawn, and that nothing
  * enhances. Source: Fig 3 of the consensus.
  */
-export function regionsOf({ family, tumour }: CaseRecipe): readonly Region[] {
+export function regionsOf({ family, tumour, use }: CaseRecipe): readonly Region[] {
+	if (use === 'triage') return [];
 	return tumour.enhancing === 0 ? ['WT', 'ET'] : FAMILY_REGIONS[family];
 }
 
 /** How many volumes `makeCase` gives for a recipe. */
 export function madeVolumes(recipe: CaseRecipe): number {
-	return SEQUENCES.length + regionsOf(recipe).length + layersOf(recipe).length;
+	return sequencesOf(recipe).length + regionsOf(recipe).length + layersOf(recipe).length;
 }
 
 /**
@@ -57,10 +64,12 @@ export function* makeCase(written: CaseRecipe, anatomy: Anatomy): Generator<Made
 	const grown = letSpread(makeTissueMap(recipe, head, tumour), recipe, tumour);
 	const map = addConfounders(grown, recipe, head.surfaceMm);
 	const from = measurable(map, recipe);
-	for (const sequence of WEIGHTED) yield { kind: 'series', sequence, volume: acquire(from, recipe, sequence) };
+	const wanted = sequencesOf(recipe);
+	for (const sequence of WEIGHTED)
+		if (wanted.includes(sequence)) yield { kind: 'series', sequence, volume: acquire(from, recipe, sequence) };
 	const dwi = acquire(from, recipe, 'DWI');
-	yield { kind: 'series', sequence: 'DWI', volume: dwi };
-	yield { kind: 'series', sequence: 'ADC', volume: adcMap(from, recipe, dwi) };
+	if (wanted.includes('DWI')) yield { kind: 'series', sequence: 'DWI', volume: dwi };
+	if (wanted.includes('ADC')) yield { kind: 'series', sequence: 'ADC', volume: adcMap(from, recipe, dwi) };
 	for (const region of regionsOf(recipe)) yield { kind: 'reference', region, volume: goldMask(map, recipe, region) };
 	for (const layer of layersOf(recipe))
 		yield { kind: 'layer', layer, volume: goldLayer(map, recipe, layer, tumour.nearest) };

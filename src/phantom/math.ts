@@ -58,6 +58,13 @@ export function cosDeg(angleDeg: number): number {
 	return 1 - 2 * half * half;
 }
 
+/** Cosine and sine of an angle in whole turns, any number; reproducible as `exp`. */
+export function phasor(turns: number): readonly [cosine: number, sine: number] {
+	const half = 180 * (turns - Math.floor(turns + 0.5));
+	const [c, s] = [cosDeg(half), sinDeg(half)];
+	return [c * c - s * s, 2 * c * s];
+}
+
 /** x within low to high. */
 export function clamp(x: number, low: number, high: number): number {
 	return x < low ? low : x > high ? high : x;

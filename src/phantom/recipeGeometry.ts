@@ -20,10 +20,18 @@ const PLACED = stackSchema.strip();
  * sequences that do not see them. Parts that cannot be read are passed over, so that it can be asked of any value.
  */
 export function geometryProblems(recipe: unknown): GeometryProblem[] {
-	const { family, tumour: written, sequences } = (recipe ?? {}) as Partial<Record<keyof CaseRecipe, unknown>>;
+	const {
+		family,
+		tumour: written,
+		sequences,
+		use,
+		without,
+	} = (recipe ?? {}) as Partial<Record<keyof CaseRecipe, unknown>>;
 	const tumour = LESIONS.safeParse(written);
 	if (!tumour.success) return [];
 	const problems: GeometryProblem[] = [];
+	if (without !== undefined && use !== 'triage')
+		problems.push({ path: 'without', message: 'got sequences to leave out, expected them in a set for triage only' });
 	const { more = [] } = tumour.data;
 	if (more.length > 0 && family !== 'metastasis' && family !== 'pcnsl')
 		problems.push({
@@ -56,6 +64,12 @@ export function geometryProblems(recipe: unknown): GeometryProblem[] {
 		if (!stack.success) continue;
 		const grid = stackGrid(stack.data);
 		const inverse = { dims: grid.dims, affine: invertAffine(grid.affine) };
+		const last = stack.data.slices - 2;
+		if (stack.data.lost?.some((slice) => slice > last))
+			problems.push({
+				path: `sequences.${name}.lost`,
+				message: `got the last slice or one beyond it, expected 1 to ${last}: a slice is missed between others`,
+			});
 		for (const { centreMm, path } of lesions)
 			if (ijkToXyz(inverse, centreMm).some((at, axis) => at < -0.5 || at > grid.dims[axis]! - 0.5))
 				problems.push({

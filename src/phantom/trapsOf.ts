@@ -1,12 +1,13 @@
 import { isMeningeal } from '../protocol/protocol.ts';
 import { TRAPS, type Trap } from '../protocol/trap.ts';
 import type { CaseMeasures } from '../schemas/caseMeasures.ts';
-import type { CaseRecipe } from '../schemas/caseRecipe.ts';
-import { regionsOf } from './makeCase.ts';
+import { type CaseRecipe, gradeOf } from '../schemas/caseRecipe.ts';
+import { regionsOf, sequencesOf } from './makeCase.ts';
 import { diffuse } from './spread.ts';
 
 /** Whether a recipe, or what was measured on the case made of it, has a trap. */
 const HAS: Readonly<Record<Trap, (recipe: CaseRecipe, measures: Partial<CaseMeasures>) => boolean>> = {
+	artefacts: (recipe) => sequencesOf(recipe).some((sequence) => gradeOf(recipe, sequence) < 3),
 	// Of less hardly a clot is seen.
 	bleeding: ({ tumour }) => tumour.bleeding >= 0.2,
 	noEnhancement: (recipe, { t1cContrast }) => regionsOf(recipe).includes('ET') && t1cContrast === undefined,
@@ -25,7 +26,11 @@ const HAS: Readonly<Record<Trap, (recipe: CaseRecipe, measures: Partial<CaseMeas
 	thickSlices: (_, { sliceMm = 0, gapMm = 0 }) => sliceMm >= 5 && gapMm > 0,
 };
 
-/** The traps of a case, in the order of TRAPS; without measures those that its recipe tells. */
+/**
+ * The traps of a case, in the order of TRAPS; without measures those that its recipe tells. None of a set for triage: they
+ * would give the answer away.
+ */
 export function trapsOf(recipe: CaseRecipe, measures: CaseMeasures | undefined): Trap[] {
+	if (recipe.use === 'triage') return [];
 	return TRAPS.filter((trap) => HAS[trap](recipe, measures ?? {}));
 }

@@ -1,5 +1,6 @@
 /** What is easily drawn wrong in a case, in the order of the clauses that warn of it. */
 export const TRAPS = [
+	'artefacts',
 	'bleeding',
 	'noEnhancement',
 	'partialEnhancement',
@@ -20,6 +21,7 @@ export type Trap = (typeof TRAPS)[number];
 
 /** The clause that each trap belongs to. */
 export const TRAP_CLAUSE = {
+	artefacts: '§2.1',
 	bleeding: '§4-③',
 	noEnhancement: '§4-③',
 	partialEnhancement: '§4-④',

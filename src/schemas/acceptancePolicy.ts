@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PLANES } from '../grid/sliceStack.ts';
 import { SEQUENCES } from '../protocol/protocol.ts';
+import { QUALITY_GRADES } from './preRead.ts';
 import { sequenceSchema } from './protocol.ts';
 
 const planes = z.array(z.enum(PLANES)).min(1);
@@ -31,6 +32,8 @@ export const acceptancePolicySchema = z.strictObject({
 	unevenness: z.number().min(0).max(1),
 	/** Least extent of the images from head to feet, mm. */
 	minCoverageMm: z.number().positive(),
+	/** Least grade of the images' quality. */
+	minGrade: z.literal(QUALITY_GRADES),
 	/** Least bits in which an intensity was stored. */
 	minBits: z.number().int().positive(),
 	/** Least number of different intensities, where the bits are not known. */

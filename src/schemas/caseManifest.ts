@@ -3,6 +3,7 @@ import type { Acquisition } from '../protocol/acquisition.ts';
 import { DIFFICULTIES } from '../protocol/protocol.ts';
 import { TRAPS } from '../protocol/trap.ts';
 import { caseMeasuresSchema } from './caseMeasures.ts';
+import { QUALITY_GRADES } from './preRead.ts';
 import { familySchema, regionSchema, sequenceSchema } from './protocol.ts';
 
 /** Label values of the multi-class masks people bring along. */
@@ -94,7 +95,18 @@ export const caseManifestSchema = z.object({
 	thumbnail: fileSchema.extend({ sequence: sequenceSchema }).optional(),
 	/** Whether patients' images or generated ones. */
 	synthetic: z.boolean(),
-	series: z.array(fileSchema.extend({ sequence: sequenceSchema, acquisition: acquisitionSchema.optional() })).min(1),
+	/** What it is for; absent: for practice. `triage`: to be judged whether it may be annotated. */
+	use: z.literal('triage').optional(),
+	series: z
+		.array(
+			fileSchema.extend({
+				sequence: sequenceSchema,
+				acquisition: acquisitionSchema.optional(),
+				/** Quality of its images (§2.1), where it is known. */
+				grade: z.literal(QUALITY_GRADES).optional(),
+			}),
+		)
+		.min(1),
 	reference: z
 		.discriminatedUnion('kind', [
 			perRegionSchema.extend({ provenance: provenanceSchema.optional() }),
@@ -146,6 +158,7 @@ export const listedSchema = caseManifestSchema.pick({
 	traps: true,
 	measures: true,
 	thumbnail: true,
+	use: true,
 });
 
 /** `/cases/index.json`: what the start page and the case list offer. */

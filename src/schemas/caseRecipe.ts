@@ -1,5 +1,9 @@
 import { z } from 'zod';
+import { PLANES } from '../grid/sliceStack.ts';
 import { FAMILIES, type Sequence } from '../protocol/protocol.ts';
+import { artefactGrade, artefactsSchema } from './artefacts.ts';
+import type { QualityGrade } from './preRead.ts';
+import { sequenceSchema } from './protocol.ts';
 
 /** A number with its unit; whatever else is there is told what is expected. */
 const quantity = (from: number, to: number, unit: string) => {
@@ -9,9 +13,11 @@ const quantity = (from: number, to: number, unit: string) => {
 };
 const axisMm = quantity(-110, 80, 'mm');
 
-/** Where one sequence's voxels lie: a stack of axial slices, tilted about the left–right axis. */
+/** Where one sequence's voxels lie: a stack of slices, tilted about the left–right axis. */
 export const stackSchema = z.strictObject({
-	/** Voxels along right–left and front–back. */
+	/** Plane of the slices; left out, axial. */
+	plane: z.enum(PLANES).optional(),
+	/** Voxels along right–left and front–back; of sagittal slices front–back and feet–head, of coronal right–left and feet–head. */
 	matrix: z.tuple([quantity(32, 512, 'voxels').int(), quantity(32, 512, 'voxels').int()]),
 	/** Number of slices. */
 	slices: quantity(1, 256, 'slices').int(),
@@ -25,12 +31,21 @@ export const stackSchema = z.strictObject({
 	tiltDeg: quantity(-30, 30, 'degrees'),
 	/** Middle of the stack, RAS mm. */
 	centreMm: z.tuple([axisMm, axisMm, axisMm]),
-	/** Directions in which i, j and k run. */
+	/** Directions in which the axes of an axial stack run; of another plane those of the same body axes. */
 	stored: z.enum(['RAS', 'LPS', 'LAS']),
 	/** Signal of white matter over the noise's standard deviation. */
 	snr: quantity(5, 200, 'times the noise'),
 	/** Strength of the coil's smooth shading, as a share of the signal. */
 	shading: quantity(0, 0.3, 'of the signal'),
+	/** Slices that got lost, from 0: they are there but empty. */
+	lost: z
+		.array(quantity(1, 254, '').int())
+		.max(8)
+		.optional(),
+	/** Slice by slice or as one volume, as the files say; left out, slices over 2 mm or with gaps are 2-D. */
+	dimension: z.enum(['2D', '3D']).optional(),
+	/** Whether the files say that the images were worked out from others, not acquired. */
+	derived: z.boolean().optional(),
 });
 export type Stack = z.infer<typeof stackSchema>;
 
@@ -93,6 +108,20 @@ export const caseRecipeSchema = z.strictObject({
 	}),
 	tumour: tumourSchema,
 	confounders: confoundersSchema.optional(),
+	/** What spoils the images, by sequence; the ADC map has what its DWI has. Diffusion is measured too fast for ghosts. */
+	artefacts: z
+		.strictObject({
+			FLAIR: artefactsSchema.optional(),
+			T2: artefactsSchema.optional(),
+			T1: artefactsSchema.optional(),
+			T1C: artefactsSchema.optional(),
+			DWI: artefactsSchema.omit({ motion: true }).optional(),
+		})
+		.optional(),
+	/** What the case is for where it is not for drawing: to be judged whether it may be annotated (§2.1, §2.2). It has no reference. */
+	use: z.literal('triage').optional(),
+	/** Sequences that a set for triage lacks. */
+	without: z.array(sequenceSchema).optional(),
 	/** One stack for each sequence; DWI and ADC come from one acquisition and share theirs. */
 	sequences: z.strictObject({
 		FLAIR: stackSchema,
@@ -108,6 +137,11 @@ export type CaseRecipe = z.infer<typeof caseRecipeSchema>;
 /** The stack a sequence is measured on. */
 export function stackOf(recipe: CaseRecipe, sequence: Sequence): Stack {
 	return recipe.sequences[sequence === 'ADC' ? 'DWI' : sequence];
+}
+
+/** The grade that the images of a sequence are known to have (§2.1). */
+export function gradeOf({ artefacts = {} }: CaseRecipe, sequence: Sequence): QualityGrade {
+	return artefactGrade(artefacts[sequence === 'ADC' ? 'DWI' : sequence] ?? {});
 }
 
 /** Front matter of a case's text, one file a language. */

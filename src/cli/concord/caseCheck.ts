@@ -10,6 +10,7 @@ import { sortFiles } from '../../importers/sortFiles.ts';
 import type { Acquisition } from '../../protocol/acquisition.ts';
 import type { Sequence } from '../../protocol/protocol.ts';
 import { acceptancePolicySchema } from '../../schemas/acceptancePolicy.ts';
+import type { QualityGrade } from '../../schemas/preRead.ts';
 import { chosenSeries, filesIn, folderReader, listed } from './caseFolder.ts';
 import { BadInput, type Console, issueLine, WrongUsage } from './command.ts';
 import { dicomIn, type FoundDicom, NO_DICOM } from './dicomFolder.ts';
@@ -28,6 +29,7 @@ interface Source {
 	readonly sequence: Sequence;
 	readonly file: string;
 	readonly acquisition: Acquisition;
+	readonly grade?: QualityGrade | undefined;
 }
 
 /** `concord case check`: whether a case is acquired as the consensus asks (§2.2, §3.1). Throws `BadInput` where it fails. */
@@ -49,7 +51,7 @@ export async function check(argv: readonly string[], console: Console): Promise<
 	const { readSeries } = folderReader(folder!, files, dicom, say, problems);
 	const facts: SeriesFacts[] = [];
 	const warnings: Issue[] = [];
-	for (const { sequence, file, acquisition } of sources) {
+	for (const { sequence, file, acquisition, grade } of sources) {
 		const source = await readSeries(file);
 		if (!source) continue;
 		const { volume, places } = source;
@@ -63,6 +65,7 @@ export async function check(argv: readonly string[], console: Console): Promise<
 				orientation,
 				acquisition: { ...source.acquisition, ...acquisition },
 				voxels: voxelFacts(volume.value),
+				grade,
 				identifying: [...new Set(identifyingTexts(texts).map(({ field }) => field))],
 				...(places && { places }),
 			});

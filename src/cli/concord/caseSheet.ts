@@ -66,7 +66,7 @@ export async function drawSheet(folder: string, picture: string, say: Say): Prom
 		.toFile(picture);
 }
 
-/** Places in world mm, spread over what the masks hold, from the head to the feet. */
+/** Places in world mm from the head to the feet, spread over what the masks hold, or without any over the brain. */
 function heightsOf(masks: readonly Volume[]): XyzMm[] {
 	const points = masks.flatMap(({ grid, data }) => {
 		const [nx, ny] = grid.dims;
@@ -78,7 +78,7 @@ function heightsOf(masks: readonly Volume[]): XyzMm[] {
 	points.sort((a, b) => b[2] - a[2]);
 	return Array.from(
 		{ length: ROWS },
-		(_, row) => points[Math.floor(((row + 0.5) / ROWS) * points.length)] ?? [0, -17, 14],
+		(_, row) => points[Math.floor(((row + 0.5) / ROWS) * points.length)] ?? [0, -17, 42 - 18 * row],
 	);
 }
 

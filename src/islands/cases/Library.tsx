@@ -22,7 +22,8 @@ export function Library({ words, cases, firstId, offline }: Props) {
 	const left = filtered(cases, filter);
 	const groups = [
 		{ title: t('library.figures'), cases: left.filter(({ figure }) => figure !== undefined) },
-		{ title: t('library.practice'), cases: left.filter(({ figure }) => figure === undefined) },
+		{ title: t('library.practice'), cases: left.filter(({ figure, use }) => figure === undefined && !use) },
+		{ title: t('library.triage'), cases: left.filter(({ use }) => use === 'triage') },
 	].filter((group) => group.cases.length > 0);
 	return (
 		<>

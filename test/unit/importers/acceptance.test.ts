@@ -70,11 +70,14 @@ describe('acceptCase', () => {
 		for (const sequence of SEQUENCES) {
 			const only = ['T2', 'DWI', 'ADC'].includes(sequence);
 			expect(verdict('plane', sequence)?.[0]).toBe('pass');
-			expect(verdict('plane', sequence, { grid: sagittal })?.[0]).toBe(only ? 'fail' : 'pass');
+			const sideways = only ? 'fail' : sequence === 'T1' ? 'pass' : 'warn';
+			expect(verdict('plane', sequence, { grid: sagittal })?.[0]).toBe(sideways);
 			expect(verdict('plane', sequence, { grid: coronal })?.slice(0, 2)).toEqual(['fail', 'planeWrong']);
 		}
 		expect(verdict('plane', 'T1')?.[2]).toBe('R2.2-1');
 		expect(verdict('plane', 'T1C')?.[2]).toBe('R2.2-5');
+		// Regions are better drawn on axial images than on sagittal ones, which may be acquired.
+		expect(verdict('plane', 'FLAIR', { grid: sagittal })).toEqual(['warn', 'planeNotAxial', 'R6-7a']);
 		// Slices tilted by 30° about the left–right axis are still axial; at right angles to a body diagonal they are nothing.
 		const tilt = { dims: [9, 9, 9] as const, affine: [1, 0, 0, 0, 0, 0.866, -2.5, 0, 0, 0.5, 4.33, 0, 0, 0, 0, 1] };
 		expect(verdict('plane', 'T2', { grid: tilt })?.[0]).toBe('pass');
@@ -183,7 +186,7 @@ describe('acceptCase', () => {
 
 	it('warns of images worked out from others, but for ADC, and of a header that names somebody', () => {
 		const derived = (sequence: Sequence, acquisition = {}) => verdict('original', sequence, { acquisition });
-		expect(derived('T1', { derived: true })).toEqual(['warn', 'derived', 'R3.1-2a']);
+		expect(derived('T1', { derived: true })).toEqual(['warn', 'derived', 'R3.1-2a', 'R6-7b']);
 		expect(derived('T1', { derived: false })?.[0]).toBe('pass');
 		expect([derived('T1'), derived('ADC', { derived: true })]).toEqual([undefined, undefined]);
 		const named = verdict('header', 'T1', { identifying: ['descrip', 'aux_file'] });
