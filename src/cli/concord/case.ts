@@ -10,6 +10,7 @@ import type { CaseRecipe } from '../../schemas/caseRecipe.ts';
 import { check } from './caseCheck.ts';
 import { oneOf } from './caseFolder.ts';
 import { importInto } from './caseImport.ts';
+import { printMeasures } from './caseMeasures.ts';
 import { BadInput, type Command, type Console, WrongUsage } from './command.ts';
 import { lastValue, readOptions } from './options.ts';
 import { sayIn } from './say.ts';
@@ -17,7 +18,7 @@ import { intoFolder } from './writeFolder.ts';
 
 const CONTENT = resolve(import.meta.dirname, '../../../content');
 
-/** `concord case make|sheet|import|reference|check`: cases made, drawn, brought in, given a reference and looked over. */
+/** `concord case make|sheet|import|reference|check|measures`: cases made, drawn, brought in, given a reference, looked over and measured. */
 export const caseCommand: Command = { name: 'case', help: 'cli.help.case', run };
 
 async function run([action, ...argv]: readonly string[], console: Console): Promise<void> {
@@ -27,6 +28,7 @@ async function run([action, ...argv]: readonly string[], console: Console): Prom
 	// Archives need a library that nothing else here does.
 	if (action === 'reference') return (await import('./caseReference.ts')).putReference(argv, console);
 	if (action === 'check') return check(argv, console);
+	if (action === 'measures') return printMeasures(argv, console);
 	throw new WrongUsage([console.say('case.action', { word: action ?? '' })]);
 }
 

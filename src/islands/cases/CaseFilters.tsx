@@ -46,7 +46,6 @@ export function CaseFilters({ words, cases, filter, onChange }: Props) {
 }
 
 function nameOf({ t, terms }: Words, key: FilterKey, value: string): string {
-	if (key === 'family') return terms(`family.${value}` as Parameters<typeof terms>[0]);
-	if (key === 'difficulty') return t(`difficulty.${value}` as Parameters<typeof t>[0]);
+	if (key !== 'trap') return terms(`${key}.${value}` as Parameters<typeof terms>[0]);
 	return t('filter.trapNamed', { trap: t(`trap.${value as Trap}`), clause: TRAP_CLAUSE[value as Trap] });
 }

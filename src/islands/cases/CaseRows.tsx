@@ -43,7 +43,7 @@ export function CaseRows({ words, cases, primaryId, actions, offline }: Props) {
 						<span className="mid sm family">
 							<span>
 								{terms(`family.${listed.family}`)}
-								{listed.difficulty && <span className="mute"> · {t(`difficulty.${listed.difficulty}`)}</span>}
+								{listed.difficulty && <span className="mute"> · {terms(`difficulty.${listed.difficulty}`)}</span>}
 							</span>
 							{listed.measures && (
 								<span className="mute">
