@@ -45,20 +45,11 @@ export const fluidDrawn: Planter = (bench) => {
 			const fluid = nearest(sheet, LEAK_MM, true, (n) => labels[n] === value);
 			const most = Math.round((limit * bench.between(1.5, 2.2)) / sheet.voxelMl);
 			if (fluid.length * sheet.voxelMl < 1.3 * limit) return { reason: 'nothingNear', layer: 'csf' };
-			const leak = new Set(fluid.slice(0, most));
-			const isDrawn = (n: number) => leak.has(n) || sheet.drawing[n] === 1;
-			// Without specks, which are another error.
-			const held = [...leak].filter((n) => neighbours(sheet).filter((step) => isDrawn(n + step)).length > 1);
-			sheet.fill(held, () => true);
+			sheet.fill(fluid.slice(0, most), () => true);
 			return { region: sheet.region };
 		});
 	});
 };
-
-/** Steps to the eight neighbours in the slice. */
-function neighbours({ row }: Sheet): readonly number[] {
-	return [1, -1, row, -row, row + 1, row - 1, 1 - row, -1 - row];
-}
 
 /** E20: a vessel, or blood that was bright before contrast, is drawn as enhancing. */
 export const notEnhancingDrawn: Planter = (bench) => {

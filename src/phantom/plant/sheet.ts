@@ -181,10 +181,15 @@ export class Sheet {
 		for (const n of elements) this.drawing[n] = value;
 	}
 
-	/** Draws some elements, and of small holes that this leaves beside them what passes a test. */
+	/** Draws some elements, but no specks of them, and of small holes that this leaves beside them what passes a test. */
 	fill(elements: readonly number[], test = (element: number) => !this.isForbidden(element)): void {
-		this.draw(elements, 1);
-		const fresh = new Set(elements);
+		const wanted = new Set(elements);
+		const { row } = this;
+		const around = [1, -1, row, -row, row + 1, row - 1, 1 - row, -1 - row];
+		const holds = (n: number) => wanted.has(n) || this.drawing[n] === 1;
+		const held = elements.filter((n) => around.filter((step) => holds(n + step)).length > 1);
+		this.draw(held, 1);
+		const fresh = new Set(held);
 		const steps = [1, -1, this.row, -this.row];
 		for (const part of partsInSlices(this.drawing, this.axial)) {
 			if (part.inside || part.pixels > LARGEST_HOLE_PX) continue;
