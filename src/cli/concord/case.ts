@@ -9,12 +9,16 @@ import type { CaseRecipe } from '../../schemas/caseRecipe.ts';
 import { check } from './caseCheck.ts';
 import { oneOf } from './caseFolder.ts';
 import { importInto } from './caseImport.ts';
+import { plant } from './casePlant.ts';
 import { BadInput, type Command, type Console, WrongUsage } from './command.ts';
 import { lastValue, readOptions } from './options.ts';
 import { sayIn } from './say.ts';
 import { intoFolder } from './writeFolder.ts';
 
-/** `concord case make|sheet|import|reference|check`: cases made, drawn, brought in, given a reference and looked over. */
+/**
+ * `concord case make|sheet|import|reference|check|plant`: cases made, drawn, brought in, given a reference, looked over and
+ * drawn with errors.
+ */
 export const caseCommand: Command = { name: 'case', help: 'cli.help.case', run };
 
 async function run([action, ...argv]: readonly string[], console: Console): Promise<void> {
@@ -24,6 +28,7 @@ async function run([action, ...argv]: readonly string[], console: Console): Prom
 	// Archives need a library that nothing else here does.
 	if (action === 'reference') return (await import('./caseReference.ts')).putReference(argv, console);
 	if (action === 'check') return check(argv, console);
+	if (action === 'plant') return plant(argv, console);
 	throw new WrongUsage([console.say('case.action', { word: action ?? '' })]);
 }
 
