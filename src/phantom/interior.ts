@@ -64,8 +64,8 @@ function risen(value: number, level: number, width: number): number {
 
 /** Level that a field is above at a share of the points; no field reaches it where the share is 0. */
 function levelAbove(points: readonly XyzMm[], field: NoiseField, share: number): number {
-	if (share === 0) return 1e9;
-	if (share === 1 || points.length === 0) return -1e9;
+	if (share === 0 || points.length === 0) return 1e9;
+	if (share === 1) return -1e9;
 	const values = Float64Array.from(points, (place) => field(...place)).sort();
 	return values[Math.min(values.length - 1, Math.floor(values.length * (1 - share)))]!;
 }

@@ -104,6 +104,10 @@ const EDGES: readonly (readonly [
 			['oedemaMm', 0, 60],
 			['cuffMm', 0, 12],
 			['bleeding', 0, 1],
+			['enhancing', 0, 1],
+			['cysts', 0, 0.6],
+			['calcification', 0, 0.3],
+			['flowVoids', 0, 0.15],
 		] as const
 	).map(
 		([name, low, high]) =>

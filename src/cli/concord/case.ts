@@ -11,6 +11,7 @@ import { check } from './caseCheck.ts';
 import { oneOf } from './caseFolder.ts';
 import { importInto } from './caseImport.ts';
 import { printMeasures } from './caseMeasures.ts';
+import { plant } from './casePlant.ts';
 import { BadInput, type Command, type Console, WrongUsage } from './command.ts';
 import { lastValue, readOptions } from './options.ts';
 import { sayIn } from './say.ts';
@@ -18,7 +19,10 @@ import { intoFolder } from './writeFolder.ts';
 
 const CONTENT = resolve(import.meta.dirname, '../../../content');
 
-/** `concord case make|sheet|import|reference|check|measures`: cases made, drawn, brought in, given a reference, looked over and measured. */
+/**
+ * `concord case make|sheet|import|reference|check|plant|measures`: cases made, drawn, brought in, given a reference, looked
+ * over, drawn with errors and measured.
+ */
 export const caseCommand: Command = { name: 'case', help: 'cli.help.case', run };
 
 async function run([action, ...argv]: readonly string[], console: Console): Promise<void> {
@@ -29,6 +33,7 @@ async function run([action, ...argv]: readonly string[], console: Console): Prom
 	if (action === 'reference') return (await import('./caseReference.ts')).putReference(argv, console);
 	if (action === 'check') return check(argv, console);
 	if (action === 'measures') return printMeasures(argv, console);
+	if (action === 'plant') return plant(argv, console);
 	throw new WrongUsage([console.say('case.action', { word: action ?? '' })]);
 }
 
