@@ -58,8 +58,8 @@ export function adcMap(from: Measurable, recipe: CaseRecipe, dwi: Volume): Volum
 /**
  * The gold standard of a region on its sequence's grid. A voxel is in WT where body, oedema and infiltrated brain
  * fill at least half of it, in ED where oedema does, in TB and EN where the body does; what the body fills is ET where at least half of that
- * enhances, NE otherwise: so ET and NE never overlap and make up the body. Beside a meningioma, dura that thickens and
- * enhances is ET as well. Voxels are 0 or 1. Source: the consensus §4 and §5, DOI 10.19300/j.2021.S19165.
+ * enhances, NE otherwise: so ET and NE never overlap and make up the body. A vessel of fast flow, too thin to be drawn, counts
+ * as what it runs through. Beside a meningeal tumour, dura that thickens and enhances is ET as well. Voxels are 0 or 1. Source: the consensus §4 and §5, DOI 10.19300/j.2021.S19165.
  */
 export function goldMask(map: TissueMap, recipe: CaseRecipe, region: Region): Volume & { readonly data: Uint8Array } {
 	const stack = stackOf(recipe, REGION_SEQUENCE[region]);
@@ -74,7 +74,7 @@ export function goldMask(map: TissueMap, recipe: CaseRecipe, region: Region): Vo
 	const filled = shareIn(map.shares, extent, stack);
 	if (region !== 'ET' && region !== 'NE') return maskOf(filled, stack, () => true);
 	// One question for both regions, so that each voxel of the body is in one of them.
-	const whole = isMeningeal(recipe.family) ? shareIn(map.shares, [...BODY, 'tail'], stack) : filled;
+	const whole = shareIn(map.shares, [...BODY.filter((name) => name !== 'flowVoid'), 'tail'], stack);
 	const enhancing = shareIn(map.shares, ['rim', 'tail'], stack);
 	return maskOf(filled, stack, (n) => enhancing[n]! >= 0.5 * whole[n]! === (region === 'ET'));
 }
