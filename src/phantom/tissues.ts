@@ -36,6 +36,8 @@ export const TISSUE_NAMES = [
 	'leukoaraiosis',
 	'gliosis',
 	'cavity',
+	'haematoma',
+	'haemosiderin',
 ] as const;
 export type TissueName = (typeof TISSUE_NAMES)[number];
 
@@ -63,6 +65,10 @@ const TISSUES: Readonly<Record<TissueName, Tissue>> = {
 	leukoaraiosis: { t1Ms: 1200, t2Ms: 110, pd: 0.82, adc: 1.05, uptake: 0.03, texture: 0.04 },
 	gliosis: { t1Ms: 1400, t2Ms: 145, pd: 0.87, adc: 1.3, uptake: 0.03, texture: 0.05 },
 	cavity: { t1Ms: 3900, t2Ms: 1000, pd: 0.99, adc: 2.8, uptake: 0, texture: 0.01 },
+	// Methaemoglobin outside of cells shortens T1, what is left of it in the rim shortens T2.
+	// Source: Bradley 1993, DOI 10.1148/radiology.189.1.8372185.
+	haematoma: { t1Ms: 440, t2Ms: 105, pd: 0.85, adc: 0.95, uptake: 0, texture: 0.06 },
+	haemosiderin: { t1Ms: 1100, t2Ms: 26, pd: 0.7, adc: 0.7, uptake: 0, texture: 0.04 },
 };
 
 /** What differs where another tumour grows than a glioblastoma. */
