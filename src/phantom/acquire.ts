@@ -12,12 +12,11 @@ import { type BoxField, type Shares, WHOLE, weighted } from './shares.ts';
 import { FAT_LEFT, type Measured, signal } from './signal.ts';
 import type { TissueMap } from './spread.ts';
 import { stackGrid } from './stackGrid.ts';
-import { TISSUE_NAMES, type TissueName, tissuesOf } from './tissues.ts';
+import { BODY, TISSUE_NAMES, type TissueName, tissuesOf } from './tissues.ts';
 
 /** White matter has this value in every weighted sequence, before shading. */
 const WHITE = 300;
 const LAST_VALUE = 4095;
-const BODY: readonly TissueName[] = ['rim', 'necrosis', 'blood'];
 const CONFOUNDERS: readonly TissueName[] = ['leukoaraiosis', 'gliosis', 'cavity', 'haematoma', 'haemosiderin'];
 const HEALTHY: readonly TissueName[] = ['white', 'grey', 'deepGrey', 'csf', 'ventricle'];
 const BRAIN: readonly TissueName[] = [...HEALTHY, 'oedema', 'cuff', ...BODY, ...CONFOUNDERS];
@@ -74,8 +73,10 @@ export function goldMask(map: TissueMap, recipe: CaseRecipe, region: Region): Vo
 					: BODY;
 	const filled = shareIn(map.shares, extent, stack);
 	if (region !== 'ET' && region !== 'NE') return maskOf(filled, stack, () => true);
-	const enhancing = shareIn(map.shares, recipe.tumour.enhances === false ? ['tail'] : ['rim', 'tail'], stack);
-	return maskOf(filled, stack, (n) => enhancing[n]! >= 0.5 * filled[n]! === (region === 'ET'));
+	// One question for both regions, so that each voxel of the body is in one of them.
+	const whole = isMeningeal(recipe.family) ? shareIn(map.shares, [...BODY, 'tail'], stack) : filled;
+	const enhancing = shareIn(map.shares, ['rim', 'tail'], stack);
+	return maskOf(filled, stack, (n) => enhancing[n]! >= 0.5 * whole[n]! === (region === 'ET'));
 }
 
 /**

@@ -2,16 +2,16 @@ import type { CaseRecipe } from '../schemas/caseRecipe.ts';
 import { distanceFrom } from './distanceFrom.ts';
 import type { Smooth } from './lattice.ts';
 import { ramp, soft } from './math.ts';
-import { type Mixture, TISSUE_INDEX as T } from './mixture.ts';
+import { become, type Mixture, TISSUE_INDEX as T } from './mixture.ts';
 import { noiseField } from './noise.ts';
 import { type OldDamage, placeDamage } from './oldDamage.ts';
 import { type Shares, SharesWriter, WHOLE } from './shares.ts';
 import type { TissueMap } from './spread.ts';
-import { TISSUE_NAMES, type TissueName } from './tissues.ts';
+import { BODY, TISSUE_NAMES, type TissueName } from './tissues.ts';
 import { placeVeins } from './veins.ts';
 
 /** What grew; where it fills less than this share, nothing of it is seen. */
-const TUMOUR: readonly TissueName[] = ['rim', 'necrosis', 'blood', 'oedema', 'cuff', 'tail'];
+const TUMOUR: readonly TissueName[] = [...BODY, 'oedema', 'cuff', 'tail'];
 const TRACE = 0.05;
 /** Leukoaraiosis begins this far from the tumour, and is whole where it is farther. */
 const APART_MM = [4, 10] as const;
@@ -164,14 +164,4 @@ function scar(mix: Mixture, { kind, insideMm }: OldDamage, x: number, y: number,
 	const lacune = kind === 'lacune';
 	become(mix, T.gliosis, soft(inside, lacune ? 1.2 : 2), [...BRAIN, 'leukoaraiosis']);
 	become(mix, T.cavity, lacune ? soft(inside + LACUNE_RIM_MM, 1) : soft(inside + INFARCT_RIM_MM, 3), ['gliosis']);
-}
-
-/** A share of some tissues in a mixture becomes another. */
-function become(mix: Mixture, tissue: number, share: number, of: readonly TissueName[]): void {
-	if (share <= 0) return;
-	for (const name of of) {
-		const taken = share * mix[T[name]]!;
-		mix[T[name]]! -= taken;
-		mix[tissue]! += taken;
-	}
 }

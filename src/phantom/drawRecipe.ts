@@ -15,6 +15,11 @@ const MENINGIOMA: typeof GLIOMA = {
 	medium: { radius: [13, 17], lumps: [1.4, 2.2], rim: [40, 40], oedema: [10, 22], push: [5, 8] },
 	hard: { radius: [9, 13], lumps: [1.6, 2.6], rim: [40, 40], oedema: [0, 12], push: [3, 5] },
 };
+const HAEMANGIOPERICYTOMA: typeof GLIOMA = {
+	easy: { radius: [22, 26], lumps: [2.6, 3.4], rim: [40, 40], oedema: [8, 14], push: [7, 9] },
+	medium: { radius: [19, 22], lumps: [3, 3.8], rim: [40, 40], oedema: [4, 12], push: [6, 8] },
+	hard: { radius: [16, 19], lumps: [3.2, 4], rim: [40, 40], oedema: [0, 10], push: [4, 6] },
+};
 const METASTASES: Readonly<Record<Difficulty, { count: Range; radius: Range; oedema: Range }>> = {
 	easy: { count: [2, 3], radius: [5, 9], oedema: [10, 14] },
 	medium: { count: [4, 6], radius: [2.6, 8], oedema: [8, 14] },
@@ -83,6 +88,13 @@ export function drawRecipe(family: CaseRecipe['family'], difficulty: Difficulty,
 	function tumourOf(of: CaseRecipe['family']): CaseRecipe['tumour'] {
 		if (of === 'metastasis') return several(METASTASES, PLACES, { lumpsMm: 1.2, rimMm: 3, push: [1, 4] });
 		if (of === 'pcnsl') return several(LYMPHOMAS, DEEP_PLACES, { lumpsMm: 2.2, rimMm: 40, push: [1, 3] });
+		if (of === 'hpc_sft')
+			return {
+				...single(HAEMANGIOPERICYTOMA),
+				enhancing: within([0.8, 0.95]),
+				cysts: within([0, 0.12]),
+				flowVoids: within([0.03, 0.07]),
+			};
 		return single(of === 'glioma' ? GLIOMA : MENINGIOMA);
 	}
 

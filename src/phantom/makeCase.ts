@@ -10,7 +10,7 @@ import { makeTissueMap } from './tissueMap.ts';
 import { makeTumour, placedTumour } from './tumour.ts';
 
 /** Any change of a voxel bumps it, so that cases kept on disk are made again. */
-export const PHANTOM_VERSION = '3.1.0';
+export const PHANTOM_VERSION = '3.2.0';
 
 const WEIGHTED = ['T1', 'T2', 'FLAIR', 'T1C'] as const;
 
@@ -44,7 +44,7 @@ export function sequencesOf({ without = [] }: CaseRecipe): readonly Sequence[] {
  */
 export function regionsOf({ family, tumour, use }: CaseRecipe): readonly Region[] {
 	if (use === 'triage') return [];
-	return tumour.enhances === false ? ['WT', 'ET'] : FAMILY_REGIONS[family];
+	return tumour.enhancing === 0 ? ['WT', 'ET'] : FAMILY_REGIONS[family];
 }
 
 /** How many volumes `makeCase` gives for a recipe. */

@@ -14,3 +14,13 @@ export function paint(mixture: Mixture, tissue: number, share: number): void {
 	for (let n = 0; n < mixture.length; n++) mixture[n]! *= 1 - share;
 	mixture[tissue]! += share;
 }
+
+/** A share (0 to 1) of some tissues in a voxel becomes another. Changes the mixture. */
+export function become(mixture: Mixture, tissue: number, share: number, of: readonly TissueName[]): void {
+	if (share <= 0) return;
+	for (const name of of) {
+		const taken = share * mixture[TISSUE_INDEX[name]]!;
+		mixture[TISSUE_INDEX[name]]! -= taken;
+		mixture[tissue]! += taken;
+	}
+}

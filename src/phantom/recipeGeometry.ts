@@ -12,7 +12,7 @@ export interface GeometryProblem {
 const BRAIN = { middle: [0, -17, 8], half: [74, 94, 72] } as const;
 
 /** What geometry needs of a tumour and of a stack; other keys are none of its business. */
-const LESIONS = tumourSchema.pick({ centreMm: true, radiusMm: true, enhances: true, more: true }).strip();
+const LESIONS = tumourSchema.pick({ centreMm: true, radiusMm: true, enhancing: true, more: true }).strip();
 const PLACED = stackSchema.strip();
 
 /**
@@ -38,8 +38,8 @@ export function geometryProblems(recipe: unknown): GeometryProblem[] {
 			path: 'tumour.more',
 			message: 'got further lesions, expected them in a metastasis or lymphoma only',
 		});
-	if (tumour.data.enhances === false && family !== 'glioma')
-		problems.push({ path: 'tumour.enhances', message: 'got false, expected it in a glioma only' });
+	if (tumour.data.enhancing === 0 && family !== 'glioma')
+		problems.push({ path: 'tumour.enhancing', message: 'got 0, expected it in a glioma only' });
 	const lesions = [tumour.data, ...more].map(({ centreMm, radiusMm }, n) => {
 		return { centreMm, radiusMm, path: n === 0 ? 'tumour' : `tumour.more.${n - 1}` };
 	});

@@ -1,19 +1,22 @@
+import { isMeningeal } from '../protocol/protocol.ts';
 import type { CaseRecipe } from '../schemas/caseRecipe.ts';
 import { clamp, exp, ramp } from './math.ts';
-import { TISSUE_INDEX as T } from './mixture.ts';
+import { become, TISSUE_INDEX as T } from './mixture.ts';
 import { noiseField } from './noise.ts';
 import { type BoxField, type Shares, SharesWriter, WHOLE, weighted } from './shares.ts';
-import { TISSUE_NAMES, type TissueName } from './tissues.ts';
+import { BODY, TISSUE_NAMES, type TissueName } from './tissues.ts';
 import type { Tumour } from './tumour.ts';
 
 /** Cells of the spreading lattice are this wide. */
 const CELL_MM = 2;
 /** Where what spreads has fallen to this share of what the body gives, the eye no longer sees it. */
 const VISIBLE = 0.15;
+/** Where infiltrated brain is all there is around the body, it fades between these shares instead. */
+const FADES = [0.06, 0.4] as const;
 /** Enough for the widest reach; what reaches less far settles sooner. */
 const SWEEPS = 70;
 const SWEEPS_A_CELL = 8;
-/** Around a meningioma. */
+/** Around a meningeal tumour. */
 const CLEFT_MM = 4;
 /** Over-relaxation: each cell is moved this many times as far as its neighbours ask, which settles sooner. */
 const OVER = 1.6;
@@ -60,13 +63,12 @@ export function letSpread(shares: Shares, { seed, family, tumour }: CaseRecipe, 
 	const coarse = noiseField(seed + 42, 24);
 	const fingers = noiseField(seed + 43, 19);
 	const strands = noiseField(seed + 44, 8);
-	const [whites, greys, bodies] = [['white'], ['grey', 'deepGrey'], ['rim', 'necrosis', 'blood']].map(
-		(names) =>
-			weighted(
-				shares,
-				TISSUE_NAMES.map((name) => (names.includes(name) ? 1 : 0)),
-			).values,
-	) as [Float32Array, Float32Array, Float32Array];
+	const filled = (names: readonly TissueName[]) =>
+		weighted(
+			shares,
+			TISSUE_NAMES.map((name) => (names.includes(name) ? 1 : 0)),
+		).values;
+	const [whites, greys, bodies] = [filled(['white']), filled(['grey', 'deepGrey']), filled(BODY)];
 	for (let n = 0, k = 0; k < sz; k++)
 		for (let j = 0; j < sy; j++)
 			for (let i = 0; i < sx; i++, n++) {
@@ -80,12 +82,11 @@ export function letSpread(shares: Shares, { seed, family, tumour }: CaseRecipe, 
 				}
 				source[n] = body > 0.5 ? 1 : 0;
 				const flow = white * white * white * exp(Math.min(0.5, 0.5 * uneven(x, y, z) + 0.4 * coarse(x, y, z) - 0.1));
-				// From a meningioma fluid crosses the cleft around it.
+				// From a meningeal tumour fluid crosses the cleft around it.
 				const crosses =
-					family === 'meningioma' &&
-					shape.body(x + box.originMm[0], y + box.originMm[1], z + box.originMm[2]) < CLEFT_MM;
+					isMeningeal(family) && shape.body(x + box.originMm[0], y + box.originMm[1], z + box.originMm[2]) < CLEFT_MM;
 				fluidWays[n] = source[n] === 1 || crosses ? 1 : Math.min(1, flow);
-				cellWays[n] = source[n] === 1 ? 1 : white + grey / GREY_SLOWER;
+				cellWays[n] = source[n] === 1 ? 1 : (fades ? flow : white) + grey / GREY_SLOWER;
 			}
 	const fluid = settled(fluidWays, source, size, tumour.oedemaMm / CELL_MM);
 	const cells = settled(cellWays, source, size, tumour.cuffMm / CELL_MM);
@@ -115,15 +116,11 @@ export function letSpread(shares: Shares, { seed, family, tumour }: CaseRecipe, 
 				}
 				mix.fill(0);
 				for (let n = starts[voxel]!; n < starts[voxel + 1]!; n++) mix[tissue[n]!] = share[n]! / WHOLE;
-				const seen = ramp(densest, VISIBLE - 0.06, VISIBLE + 0.06);
-				const dense = 0.8 * seen;
-				const brain = mix[T.white]! + mix[T.grey]! + mix[T.deepGrey]!;
-				for (const name of INFILTRATED) {
-					mix[T.cuff]! += dense * mix[T[name]]!;
-					mix[T[name]]! *= 1 - dense;
-				}
 				// In wide white matter the front would be smooth: it runs ahead along some bundles and stays behind elsewhere.
 				const ahead = exp(clamp(0.5 * fingers(x, y, z) + 0.14 * strands(x, y, z), -2, 2));
+				const seen = fades ? ramp(densest * ahead, ...FADES) : ramp(densest, VISIBLE - 0.06, VISIBLE + 0.06);
+				const brain = mix[T.white]! + mix[T.grey]! + mix[T.deepGrey]!;
+				become(mix, T.cuff, (fades ? 0.95 : 0.8) * seen, INFILTRATED);
 				const wet = ramp(wettest * ahead, VISIBLE - 0.05, VISIBLE + 0.05);
 				values[voxel] = Math.floor(WHOLE * 4 * (fades ? brain * seen * (1 - seen) : mix[T.white]! * wet * (1 - wet)));
 				mix[T.oedema]! += wet * mix[T.white]!;

@@ -36,10 +36,17 @@ export const TISSUE_NAMES = [
 	'leukoaraiosis',
 	'gliosis',
 	'cavity',
+	'solid',
+	'cyst',
+	'calcification',
+	'flowVoid',
 	'haematoma',
 	'haemosiderin',
 ] as const;
 export type TissueName = (typeof TISSUE_NAMES)[number];
+
+/** What the body of a tumour is made of: `rim` is what enhances, `solid` what is alive and does not. */
+export const BODY: readonly TissueName[] = ['rim', 'solid', 'necrosis', 'cyst', 'blood', 'calcification', 'flowVoid'];
 
 /**
  * Values at 3 T within the range of the literature; those of the tumour tuned by eye.
@@ -65,6 +72,11 @@ const TISSUES: Readonly<Record<TissueName, Tissue>> = {
 	leukoaraiosis: { t1Ms: 1200, t2Ms: 110, pd: 0.82, adc: 1.05, uptake: 0.03, texture: 0.04 },
 	gliosis: { t1Ms: 1400, t2Ms: 145, pd: 0.87, adc: 1.3, uptake: 0.03, texture: 0.05 },
 	cavity: { t1Ms: 3900, t2Ms: 1000, pd: 0.99, adc: 2.8, uptake: 0, texture: 0.01 },
+	solid: { t1Ms: 1260, t2Ms: 132, pd: 0.86, adc: 1.2, uptake: 0.05, texture: 0.045 },
+	cyst: { t1Ms: 3400, t2Ms: 800, pd: 0.98, adc: 2.5, uptake: 0.02, texture: 0.01 },
+	calcification: { t1Ms: 1000, t2Ms: 15, pd: 0.3, adc: 0.5, uptake: 0, texture: 0.1 },
+	// Blood that leaves the slice before it is measured.
+	flowVoid: { t1Ms: 1900, t2Ms: 40, pd: 0.06, adc: 1.5, uptake: 0, texture: 0 },
 	// Methaemoglobin outside of cells shortens T1, what is left of it in the rim shortens T2.
 	// Source: Bradley 1993, DOI 10.1148/radiology.189.1.8372185.
 	haematoma: { t1Ms: 440, t2Ms: 105, pd: 0.85, adc: 0.95, uptake: 0, texture: 0.06 },
@@ -72,32 +84,27 @@ const TISSUES: Readonly<Record<TissueName, Tissue>> = {
 };
 
 /** What differs where another tumour grows than a glioblastoma. */
-const BODIES: Readonly<Partial<Record<CaseRecipe['family'], Tissue>>> = {
-	meningioma: { t1Ms: 1400, t2Ms: 88, pd: 0.82, adc: 0.86, uptake: 0.9, texture: 0.09 },
-	metastasis: { t1Ms: 1450, t2Ms: 105, pd: 0.84, adc: 0.95, uptake: 1.1, texture: 0.13 },
+const GROWN: Readonly<Partial<Record<CaseRecipe['family'], Partial<Record<TissueName, Tissue>>>>> = {
+	meningioma: { rim: { t1Ms: 1490, t2Ms: 90, pd: 0.82, adc: 0.9, uptake: 0.95, texture: 0.05 } },
+	metastasis: { rim: { t1Ms: 1450, t2Ms: 105, pd: 0.84, adc: 0.95, uptake: 1.1, texture: 0.13 } },
 	// Dense cells: dark on T2 beside oedema, and water that hardly moves. Source: Toh et al. 2008, DOI 10.3174/ajnr.A0872.
-	pcnsl: { t1Ms: 1350, t2Ms: 92, pd: 0.82, adc: 0.62, uptake: 0.95, texture: 0.05 },
+	pcnsl: { rim: { t1Ms: 1350, t2Ms: 92, pd: 0.82, adc: 0.62, uptake: 0.95, texture: 0.05 } },
+	// As bright as cortex before contrast medium, and very vascular. Source: Chiechi et al. 1996, AJNR 17:1365.
+	hpc_sft: {
+		rim: { t1Ms: 1450, t2Ms: 97, pd: 0.83, adc: 1.08, uptake: 0.9, texture: 0.08 },
+		solid: { t1Ms: 1500, t2Ms: 112, pd: 0.84, adc: 1.2, uptake: 0.25, texture: 0.1 },
+	},
 };
-
-/** The solid body of a glioma that does not enhance: as watery as oedema. */
-const DARK_BODY: Tissue = { t1Ms: 1450, t2Ms: 148, pd: 0.86, adc: 1.25, uptake: 0.05, texture: 0.07 };
 
 /** How far people differ, as a share: relaxation and water, and the uptake of contrast medium. */
 const PEOPLE_DIFFER = 0.03;
 const UPTAKE_DIFFERS = 0.12;
 
 /** The tissues of one person's head in which a tumour of a family grows. */
-export function tissuesOf({
-	family,
-	seed,
-	tumour,
-}: Pick<CaseRecipe, 'family' | 'seed'> & { readonly tumour?: Pick<CaseRecipe['tumour'], 'enhances'> }): Readonly<
-	Record<TissueName, Tissue>
-> {
+export function tissuesOf({ family, seed }: Pick<CaseRecipe, 'family' | 'seed'>): Readonly<Record<TissueName, Tissue>> {
 	const next = randomStream(seed + 71);
 	const about = (value: number, differ: number) => value * (1 + differ * ((next() / 0xffffffff) * 2 - 1));
-	const body = tumour?.enhances === false ? DARK_BODY : BODIES[family];
-	const mean = body ? { ...TISSUES, rim: body } : TISSUES;
+	const mean = { ...TISSUES, ...GROWN[family] };
 	const own = Object.fromEntries(
 		TISSUE_NAMES.map((name) => {
 			const { t1Ms, t2Ms, pd, uptake, ...same } = mean[name];

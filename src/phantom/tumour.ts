@@ -1,14 +1,17 @@
+import { isMeningeal } from '../protocol/protocol.ts';
 import type { CaseRecipe } from '../schemas/caseRecipe.ts';
 import { clamp, exp } from './math.ts';
 import { noiseField } from './noise.ts';
 
 /** How far the push of the tumour is felt: it falls by e over this many mm. */
 const PUSH_REACH_MM = 22;
-/** A lesion that presses on the brain from outside, from its dural base: tail and cleft. */
-const TAIL_REACH = 1.5;
+/** How far dura thickens beside a tumour, in radii from its middle; beside a haemangiopericytoma hardly. */
+const TAIL_REACH = { meningioma: 1.5, other: 1.05 } as const;
 
 /** How much of the small lumps those have that are smoother than a glioma. */
 const SMOOTHER: Readonly<Partial<Record<CaseRecipe['family'], number>>> = { meningioma: 0.4, pcnsl: 0.7 };
+/** What lobes stand out from, so that the mean radius stays what it is: the mean of both noises' sizes. */
+const LOBES = 1.36;
 /** Thickness of the rim of what has no middle. */
 const SOLID_MM = 1e3;
 
@@ -26,13 +29,13 @@ export interface Tumour {
 	readonly nearest: (x: number, y: number, z: number) => number;
 	/** Thickness in mm of the enhancing rim near a place. */
 	readonly rimMm: (x: number, y: number, z: number) => number;
-	/** Signed distance in mm to the part of the dura that thickens beside a meningioma, along the dura. */
+	/** Signed distance in mm to the part of the dura that thickens beside a meningeal tumour, along the dura. */
 	readonly tailMm: (x: number, y: number, z: number) => number;
 	/** Writes where the tissue now at a place was before it was pushed by `share` of the whole push. */
 	readonly before: (out: Float64Array, x: number, y: number, z: number, share: number) => void;
 }
 
-/** Makes lumpy bodies with an uneven rim from their recipe; a meningioma is the smoothest. */
+/** Makes lumpy bodies with an uneven rim from their recipe; a meningioma is the smoothest, a haemangiopericytoma has lobes. */
 export function makeTumour({ seed, family, tumour }: CaseRecipe): Tumour {
 	const { lumpsMm, rimMm, pushMm, more = [] } = tumour;
 	const lobes = noiseField(seed + 11, 26);
@@ -43,6 +46,8 @@ export function makeTumour({ seed, family, tumour }: CaseRecipe): Tumour {
 	const tails = noiseField(seed + 16, 9);
 	const lesions: readonly Lesion[] = [tumour, ...more];
 	const smooth = SMOOTHER[family] ?? 1;
+	const tail = TAIL_REACH[family === 'meningioma' ? 'meningioma' : 'other'];
+	const lobed = family === 'hpc_sft';
 	const first = lesions[0]!;
 	const ball = ({ centreMm: [cx, cy, cz], radiusMm }: Lesion, x: number, y: number, z: number): number => {
 		const dx = x - cx;
@@ -55,6 +60,8 @@ export function makeTumour({ seed, family, tumour }: CaseRecipe): Tumour {
 		// Small lesions are rounder.
 		const rough = lumpsMm * clamp(lesion.radiusMm / first.radiusMm, 0.2, 1);
 		if (distance > 4 * rough + 12) return distance - 4 * rough;
+		// Lobes bulge between creases, which run where the noise is 0.
+		if (lobed) return distance + rough * (LOBES - 1.3 * Math.abs(lobes(x, y, z)) - 0.4 * Math.abs(lumps(x, y, z)));
 		return distance + rough * (0.8 * lobes(x, y, z) + smooth * (0.5 * lumps(x, y, z) + 0.2 * crumbs(x, y, z)));
 	};
 	return {
@@ -74,7 +81,7 @@ export function makeTumour({ seed, family, tumour }: CaseRecipe): Tumour {
 		},
 		rimMm: (x, y, z) =>
 			rimMm > first.radiusMm ? SOLID_MM : Math.max(1.3, rimMm * (1 + 0.38 * uneven(x, y, z) + 0.22 * ragged(x, y, z))),
-		tailMm: (x, y, z) => ball(first, x, y, z) - first.radiusMm * (TAIL_REACH - 1) + 2.5 * tails(x, y, z),
+		tailMm: (x, y, z) => ball(first, x, y, z) - first.radiusMm * (tail - 1) + 2.5 * tails(x, y, z),
 		before: (out, x, y, z, share) => {
 			out[0] = x;
 			out[1] = y;
@@ -94,15 +101,15 @@ export function makeTumour({ seed, family, tumour }: CaseRecipe): Tumour {
 	};
 }
 
-/** How deep the middle of a meningioma lies in the brain's surface, as a share of its radius. */
+/** How deep the middle of a meningeal tumour lies in the brain's surface, as a share of its radius. */
 const SUNK = 0.5;
 
 /**
- * The recipe with a meningioma moved straight to the nearest dura, as nobody can tell beforehand where that is in a head.
+ * The recipe with a meningeal tumour moved straight to the nearest dura, as nobody can tell beforehand where that is in a head.
  * Any other tumour stays where the recipe has it.
  */
 export function placedTumour(recipe: CaseRecipe, surfaceMm: (x: number, y: number, z: number) => number): CaseRecipe {
-	if (recipe.family !== 'meningioma') return recipe;
+	if (!isMeningeal(recipe.family)) return recipe;
 	let [x, y, z] = recipe.tumour.centreMm;
 	const wanted = -SUNK * recipe.tumour.radiusMm;
 	for (let round = 0; round < 20; round++) {

@@ -33,7 +33,7 @@ const MIDDLE: Place = [0, -17, 16];
  * Developmental venous anomalies of a recipe: fine veins of white matter that meet like the hair of a Medusa and leave by
  * one wide vein to the surface of the brain. Fewer where a head has no more room. Gives the signed distance in mm to the
  * wall of the nearest vein, negative inside; above 3 it may be less than it is.
- * Source: Lee et al. 1996, AJNR 17:1413.
+ * Source: Lee et al. 1996, AJNR 17:61.
  */
 export function placeVeins({ seed, confounders }: CaseRecipe, ground: Ground): Smooth {
 	const next = randomStream(seed + 85);

@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import { PLANES } from '../grid/sliceStack.ts';
-import { DIFFICULTIES, type Family, type Sequence } from '../protocol/protocol.ts';
+import { DIFFICULTIES, FAMILIES, type Sequence } from '../protocol/protocol.ts';
 import { artefactGrade, artefactsSchema } from './artefacts.ts';
 import type { QualityGrade } from './preRead.ts';
 import { sequenceSchema } from './protocol.ts';
-
-/** Families whose tumours can be made so far. */
-export const MADE_FAMILIES = ['glioma', 'metastasis', 'meningioma', 'pcnsl'] as const satisfies readonly Family[];
 
 /** A number with its unit; whatever else is there is told what is expected. */
 const quantity = (from: number, to: number, unit: string) => {
@@ -60,10 +57,16 @@ export const tumourSchema = z.strictObject({
 	radiusMm: quantity(3, 35, 'mm'),
 	/** How far the outline departs from a ball, mm (standard deviation). */
 	lumpsMm: quantity(0, 8, 'mm'),
-	/** Mean thickness of the enhancing rim, mm; above the radius the body enhances throughout. */
+	/** Mean thickness of the solid rim around a dead middle, mm; above the radius the body is solid throughout. */
 	rimMm: quantity(1, 40, 'mm'),
-	/** Whether the solid body takes up contrast medium; left out, it does. Of gliomas only. */
-	enhances: z.boolean().optional(),
+	/** Share of the solid body that enhances, in patches; left out, all of it. None (0) of gliomas only. */
+	enhancing: quantity(0, 1, 'of the solid body').optional(),
+	/** Share of the body that is fluid within smooth walls; left out, none. */
+	cysts: quantity(0, 0.6, 'of the body').optional(),
+	/** Share of the body that is calcified, in clumps; left out, none. */
+	calcification: quantity(0, 0.3, 'of the body').optional(),
+	/** Share of the body that is vessels in which blood flows too fast to give signal; left out, none. */
+	flowVoids: quantity(0, 0.15, 'of the body').optional(),
 	/** How far tissue at the body's edge is pushed away, mm. */
 	pushMm: quantity(0, 15, 'mm'),
 	/** How far oedema spreads in white matter, mm. */
@@ -98,7 +101,7 @@ const confoundersSchema = z.strictObject({
 /** What a generated case is made from. The same recipe gives the same voxels in every engine. */
 export const caseRecipeSchema = z.strictObject({
 	schemaVersion: z.literal(1),
-	family: z.enum(MADE_FAMILIES),
+	family: z.enum(FAMILIES),
 	difficulty: z.enum(DIFFICULTIES),
 	/** Chooses every random feature: folds, the outline of the tumour, noise. */
 	seed: quantity(0, 0xffffffff, '').int(),

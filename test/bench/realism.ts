@@ -54,7 +54,7 @@ function synthetic({ id, recipe, head }: (typeof recipes)[number]): Measured {
 	const whole = read(join(folder, `${id}_FLAIR_${outer}.nii.gz`));
 	const together = recipe.family === 'metastasis' || recipe.family === 'pcnsl';
 	// Where nothing enhances there is no body apart.
-	const inner = together ? 'T1C_EN' : recipe.tumour.enhances === false ? 'T1C_ET' : 'T2_TB';
+	const inner = together ? 'T1C_EN' : recipe.tumour.enhancing === 0 ? 'T1C_ET' : 'T2_TB';
 	const body = on(whole, read(join(folder, `${id}_${inner}.nii.gz`)));
 	const bright = together ? body.map(() => 0) : on(whole, read(join(folder, `${id}_T1C_ET.nii.gz`)));
 	const labels = Uint8Array.from(whole.data, (value, n) => (bright[n] ? 4 : body[n] ? 1 : value === 0 ? 0 : 2));

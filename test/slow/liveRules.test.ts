@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -17,10 +17,12 @@ import type { LiveInput } from '../../src/scoring/live/live.ts';
 const anatomy = unpackAnatomy(gunzipSync(readFileSync('content/anatomy/head.bin.gz')));
 const { limits } = findingsPolicySchema.parse(JSON.parse(readFileSync('content/policy/findings.json', 'utf8')));
 
+const CASES = readdirSync('content/cases');
+
 /** Volumes of ventricle drawn that are not told: 0.5 ml by the policy. */
 const LEAST_ML = 1;
 
-it.each(['lym-01', 'lym-02', 'men-01', 'men-02', 'met-01', 'met-02', 'ring-01', 'ring-02', 'ring-03'])(
+it.each(CASES)(
 	'%s: the reference, drawn with care, leaves nothing open; drawn into fluid it does',
 	{ timeout: 300_000 },
 	(id) => {

@@ -6,8 +6,7 @@ import { layerEntry } from '../../src/phantom/acquire.ts';
 import { unpackAnatomy } from '../../src/phantom/anatomy.ts';
 import { drawRecipe } from '../../src/phantom/drawRecipe.ts';
 import { makeCase } from '../../src/phantom/makeCase.ts';
-import { DIFFICULTIES, type Region } from '../../src/protocol/protocol.ts';
-import { MADE_FAMILIES } from '../../src/schemas/caseRecipe.ts';
+import { DIFFICULTIES, FAMILIES, isMeningeal, type Region } from '../../src/protocol/protocol.ts';
 import { findingsPolicySchema } from '../../src/schemas/findingsPolicy.ts';
 import { findFindings } from '../../src/scoring/findings/findFindings.ts';
 import type { ReferenceLayer } from '../../src/scoring/findings/finding.ts';
@@ -24,7 +23,7 @@ const count = (mask: ArrayLike<number>) => {
 	return sum;
 };
 
-describe.each(MADE_FAMILIES)('drawn cases: %s', (family) => {
+describe.each(FAMILIES)('drawn cases: %s', (family) => {
 	it.each(
 		DIFFICULTIES.flatMap((difficulty) => Array.from({ length: SEEDS }, (_, seed) => [difficulty, seed + 1] as const)),
 	)('%s, seed %i: gold keeps the rules, and drawn as it is breaks none', { timeout: 300_000 }, (difficulty, seed) => {
@@ -48,14 +47,14 @@ describe.each(MADE_FAMILIES)('drawn cases: %s', (family) => {
 				: count(there.map((value, n) => value && Number(inner.data[n] !== 0))) / count(inner.data);
 		};
 		const csf = layers.find(({ kind }) => kind === 'csf')!;
-		const outer = of(family === 'meningioma' ? 'ED' : 'WT');
+		const outer = of(isMeningeal(family) ? 'ED' : 'WT');
 		expect(within(outer, { grid: csf.grid, data: csf.labels })).toBeLessThan(0.03);
 		if (family === 'glioma') {
 			// The two lie on grids of their own, 4 mm thick: their ends do not meet in one slice.
 			expect(within(of('TB'), of('WT'))).toBeGreaterThan(0.9);
 			expect(count(of('ET').data.map((value, n) => value && of('NE').data[n]!) as Uint8Array)).toBe(0);
 		}
-		if (family === 'meningioma') expect(within(of('ED'), of('TB'))).toBeLessThan(0.05);
+		if (isMeningeal(family)) expect(within(of('ED'), of('TB'))).toBeLessThan(0.05);
 		if (family === 'metastasis' || family === 'pcnsl') {
 			const { labels } = layers.find(({ kind }) => kind === 'lesions')!;
 			expect(count(labels)).toBe(count(of('EN').data));

@@ -4,17 +4,21 @@ import { RecipeError, readRecipe } from '../../node/caseRecipes.ts';
 import { readAnatomy, writeCase } from '../../node/prepareCases.ts';
 import { drawRecipe } from '../../phantom/drawRecipe.ts';
 import { madeVolumes } from '../../phantom/makeCase.ts';
-import { DIFFICULTIES } from '../../protocol/protocol.ts';
-import { type CaseRecipe, MADE_FAMILIES } from '../../schemas/caseRecipe.ts';
+import { DIFFICULTIES, FAMILIES } from '../../protocol/protocol.ts';
+import type { CaseRecipe } from '../../schemas/caseRecipe.ts';
 import { check } from './caseCheck.ts';
 import { oneOf } from './caseFolder.ts';
 import { importInto } from './caseImport.ts';
+import { plant } from './casePlant.ts';
 import { BadInput, type Command, type Console, WrongUsage } from './command.ts';
 import { lastValue, readOptions } from './options.ts';
 import { sayIn } from './say.ts';
 import { intoFolder } from './writeFolder.ts';
 
-/** `concord case make|sheet|import|reference|check`: cases made, drawn, brought in, given a reference and looked over. */
+/**
+ * `concord case make|sheet|import|reference|check|plant`: cases made, drawn, brought in, given a reference, looked over and
+ * drawn with errors.
+ */
 export const caseCommand: Command = { name: 'case', help: 'cli.help.case', run };
 
 async function run([action, ...argv]: readonly string[], console: Console): Promise<void> {
@@ -24,6 +28,7 @@ async function run([action, ...argv]: readonly string[], console: Console): Prom
 	// Archives need a library that nothing else here does.
 	if (action === 'reference') return (await import('./caseReference.ts')).putReference(argv, console);
 	if (action === 'check') return check(argv, console);
+	if (action === 'plant') return plant(argv, console);
 	throw new WrongUsage([console.say('case.action', { word: action ?? '' })]);
 }
 
@@ -31,7 +36,7 @@ async function make(argv: readonly string[], { say, out, error }: Console): Prom
 	const options = readOptions(argv, ['out', 'family', 'difficulty', 'seed'], [], say);
 	const problems: string[] = [];
 	const folder = lastValue(options, 'out');
-	const family = oneOf(options, 'family', MADE_FAMILIES, say, problems);
+	const family = oneOf(options, 'family', FAMILIES, say, problems);
 	const difficulty = oneOf(options, 'difficulty', DIFFICULTIES, say, problems) ?? 'medium';
 	const word = lastValue(options, 'seed') ?? '1';
 	if (folder === undefined) problems.push(say('case.needsOut'));

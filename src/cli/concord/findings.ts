@@ -1,7 +1,6 @@
 import { basename, join } from 'node:path';
 import findingsFile from '../../../content/policy/findings.json' with { type: 'json' };
 import marksFile from '../../../content/policy/marks.json' with { type: 'json' };
-import { readVolume } from '../../formats/readVolume.ts';
 import { diagnoseGrid } from '../../grid/diagnoseGrid.ts';
 import { type Grid, voxelCount } from '../../grid/grid.ts';
 import { reorderVoxels } from '../../grid/reorder.ts';
@@ -9,7 +8,6 @@ import { findingSentence } from '../../i18n/findingSentence.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { gridSentence } from '../../i18n/gridSentence.ts';
 import { markName, markValue } from '../../i18n/markWords.ts';
-import { labelsToRegions } from '../../importers/labelScheme.ts';
 import { segmentsOfRegion } from '../../importers/regionSegments.ts';
 import { regionsNamed } from '../../protocol/maskName.ts';
 import { FAMILY_REGIONS, REGION_SEQUENCE, REGIONS, type Region, type Sequence } from '../../protocol/protocol.ts';
@@ -18,25 +16,18 @@ import { findingsPolicySchema } from '../../schemas/findingsPolicy.ts';
 import { marksPolicySchema } from '../../schemas/marksPolicy.ts';
 import { toolLogSchema } from '../../schemas/toolLog.ts';
 import { findFileErrors } from '../../scoring/findings/files.ts';
-import type {
-	DrawnRegion,
-	Files,
-	Finding,
-	FindingCode,
-	ReferenceLayer,
-	ToolAction,
-} from '../../scoring/findings/finding.ts';
+import type { DrawnRegion, Files, Finding, FindingCode, ToolAction } from '../../scoring/findings/finding.ts';
 import { resampleLabels } from '../../scoring/findings/resample.ts';
 import { fastestKernels } from '../../scoring/kernels/fastestKernels.ts';
 import { type MarkMeasure, TIERS } from '../../scoring/marks.ts';
 import type { UndefinedReason } from '../../scoring/measure.ts';
 import { scoreCase } from '../../scoring/scoreCase.ts';
-import { BadInput, type Command, type Console, issueLine, WrongUsage } from './command.ts';
+import { BadInput, type Command, type Console, WrongUsage } from './command.ts';
 import { fieldsOf, readJson, readManifest } from './manifest.ts';
 import { lastValue, readOptions } from './options.ts';
 import { plain } from './print.ts';
-import { readWithCompanion } from './readFiles.ts';
 import { onGrid, type ReadMask, readMask } from './readMasks.ts';
+import { readGrid, readLayers, readReferences } from './readReference.ts';
 import type { Say } from './say.ts';
 
 /** `concord findings`: which rules a drawing breaks, and its marks. */
@@ -141,44 +132,6 @@ async function readLog(path: string, say: Say, problems: string[]): Promise<read
 	return [];
 }
 
-async function readReferences(
-	folder: string,
-	{ family, reference }: CaseManifest,
-	console: Console,
-	problems: string[],
-): Promise<Map<Region, ReadMask>> {
-	const known = FAMILY_REGIONS[family] as readonly Region[];
-	const found = new Map<Region, ReadMask>();
-	if (reference?.kind === 'perRegion') {
-		for (const { region, file } of reference.masks) {
-			const mask = known.includes(region) ? await readMask(join(folder, file), console, problems) : null;
-			if (mask) found.set(region, mask);
-		}
-	} else if (reference) {
-		const mask = await readMask(join(folder, reference.mask.file), console, problems);
-		if (!mask) return found;
-		const regions = labelsToRegions(mask.data, reference.labels, known, reference.mask.file);
-		if (regions.ok) for (const [region, data] of regions.value) found.set(region, { ...mask, data });
-		else problems.push(...regions.issues.map((issue) => issueLine(issue, console.say)));
-	}
-	return found;
-}
-
-async function readLayers(
-	folder: string,
-	{ layers = [] }: CaseManifest,
-	console: Console,
-	problems: string[],
-): Promise<ReferenceLayer[]> {
-	const found: ReferenceLayer[] = [];
-	for (const layer of layers) {
-		const mask = await readMask(join(folder, layer.file), console, problems);
-		const region = 'region' in layer ? layer.region : null;
-		if (mask) found.push({ kind: layer.kind, region, grid: mask.grid, labels: mask.data });
-	}
-	return found;
-}
-
 /**
  * What the file checks need. Series are read only where a mask does not fit the one that it should. Segmentations that are
  * cut are laid into the series that they are drawn on, their own if they can: `masks` has them so afterwards.
@@ -204,14 +157,6 @@ async function filesOf(
 	for (const [region, mask] of scored) if (mask.mayBeCut) masks.set(region, laidIn(mask, region, grids));
 	const files = scored.map(([region, { path }]) => ({ region, name: basename(path), grid: masks.get(region)!.grid }));
 	return { masks: files, series: grids, patient: patient ?? null };
-}
-
-async function readGrid(path: string, say: Say, problems: string[]): Promise<Grid | null> {
-	const { bytes, companions } = await readWithCompanion(path, say);
-	const read = readVolume(bytes, path, { companions });
-	if (read.ok) return read.value.grid;
-	problems.push(...read.issues.map((issue) => issueLine(issue, say)));
-	return null;
 }
 
 function laidIn(mask: ReadMask, region: Region, grids: ReadonlyMap<Sequence, Grid>): ReadMask {

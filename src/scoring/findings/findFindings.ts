@@ -40,7 +40,7 @@ const DRAWN: readonly FindingCode[] = [
 const INSTEAD_OF: readonly (readonly [FindingCode, readonly FindingCode[]])[] = [
 	['E15', [...DRAWN, 'E08', 'E09', 'E19', 'E20', 'E21']],
 	['E22', [...DRAWN, 'E08', 'E09', 'E19', 'E20', 'E21']],
-	['E14', ['E01', 'E02', 'E03', 'E04', 'E05', 'E06', 'E07', 'E10', 'E11', 'E12', 'E13', 'E19', 'E25']],
+	['E14', ['E01', 'E02', 'E03', 'E04', 'E05', 'E06', 'E07', 'E10', 'E11', 'E12', 'E13', 'E19', 'E20', 'E25']],
 	['E08', ['E02', 'E03', 'E05', 'E11']],
 	['E09', ['E02', 'E03', 'E05', 'E11']],
 	['E20', ['E02', 'E03', 'E05', 'E11']],

@@ -16,8 +16,9 @@ function ofRegion(region: CaseRegion, { limits, log, finding }: Context): Findin
 	const { minIslandPx, maxIslands, maxHoles } = limits.semi;
 	const isIsland = (part: SlicePart) => part.inside && part.pixels < minIslandPx;
 	const isHole = (part: SlicePart) => !part.inside;
-	const { grid, prediction, reference } = region;
-	const [drawn, expected] = [partsInSlices(prediction, grid), partsInSlices(reference, grid)];
+	const { grid, reference } = region;
+	// With what lies in the uncertain band: a drawing that runs over it has no hole there.
+	const [drawn, expected] = [partsInSlices(region.drawn, grid), partsInSlices(reference, grid)];
 	for (const [problem, test, limit] of [
 		['islands', isIsland, maxIslands],
 		['holes', isHole, maxHoles],

@@ -1,9 +1,8 @@
 import { type Grid, ijkToXyz, voxelCount } from '../../../src/grid/grid.ts';
-import { rasView } from '../../../src/grid/rasView.ts';
 import { maskName } from '../../../src/protocol/maskName.ts';
 import { FAMILY_REGIONS, type Family, REGION_SEQUENCE, type Region } from '../../../src/protocol/protocol.ts';
 import type { DrawnRegion, FindingsInput, ReferenceLayer } from '../../../src/scoring/findings/finding.ts';
-import { ijkOf, sliceOf } from '../../../src/scoring/findings/place.ts';
+import { ijkOf } from '../../../src/scoring/findings/place.ts';
 
 /** Numbers from 0 to 1, the same for a seed. */
 export function randomOf(seed: number): () => number {
@@ -109,27 +108,6 @@ function fill({ dims, affine: a }: Grid, value: (xyz: Mm) => number): Uint8Array
 				mask[n] = value(xyz);
 			}
 	return mask;
-}
-
-/** Draws every region with a wavering hand: in each axial slice the outline swings in and out by up to a voxel. */
-export function waver(regions: readonly DrawnRegion[], random: () => number): DrawnRegion[] {
-	return regions.map((region) => {
-		const view = rasView(region.grid);
-		const [sx, sy] = view.strides;
-		const prediction = region.reference.slice();
-		const phase = Array.from({ length: view.dims[2] }, () => [random() * 6.28, 2 + Math.floor(random() * 4)] as const);
-		for (let n = 0; n < prediction.length; n++) {
-			const around = [sx, -sx, sy, -sy].map((step) => region.reference[n + step] ?? 0);
-			const edge = around.some((value) => value !== region.reference[n]);
-			if (!edge) continue;
-			const [x, y] = ijkToXyz(region.grid, ijkOf(n, region.grid));
-			const [shift, waves] = phase[sliceOf(n, view)]!;
-			const swing = Math.sin(Math.atan2(y, x - (x > 0 ? 24 : -24)) * waves + shift);
-			if (swing > 0.5 && region.reference[n] === 0) prediction[n] = 1;
-			if (swing < -0.5 && region.reference[n] !== 0) prediction[n] = 0;
-		}
-		return { ...region, prediction };
-	});
 }
 
 const TISSUES = ['csf', 'confounders', 'notEnhancing'] as const;

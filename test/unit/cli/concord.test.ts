@@ -163,7 +163,7 @@ describe('concord findings', () => {
 		expect(zh.out).toContain('漏画首层或末层');
 		expect(JSON.parse(json.out)).toMatchObject({
 			caseId: 'box',
-			policyVersion: '1.0.0',
+			policyVersion: '1.1.0',
 			findings: [{ code: 'E10', region: 'WT', where: { sequence: 'FLAIR', slice: 3 }, magnitude: { value: 1 } }],
 		});
 		expect([words.code, zh.code, json.code]).toEqual([0, 0, 0]);

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { drawRecipe } from '../../../src/phantom/drawRecipe.ts';
-import { DIFFICULTIES } from '../../../src/protocol/protocol.ts';
+import { DIFFICULTIES, FAMILIES } from '../../../src/protocol/protocol.ts';
 import { caseManifestSchema } from '../../../src/schemas/caseManifest.ts';
-import { caseRecipeSchema, MADE_FAMILIES } from '../../../src/schemas/caseRecipe.ts';
+import { caseRecipeSchema } from '../../../src/schemas/caseRecipe.ts';
 import { runConcord as run } from './runConcord.ts';
 
 const folder = () => mkdtemp(join(tmpdir(), 'concord-case-'));
@@ -105,7 +105,7 @@ describe('concord case', () => {
 
 describe('recipes drawn by chance', () => {
 	it('are within every range, the same for a seed, another for another', () => {
-		for (const family of MADE_FAMILIES)
+		for (const family of FAMILIES)
 			for (const difficulty of DIFFICULTIES)
 				for (let seed = 0; seed < 60; seed++) {
 					const recipe = drawRecipe(family, difficulty, seed);

@@ -198,6 +198,17 @@ describe('metastases', { timeout: 240_000 }, () => {
 		expect([Math.max(...sizes), Math.min(...sizes)]).toEqual([sizes[0], sizes[5]]);
 	});
 
+	it('are as large as in patients: 1 to 30 mm across, 7 mm in the middle of 100', () => {
+		// Source: Jeon et al. 2014, DOI 10.3348/kjr.2014.15.1.145.
+		const voxelMl = voxelVolumeMl(met.lesions!.grid);
+		const across = [1, 2, 3, 4, 5, 6].map(
+			(lesion) => 20 * Math.cbrt((count(met.lesions!, lesion) * voxelMl * 3) / (4 * Math.PI)),
+		);
+		expect(Math.min(...across)).toBeGreaterThan(1);
+		expect(Math.max(...across)).toBeLessThan(30);
+		expect(Math.abs((across[2]! + across[3]!) / 2 - 7)).toBeLessThan(3);
+	});
+
 	it('have gold without fluid, and vessels that are not in it', () => {
 		expect(shared(met.csf!, met.WT!) / count(met.WT!)).toBeLessThan(0.01);
 		expect(count(met.csf!, 1)).toBeGreaterThan(500);
@@ -219,7 +230,7 @@ it('another seed gives another head', { timeout: 240_000 }, () => {
 	expect(differ / all).toBeGreaterThan(0.2);
 });
 
-it('a recipe of a family that cannot be made yet is refused', () => {
-	const read = caseRecipeSchema.safeParse({ ...recipe, family: 'hpc_sft' });
+it('a recipe of a family that cannot be made is refused', () => {
+	const read = caseRecipeSchema.safeParse({ ...recipe, family: 'schwannoma' });
 	expect(read.error?.issues.map(({ path }) => path.join('.'))).toEqual(['family']);
 });

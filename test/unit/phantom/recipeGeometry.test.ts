@@ -2,14 +2,13 @@ import { expect, it } from 'vitest';
 import { readAuthoredCases } from '../../../src/node/caseRecipes.ts';
 import { drawRecipe } from '../../../src/phantom/drawRecipe.ts';
 import { geometryProblems } from '../../../src/phantom/recipeGeometry.ts';
-import { DIFFICULTIES } from '../../../src/protocol/protocol.ts';
-import { MADE_FAMILIES } from '../../../src/schemas/caseRecipe.ts';
+import { DIFFICULTIES, FAMILIES } from '../../../src/protocol/protocol.ts';
 
 const recipe = drawRecipe('metastasis', 'easy', 1);
 const tumour = { ...recipe.tumour, centreMm: [30, 20, 20] as [number, number, number], radiusMm: 8, more: [] };
 
 it('finds nothing wrong with what is drawn by chance, nor with the cases that are shipped', async () => {
-	for (const family of MADE_FAMILIES)
+	for (const family of FAMILIES)
 		for (const difficulty of DIFFICULTIES)
 			for (let seed = 0; seed < 100; seed++)
 				expect(geometryProblems(drawRecipe(family, difficulty, seed)), `${family} ${difficulty} ${seed}`).toEqual([]);
@@ -35,8 +34,8 @@ it('finds lesions in each other, and further ones where there is but one', () =>
 	]);
 	const glioma = geometryProblems({ ...recipe, family: 'glioma', tumour: { ...tumour, more: more.slice(0, 1) } });
 	expect(glioma.map(({ path }) => path)).toEqual(['tumour.more']);
-	const dark = geometryProblems({ ...recipe, tumour: { ...tumour, enhances: false } });
-	expect(dark.map(({ path }) => path)).toEqual(['tumour.enhances']);
+	const dark = geometryProblems({ ...recipe, tumour: { ...tumour, enhancing: 0 } });
+	expect(dark.map(({ path }) => path)).toEqual(['tumour.enhancing']);
 });
 
 it('finds sequences that do not see a lesion, and passes over what cannot be read', () => {

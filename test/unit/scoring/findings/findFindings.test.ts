@@ -194,6 +194,14 @@ describe('layers of the reference (rule 26)', () => {
 		]);
 	});
 
+	it('see no hole where a drawing runs over an uncertain band', () => {
+		const inner = boxes([16, 16, 2, 12, 12, 8]);
+		const outer = boxes([8, 8, 2, 28, 28, 8]);
+		const band = boxes([13, 13, 2, 18, 18, 8]).map((value, n) => (inner[n] === 0 ? value : 0));
+		const found = look('glioma', [region('WT', inner, outer)], [layer('uncertain', band, 'WT')]).list;
+		expect(found.map(({ code }) => code).sort()).toEqual(['E02', 'E21']);
+	});
+
 	it('number lesions that touch, which are then neither merged nor one', () => {
 		const two = boxes([10, 10, 3, 6, 6, 5], [16, 10, 3, 8, 6, 5]);
 		const numbers = boxes([10, 10, 3, 6, 6, 5]);
