@@ -21,8 +21,12 @@ describe('checkGrades', () => {
 
 	it('says that a series of grade 1 was accepted only where somebody said so', () => {
 		const accepted = (told: Partial<Record<Sequence, QualityGrade>>) =>
-			checkGrades(series({ FLAIR: 1 }), told).map((each) => each.accepted);
-		expect([accepted({}), accepted({ FLAIR: 1 }), accepted({ FLAIR: 2 })]).toEqual([[false], [false], [true]]);
+			checkGrades(series({ FLAIR: 1, T2: 2 }), { ...told, T2: 3 }).map((each) => each.accepted);
+		expect([accepted({}), accepted({ FLAIR: 1 }), accepted({ FLAIR: 2 })]).toEqual([
+			[false, false],
+			[false, false],
+			[true, false],
+		]);
 	});
 
 	it('says nothing of faultless series that nobody graded, nor of an imported case', () => {
