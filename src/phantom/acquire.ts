@@ -17,7 +17,7 @@ import { BODY, TISSUE_NAMES, type TissueName, tissuesOf } from './tissues.ts';
 /** White matter has this value in every weighted sequence, before shading. */
 const WHITE = 300;
 const LAST_VALUE = 4095;
-const CONFOUNDERS: readonly TissueName[] = ['leukoaraiosis', 'gliosis', 'cavity'];
+const CONFOUNDERS: readonly TissueName[] = ['leukoaraiosis', 'gliosis', 'cavity', 'haematoma', 'haemosiderin'];
 const HEALTHY: readonly TissueName[] = ['white', 'grey', 'deepGrey', 'csf', 'ventricle'];
 const BRAIN: readonly TissueName[] = [...HEALTHY, 'oedema', 'cuff', ...BODY, ...CONFOUNDERS];
 
@@ -100,7 +100,7 @@ export function goldLayer(
 		}
 		case 'notEnhancing': {
 			const vessels = halfFilled('vein', 'dura');
-			const { data: bright } = halfFilled('blood');
+			const { data: bright } = halfFilled('blood', 'haematoma');
 			return { grid: vessels.grid, data: vessels.data.map((value, n) => bright[n]! || value * 2) };
 		}
 		case 'confounders': {

@@ -8,6 +8,7 @@ import { type OldDamage, placeDamage } from './oldDamage.ts';
 import { type Shares, SharesWriter, WHOLE } from './shares.ts';
 import type { TissueMap } from './spread.ts';
 import { BODY, TISSUE_NAMES, type TissueName } from './tissues.ts';
+import { placeVeins } from './veins.ts';
 
 /** What grew; where it fills less than this share, nothing of it is seen. */
 const TUMOUR: readonly TissueName[] = [...BODY, 'oedema', 'cuff', 'tail'];
@@ -22,13 +23,22 @@ const ABOVE_MM = [-4, 3] as const;
 const BESIDE_MM = [5, 10] as const;
 /** The rim of gliosis around the fluid of a lacune. */
 const LACUNE_RIM_MM = 1.8;
+/** The rim of haemosiderin around an old haemorrhage. */
+const BLOOD_RIM_MM = 1.4;
 /** The same in an infarct, whose fluid has no sharp edge. */
 const INFARCT_RIM_MM = 4;
 const BRAIN: readonly TissueName[] = ['white', 'grey', 'deepGrey'];
+/** The middle of the dura lies this far outside the brain, as that of a tail does. */
+const DURA_MM = 2.4;
+/** Below the tentorium and at the skull base it is left as it is. */
+const DURA_ABOVE_MM = [-22, -10] as const;
+/** Deeper than this in the brain, dura is the falx or the tentorium. */
+const FALX_MM = -3;
 
 /**
- * Puts leukoaraiosis, lacunes and old infarcts into a head, as many as the recipe asks for and there is room for. Only
- * healthy brain away from the tumour and its oedema becomes one of them, so the gold of every region stays what it was.
+ * Puts leukoaraiosis, lacunes, old infarcts and haemorrhages, venous anomalies and enhancing dura into a head, as many as
+ * the recipe asks for and there is room for. Only healthy tissue away from the tumour and its oedema becomes one of them, so
+ * the gold of every region stays what it was.
  *
  * @param surfaceMm signed distance to the surface of the brain, negative inside
  */
@@ -42,7 +52,10 @@ export function addConfounders(map: TissueMap, recipe: CaseRecipe, surfaceMm: Sm
 	const chamberMm = distanceFrom(shares, TISSUE_NAMES, ['ventricle']);
 	const cortexMm = distanceFrom(shares, TISSUE_NAMES, ['grey']);
 	const pale = paleness(recipe, { tumourMm, chamberMm, cortexMm });
-	const damage = placeDamage(recipe, { tumourMm, chamberMm, surfaceMm, deepAt: deepIn(shares) });
+	const ground = { tumourMm, chamberMm, surfaceMm, deepAt: deepIn(shares) };
+	const damage = placeDamage(recipe, ground);
+	const veins = (recipe.confounders?.veins ?? 0) > 0 ? placeVeins(recipe, ground) : undefined;
+	const dura = thicken(recipe, tumourMm, surfaceMm);
 	const writer = new SharesWriter(box);
 	const mix = new Float64Array(TISSUE_NAMES.length);
 	for (let voxel = 0, z = oz; z < oz + nz; z++)
@@ -51,20 +64,50 @@ export function addConfounders(map: TissueMap, recipe: CaseRecipe, surfaceMm: Sm
 				mix.fill(0);
 				for (let n = starts[voxel]!; n < starts[voxel + 1]!; n++) mix[tissue[n]!] = share[n]! / WHOLE;
 				const healthy = mix[T.white]! + mix[T.grey]! + mix[T.deepGrey]!;
-				if (healthy === 0) {
+				const around = mix[T.csf]! + mix[T.dura]!;
+				if (healthy === 0 && (around === 0 || !(veins || dura))) {
 					writer.copy(shares, voxel);
 					continue;
 				}
 				if (mix[T.white]! > 0) become(mix, T.leukoaraiosis, pale(x, y, z), ['white']);
-				for (const each of damage) scar(mix, each, x, y, z);
+				if (healthy > 0) for (const each of damage) scar(mix, each, x, y, z);
+				if (veins && mix[T.bone]! === 0)
+					become(mix, T.vein, soft(veins(x, y, z), 1), ['csf', ...BRAIN, 'leukoaraiosis']);
+				if (around > 0) dura?.(mix, x, y, z);
 				writer.add(mix);
 			}
 	return { ...map, shares: writer.finish() };
 }
 
 /** Whether a recipe asks for any. */
-export function hasConfounders({ confounders }: Pick<CaseRecipe, 'confounders'>): boolean {
-	return confounders !== undefined && Object.values(confounders).some((count) => count > 0);
+function hasConfounders({ confounders }: Pick<CaseRecipe, 'confounders'>): boolean {
+	return Object.values(confounders ?? {}).some((amount) => (amount ?? 0) > 0);
+}
+
+/** Whether a recipe asks for any that the layer of confounders holds: those that may be taken for tumour or oedema. */
+export function hasNumberedConfounders({ confounders }: Pick<CaseRecipe, 'confounders'>): boolean {
+	const { veins: _, duraMm: __, ...numbered } = confounders ?? {};
+	return Object.values(numbered).some((amount) => (amount ?? 0) > 0);
+}
+
+/** Makes dura as thick as the recipe says, and as much of the falx enhance; undefined where it says nothing. */
+function thicken({ confounders }: CaseRecipe, tumourMm: Smooth, surfaceMm: Smooth) {
+	const thickMm = confounders?.duraMm ?? 0;
+	if (thickMm === 0) return undefined;
+	return (mix: Mixture, x: number, y: number, z: number): void => {
+		const above = ramp(z, ...DURA_ABOVE_MM);
+		if (above === 0) return;
+		const surface = surfaceMm(x, y, z);
+		const share =
+			surface < FALX_MM
+				? mix[T.dura]! > 0.05
+					? 0.4 * thickMm
+					: 0
+				: soft(Math.abs(surface - DURA_MM) - thickMm / 2, 1);
+		if (share === 0) return;
+		const room = above * ramp(tumourMm(x, y, z), ...APART_MM);
+		become(mix, T.dura, Math.min(1, share) * room, ['csf', 'bone', 'fat']);
+	};
 }
 
 /** How much of the white matter at a place is leukoaraiosis, 0 to 1: a lining of the ventricles, caps on their horns, patches. */
@@ -109,10 +152,15 @@ function deepIn({
 	};
 }
 
-/** Brain within old damage becomes gliosis, and within its rim fluid. */
+/** Brain within old damage becomes gliosis, and within its rim fluid; within an old haemorrhage haemosiderin, then blood. */
 function scar(mix: Mixture, { kind, insideMm }: OldDamage, x: number, y: number, z: number): void {
 	const inside = insideMm(x, y, z);
 	if (inside > 3) return;
+	if (kind === 'haemorrhage') {
+		become(mix, T.haemosiderin, soft(inside, 1.2), [...BRAIN, 'leukoaraiosis']);
+		become(mix, T.haematoma, soft(inside + BLOOD_RIM_MM, 1), ['haemosiderin']);
+		return;
+	}
 	const lacune = kind === 'lacune';
 	become(mix, T.gliosis, soft(inside, lacune ? 1.2 : 2), [...BRAIN, 'leukoaraiosis']);
 	become(mix, T.cavity, lacune ? soft(inside + LACUNE_RIM_MM, 1) : soft(inside + INFARCT_RIM_MM, 3), ['gliosis']);

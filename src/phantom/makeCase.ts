@@ -3,7 +3,7 @@ import { FAMILY_REGIONS, isMeningeal, type Region, SEQUENCES, type Sequence } fr
 import type { CaseRecipe } from '../schemas/caseRecipe.ts';
 import { acquire, adcMap, goldLayer, goldMask, type MadeLayer, measurable } from './acquire.ts';
 import type { Anatomy } from './anatomy.ts';
-import { addConfounders, hasConfounders } from './confounders.ts';
+import { addConfounders, hasNumberedConfounders } from './confounders.ts';
 import { makeHead } from './head.ts';
 import { diffuse, letSpread } from './spread.ts';
 import { makeTissueMap } from './tissueMap.ts';
@@ -25,7 +25,7 @@ export function layersOf(recipe: CaseRecipe): readonly MadeLayer[] {
 	const { family, tumour, use } = recipe;
 	if (use === 'triage') return [];
 	const layers: MadeLayer[] = ['csf', 'notEnhancing'];
-	if (hasConfounders(recipe)) layers.push('confounders');
+	if (hasNumberedConfounders(recipe)) layers.push('confounders');
 	if (isMeningeal(family)) layers.push('dura');
 	if (family === 'metastasis' || family === 'pcnsl') layers.push('lesions');
 	if (tumour.oedemaMm > 0 || diffuse(recipe)) layers.push(isMeningeal(family) ? 'uncertainED' : 'uncertainWT');

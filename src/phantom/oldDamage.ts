@@ -3,15 +3,15 @@ import type { Smooth } from './lattice.ts';
 import { noiseField } from './noise.ts';
 import { randomStream } from './random.ts';
 
-/** A lacune or an old infarct of the cortex. */
+/** A lacune, an old infarct of the cortex or an old haemorrhage. */
 export interface OldDamage {
-	readonly kind: 'lacune' | 'infarct';
-	/** Signed distance in mm to its outline, its rim of gliosis within, negative inside; above 3 it may be less than it is. */
+	readonly kind: 'lacune' | 'infarct' | 'haemorrhage';
+	/** Signed distance in mm to its outline, its rim within, negative inside; above 3 it may be less than it is. */
 	readonly insideMm: Smooth;
 }
 
 /** What must be known of a head to place damage in it; RAS mm. */
-interface Ground {
+export interface Ground {
 	/** Signed distances in mm to the tumour with its oedema, to the ventricles and to the surface of the brain. */
 	readonly tumourMm: Smooth;
 	readonly chamberMm: Smooth;
@@ -31,7 +31,7 @@ const MIDDLE: Place = [0, -17, 16];
 /** How fast the wedge of an infarct widens towards the surface of the brain: radius over depth, and its sine and cosine. */
 const WEDGE = { tan: 0.5, sin: 0.4472, cos: 0.8944 } as const;
 
-/** Finds room for the lacunes and infarcts of a recipe, the infarcts first; fewer where a head has no more room. */
+/** Finds room for the infarcts, lacunes and haemorrhages of a recipe, in this order; fewer where a head has no more room. */
 export function placeDamage({ seed, confounders }: CaseRecipe, ground: Ground): OldDamage[] {
 	const next = randomStream(seed + 83);
 	const within = (from: number, to: number) => from + (next() / 0x100000000) * (to - from);
@@ -74,11 +74,8 @@ export function placeDamage({ seed, confounders }: CaseRecipe, ground: Ground): 
 			},
 		};
 	});
-	add(confounders!.lacunes, () => {
-		const side = within(0, 1) < 0.5 ? -1 : 1;
-		const at: Place = [side * within(9, 32), within(-34, 24), within(-4, 36)];
-		const radius = within(3.4, 6);
-		const long = within(1, 1.5);
+	/** An egg in deep white matter or a nucleus. */
+	const egg = (kind: 'lacune' | 'haemorrhage', at: Place, radius: number, long: number): OldDamage | undefined => {
 		if (ground.chamberMm(...at) < radius + 3 || !free(at, radius * long)) return undefined;
 		for (let corner = 0; corner < 6; corner++) {
 			const edge = [...at] as [number, number, number];
@@ -86,12 +83,23 @@ export function placeDamage({ seed, confounders }: CaseRecipe, ground: Ground): 
 			if (!ground.deepAt(...edge)) return undefined;
 		}
 		return {
-			kind: 'lacune',
+			kind,
 			insideMm: (x, y, z) => {
 				const [dx, dy, dz] = [x - at[0], (y - at[1]) / long, z - at[2]];
-				return Math.sqrt(dx * dx + dy * dy + dz * dz) - radius;
+				const egg = Math.sqrt(dx * dx + dy * dy + dz * dz) - radius;
+				return kind === 'lacune' || egg > 5 ? egg : egg + 0.8 * lumps(x, y, z);
 			},
 		};
+	};
+	add(confounders!.lacunes, () => {
+		const side = within(0, 1) < 0.5 ? -1 : 1;
+		const at: Place = [side * within(9, 32), within(-34, 24), within(-4, 36)];
+		return egg('lacune', at, within(3.4, 6), within(1, 1.5));
+	});
+	add(confounders!.haemorrhages ?? 0, () => {
+		const side = within(0, 1) < 0.5 ? -1 : 1;
+		const at: Place = [side * within(10, 44), within(-66, 36), within(-6, 44)];
+		return egg('haemorrhage', at, within(4, 6.5), within(1, 1.3));
 	});
 	return found;
 }

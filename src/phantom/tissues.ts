@@ -40,6 +40,8 @@ export const TISSUE_NAMES = [
 	'cyst',
 	'calcification',
 	'flowVoid',
+	'haematoma',
+	'haemosiderin',
 ] as const;
 export type TissueName = (typeof TISSUE_NAMES)[number];
 
@@ -75,6 +77,10 @@ const TISSUES: Readonly<Record<TissueName, Tissue>> = {
 	calcification: { t1Ms: 1000, t2Ms: 15, pd: 0.3, adc: 0.5, uptake: 0, texture: 0.1 },
 	// Blood that leaves the slice before it is measured.
 	flowVoid: { t1Ms: 1900, t2Ms: 40, pd: 0.06, adc: 1.5, uptake: 0, texture: 0 },
+	// Methaemoglobin outside of cells shortens T1, what is left of it in the rim shortens T2.
+	// Source: Bradley 1993, DOI 10.1148/radiology.189.1.8372185.
+	haematoma: { t1Ms: 440, t2Ms: 105, pd: 0.85, adc: 0.95, uptake: 0, texture: 0.06 },
+	haemosiderin: { t1Ms: 1100, t2Ms: 26, pd: 0.7, adc: 0.7, uptake: 0, texture: 0.04 },
 };
 
 /** What differs where another tumour grows than a glioblastoma. */

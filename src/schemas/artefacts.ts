@@ -6,7 +6,7 @@ type Range = readonly [from: number, to: number];
 /** What a strength of each artefact is counted in, and the strengths that leave a series of grade 2 and of grade 1. */
 export const ARTEFACT_STRENGTHS = {
 	/** How far the head moves along the phase encoding while a slice is measured. */
-	motion: { unit: 'mm', minor: [1, 1.6], severe: [3, 8] },
+	motion: { unit: 'mm', minor: [0.7, 1.2], severe: [3, 8] },
 	/** How much of the head lies outside the field of view and is folded in from the other side. */
 	wrap: { unit: 'mm', minor: [20, 26], severe: [60, 80] },
 	/** From a piece of metal at the temple, where the image is displaced by 4 mm. */

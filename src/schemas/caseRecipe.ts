@@ -90,6 +90,12 @@ export const confoundersSchema = z.strictObject({
 	lacunes: quantity(0, 6, 'lacunes').int(),
 	/** Old infarcts of cortex and the white matter under it. */
 	infarcts: quantity(0, 2, 'infarcts').int(),
+	/** Old haemorrhages: bright on T1 before contrast medium, with a dark rim of haemosiderin. */
+	haemorrhages: quantity(0, 4, 'haemorrhages').int().optional(),
+	/** Developmental venous anomalies, which enhance strongly. */
+	veins: quantity(0, 3, 'venous anomalies').int().optional(),
+	/** Thickness of dura that enhances smoothly all round, with no tumour in it; left out, that of the anatomy. */
+	duraMm: quantity(0, 2.5, 'mm').optional(),
 });
 
 /** What a generated case is made from. The same recipe gives the same voxels in every engine. */

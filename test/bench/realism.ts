@@ -27,9 +27,10 @@ interface Measured {
 }
 
 const anatomy = unpackAnatomy(gunzipSync(readFileSync('content/anatomy/head.bin.gz')));
-const recipes = readdirSync('content/cases').map((id) => {
+const recipes = readdirSync('content/cases').flatMap((id) => {
 	const recipe = caseRecipeSchema.parse(parse(readFileSync(`content/cases/${id}/case.yaml`, 'utf8')));
-	return { id, recipe, head: makeHead(recipe, anatomy) };
+	// Sets for triage have no masks, and some lack a sequence.
+	return recipe.use === 'triage' ? [] : [{ id, recipe, head: makeHead(recipe, anatomy) }];
 });
 
 function read(path: string): Volume {

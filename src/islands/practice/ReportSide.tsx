@@ -8,6 +8,7 @@ import { useRead, useRoom } from './context.ts';
 import { FileButtons } from './FileButtons.tsx';
 import { FindingsList } from './FindingsList.tsx';
 import { Icon } from './Icon.tsx';
+import { GradeReport } from './protocol/GradeReport.tsx';
 import { RegionFigures } from './RegionFigures.tsx';
 
 /** A score: what it comes to, the figures region by region against the marks, and what to mend first. */
@@ -45,6 +46,7 @@ export function ReportSide() {
 				<p className="def">{t(figures.marks ? 'report.marked' : 'report.noMarks')}</p>
 			</section>
 			{figures.findings && <FindingsList findings={figures.findings} />}
+			<GradeReport />
 			{shown && (
 				<section className="report-region">
 					<h2>

@@ -14,6 +14,7 @@ import { NotSaved } from './NotSaved.tsx';
 import { OptionBar } from './OptionBar.tsx';
 import { PanelFrame } from './PanelFrame.tsx';
 import { PanelOptions } from './panels/PanelOptions.tsx';
+import { GradeReport } from './protocol/GradeReport.tsx';
 import { LesionList } from './protocol/LesionList.tsx';
 import { PreReadDialog } from './protocol/PreReadDialog.tsx';
 import { PreReadNotice } from './protocol/PreReadNotice.tsx';
@@ -32,16 +33,20 @@ import { ToolRail } from './ToolRail.tsx';
 /** The reading room with a case in it. */
 export function Workbench() {
 	const { session, t } = useRoom();
-	const { manifest, purpose, panels, series, layout, reporting, checks, ready } = useRead(({ state, work }) => ({
-		manifest: state.manifest,
-		purpose: state.purpose,
-		panels: state.panels,
-		series: state.series,
-		layout: state.layout,
-		reporting: state.report !== undefined,
-		checks: state.checking && !state.report,
-		ready: work !== undefined,
-	}));
+	const { manifest, purpose, panels, series, layout, reporting, checks, ready, judged } = useRead(
+		({ state, work }) => ({
+			manifest: state.manifest,
+			purpose: state.purpose,
+			panels: state.panels,
+			series: state.series,
+			layout: state.layout,
+			reporting: state.report !== undefined,
+			checks: state.checking && !state.report,
+			ready: work !== undefined,
+			// Nothing is drawn in a set for triage: its score is the pre-read.
+			judged: state.manifest?.use === 'triage' && work?.preRead !== undefined,
+		}),
+	);
 	if (!manifest) return null;
 	const loaded = [...series.values()].filter(({ kind }) => kind !== 'waiting').length;
 	const drag = (event: DragEvent) => {
@@ -77,6 +82,7 @@ export function Workbench() {
 				{!reporting && !checks && (
 					<>
 						{purpose === 'reference' ? <ReferencePanel /> : <PreReadNotice />}
+						{judged && <GradeReport />}
 						<RegionList />
 						<LesionList />
 						<RulesPanel />

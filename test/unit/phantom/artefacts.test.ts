@@ -148,8 +148,8 @@ describe('artefacts', () => {
 	it('of a strength between two grades are refused with both ranges, ghosts in diffusion as unknown', () => {
 		const problems = (artefacts: unknown) =>
 			caseRecipeSchema.safeParse({ ...ring, artefacts }).error?.issues.map(({ message }) => message) ?? [];
-		expect(problems({ FLAIR: { motion: 2 } })).toEqual(['got 2, expected 1 to 1.6 (grade 2) or 3 to 8 (grade 1) mm']);
-		expect(problems({ FLAIR: { motion: 1.2 } })).toEqual([]);
+		expect(problems({ FLAIR: { motion: 2 } })).toEqual(['got 2, expected 0.7 to 1.2 (grade 2) or 3 to 8 (grade 1) mm']);
+		expect(problems({ FLAIR: { motion: 0.9 } })).toEqual([]);
 		expect(problems({ DWI: { motion: 4 } })).toHaveLength(1);
 	});
 

@@ -27,7 +27,7 @@ const stack = { ...ring.sequences.FLAIR, matrix: [128, 128] as [number, number],
 const sequences = { FLAIR: stack, T2: stack, T1: stack, T1C: stack, DWI: { ...stack, bValue: 1000 } };
 const NONE = { leukoaraiosis: 0, lacunes: 0, infarcts: 0 };
 const ALL = { leukoaraiosis: 2.2, lacunes: 3, infarcts: 1 };
-const recipeWith = (confounders: typeof NONE): CaseRecipe => ({ ...ring, sequences, confounders });
+const recipeWith = (confounders: CaseRecipe['confounders']): CaseRecipe => ({ ...ring, sequences, confounders });
 const without = recipeWith(NONE);
 const tumour = makeTumour(without);
 let head: Head;
@@ -116,6 +116,61 @@ describe('confounders', { timeout: 240_000 }, () => {
 		expect(seenOn('DWI').own.mean).toBeLessThan(400);
 		if (kind === 'leukoaraiosis') expect(seenOn('FLAIR').own.mean).toBeGreaterThan(1.35 * 300);
 	});
+
+	/** Beyond these, confounders may only be taken for what enhances: they belong to another layer. */
+	it.each([
+		['haemorrhages', { haemorrhages: 2 }, 1, 'T1', 1],
+		['veins', { veins: 2 }, 2, 'T2', -1],
+		['smooth dura', { duraMm: 1.8 }, 2, 'FLAIR', -1],
+	] as const)(
+		'%s are no gold, can be told from what enhances, and drawn as such are found',
+		(_, asked, value, on, side) => {
+			const recipe = recipeWith({ ...NONE, ...asked });
+			const map = mapOf(recipe);
+			const regions = (['WT', 'ET', 'TB', 'NE'] as const).map((region) => ({
+				region,
+				...goldMask(map, recipe, region),
+			}));
+			for (const { region, data } of regions) expect(data, region).toEqual(goldMask(grown, without, region).data);
+			const layer = layerOf(map, 'notEnhancing');
+			const { data: before } = layerOf(grown, 'notEnhancing');
+			const own = (n: number) => layer.data[n] === value && before[n] !== value;
+			expect(before.every((was, n) => was === 0 || layer.data[n] === was)).toBe(true);
+			const added = layer.data.filter((_, n) => own(n)).length * voxelVolumeMl(layer.grid);
+			expect(added).toBeGreaterThan(policy.limits.notEnhancing.ml);
+
+			const from = measurable(map, recipe);
+			const { data: et } = regions[1]!;
+			const image = acquire(from, recipe, on);
+			const [a, b] = [statistics(image, own), statistics(image, (n) => et[n] === 1)];
+			const apart = (a.mean - b.mean) / Math.sqrt((a.deviation ** 2 + b.deviation ** 2) / 2);
+			expect(side * apart).toBeGreaterThan(1.8);
+			// After contrast medium they are brighter than white matter, as tumour is.
+			const after = acquire(from, recipe, 'T1C');
+			expect(statistics(after, own).mean).toBeGreaterThan(1.05 * 300);
+
+			const layers = layersOf(recipe).map((name) => {
+				const { grid, data } = layerOf(map, name);
+				return { ...layerEntry(name), grid, labels: data };
+			});
+			const numbered = layers.find(({ kind }) => kind === 'confounders');
+			expect(numbered ? numbersOf({ grid: numbered.grid, data: numbered.labels }) : []).toEqual(
+				'haemorrhages' in asked ? [1, 2] : [],
+			);
+			const drawn = regions.map(({ region, grid, data }) => ({
+				region,
+				grid,
+				reference: data,
+				prediction: region === 'ET' ? data.map((was, n) => (own(n) ? 1 : was)) : data.slice(),
+			}));
+			const { list } = findFindings(
+				{ family: 'glioma', regions: drawn, layers, log: [], files: null },
+				policy,
+				fastestKernels,
+			);
+			expect(list.map(({ code }) => code)).toContain('E20');
+		},
+	);
 
 	it('are all there in the built-in case', () => {
 		const lymphoma = caseRecipeSchema.parse(parse(readFileSync('content/cases/lym-02/case.yaml', 'utf8')));
