@@ -5,7 +5,7 @@ import { voxelOn } from './voxelOn.ts';
 
 /**
  * Whether a voxel of a grid lies in the brain, as far as the layer of fluid tells, which surrounds it: between the fluid to
- * its left and right and that before and behind it, in its axial slice.
+ * its left and right and that before and behind it, in its axial slice. Lines without fluid take it from those beside them.
  */
 export function brainWithin({ labels, grid }: ReferenceLayer): (on: Grid) => (element: number) => boolean {
 	const { dims, affine } = rasView(grid);
@@ -24,6 +24,9 @@ export function brainWithin({ labels, grid }: ReferenceLayer): (on: Grid) => (el
 		if (y < back[column]!) back[column] = y;
 		if (y > front[column]!) front[column] = y;
 	}
+	const [most, least] = [(a: number, b: number) => (a > b ? a : b), (a: number, b: number) => (a < b ? a : b)];
+	const lines = [widest(left, ny, least), widest(right, ny, most)] as const;
+	const columns = [widest(back, nx, least), widest(front, nx, most)] as const;
 	return (on) => {
 		const to = voxelOn({ dims, affine }, on);
 		return (element) => {
@@ -32,7 +35,21 @@ export function brainWithin({ labels, grid }: ReferenceLayer): (on: Grid) => (el
 			const line = Math.floor(at / nx);
 			const [x, y] = [at - line * nx, line % ny];
 			const column = x + nx * Math.floor(line / ny);
-			return left[line]! < x && x < right[line]! && back[column]! < y && y < front[column]!;
+			return lines[0][line]! < x && x < lines[1][line]! && columns[0][column]! < y && y < columns[1][column]!;
 		};
 	};
+}
+
+/** How many lines to either side help one that has no fluid. */
+const BESIDE = 8;
+
+/** The farthest of each line of a slice and those beside it. */
+function widest(ends: Int16Array, length: number, farther: (a: number, b: number) => number): Int16Array {
+	return ends.map((own, n) => {
+		const start = n - (n % length);
+		let end = own;
+		for (let at = Math.max(start, n - BESIDE); at <= Math.min(start + length - 1, n + BESIDE); at++)
+			end = farther(end, ends[at]!);
+		return end;
+	});
 }

@@ -1,12 +1,12 @@
 import type { Dims } from '../../grid/grid.ts';
 import { distanceTo } from '../../mask/distance.ts';
-import { isMeningeal } from '../../protocol/protocol.ts';
+import { isMeningeal, REGIONS } from '../../protocol/protocol.ts';
 import { type Bench, firstWay, type Plant, type Planter, type Refusal } from './bench.ts';
 import { elementsOf, partsOf, type Sheet } from './sheet.ts';
 
-/** E01: one side of a region is left out, in every slice. */
+/** E01: one side of a region is left out, in every slice. Of what enhances beside dura, that would be the dura: E19. */
 export const underDrawn: Planter = (bench) =>
-	firstWay(bench.drawnSheets(), (sheet) => {
+	firstWay(bench.drawnSheets(REGIONS.filter((region) => region !== 'ET' || !bench.hasLayer('dura'))), (sheet) => {
 		const elements = elementsOf(sheet.reference);
 		if (elements.length * sheet.voxelMl < LEAST_ML) return { reason: 'tooSmall' };
 		if (sheet.region === 'WT' && bodyShare(bench, elements.length * sheet.voxelMl) > 0.5) return { reason: 'noOedema' };

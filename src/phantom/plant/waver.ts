@@ -41,6 +41,9 @@ export function smoothField(places: readonly XyzMm[], spacingMm: number, random:
 function move(sheet: Sheet, { min: low, max: high }: Box, right: Smooth, front: Smooth): void {
 	const { reference, drawing, row, plane, spacingMm } = sheet;
 	const reach = Math.floor(MOST_MM / Math.min(spacingMm[0], spacingMm[1]) + 0.5);
+	const parts = partsOf(sheet, reference);
+	const partAt = new Int32Array(reference.length);
+	for (const [part, elements] of parts.entries()) for (const n of elements) partAt[n] = part + 1;
 	for (let z = low[2]; z <= high[2]; z++)
 		for (let y = low[1] - reach; y <= high[1] + reach; y++)
 			for (let x = low[0] - reach, n = x + row * y + plane * z; x <= high[0] + reach; x++, n++) {
@@ -50,13 +53,39 @@ function move(sheet: Sheet, { min: low, max: high }: Box, right: Smooth, front: 
 				const dy = Math.floor((MOST_MM * front(px, py, pz)) / spacingMm[1] + 0.5);
 				const value = reference[n + dx + row * dy] ?? 0;
 				if (value === reference[n] || (value === 1 && sheet.isForbidden(n))) continue;
+				if (value === 1) {
+					// Parts that lie apart stay so.
+					const part = partAt[n + dx + row * dy]!;
+					if (meetsOther(partAt, n, part, sheet)) continue;
+					partAt[n] = part;
+				}
 				drawing[n] = value;
 			}
-	// What is so small that a move of a pixel misses it is drawn as it is.
-	for (const part of partsOf(sheet, reference)) {
+	// A pixel that only the move left out is drawn, and what is so small that a move of a pixel misses it.
+	for (let z = low[2]; z <= high[2]; z++)
+		for (let y = low[1]; y <= high[1]; y++)
+			for (let x = low[0], n = x + row * y + plane * z; x <= high[0]; x++, n++)
+				if (isPit(drawing, n, row) && !isPit(reference, n, row) && !sheet.isForbidden(n)) drawing[n] = 1;
+	for (const part of parts) {
 		const kept = part.filter((n) => drawing[n] === 1).length;
 		if (kept < LEAST_KEPT * part.length) sheet.draw(part, 1);
 	}
+}
+
+/** Whether a voxel is not drawn, but all four neighbours in the slice are. */
+function isPit(mask: Uint8Array, n: number, row: number): boolean {
+	return mask[n] === 0 && mask[n - 1] === 1 && mask[n + 1] === 1 && mask[n - row] === 1 && mask[n + row] === 1;
+}
+
+/** Whether one of the 26 neighbours of a voxel belongs to another part. */
+function meetsOther(partAt: Int32Array, n: number, part: number, { row, plane }: Sheet): boolean {
+	for (let dz = -plane; dz <= plane; dz += plane)
+		for (let dy = -row; dy <= row; dy += row)
+			for (let dx = -1; dx <= 1; dx++) {
+				const other = partAt[n + dx + dy + dz];
+				if (other !== undefined && other !== 0 && other !== part) return true;
+			}
+	return false;
 }
 
 function atEdge(mask: Uint8Array, n: number, row: number, reach: number): boolean {
