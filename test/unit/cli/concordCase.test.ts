@@ -91,7 +91,7 @@ describe('concord case', () => {
 			['make'],
 			['make', '--out', at],
 			['make', file, '--family', 'glioma', '--out', at],
-			['make', '--family', 'hpc_sft', '--out', at],
+			['make', '--family', 'schwannoma', '--out', at],
 			['make', '--family', 'glioma', '--difficulty', 'x', '--out', at],
 			['make', '--family', 'glioma', '--seed', '-1', '--out', at],
 			['sheet', '--out', 'x.png'],
