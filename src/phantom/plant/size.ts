@@ -60,7 +60,10 @@ export const overDrawn: Planter = (bench) => {
 
 function bulge(bench: Bench, sheet: Sheet): Plant | Refusal {
 	const wanted = elementsOf(sheet.reference).length;
-	const isFree = (n: number) => sheet.reference[n] === 0 && !sheet.isForbidden(n) && bench.isBrain(sheet, n);
+	const tb = sheet.region === 'ED' ? bench.sheet('TB') : undefined;
+	const body = tb && sheet.here(tb.reference, tb.axial);
+	const isFree = (n: number) =>
+		sheet.reference[n] === 0 && body?.[n] !== 1 && !sheet.isForbidden(n) && bench.isBrain(sheet, n);
 	const lobe = lobeOf(bench, sheet, bench.between(0.45, 0.6), isFree);
 	const seen = lobe.filter((n) => !sheet.isUncertain(n));
 	if (seen.length < 0.38 * wanted) return { reason: 'noRoom' };
