@@ -32,31 +32,30 @@ export interface PlantedMask {
 }
 
 /** Why a case cannot carry a type of error. */
-export const REFUSALS = [
+type RefusalReason =
 	/** The family, or this case's reference, has none of the regions that it is made in. */
-	'noRegion',
+	| 'noRegion'
 	/** The regions are too small, or hold too few slices. */
-	'tooSmall',
-	'tooFewLesions',
-	'lesionsFarApart',
+	| 'tooSmall'
+	| 'tooFewLesions'
+	| 'lesionsFarApart'
 	/** The reference does not have the layer. */
-	'noLayer',
+	| 'noLayer'
 	/** The layer holds nothing that is large and near enough. */
-	'nothingNear',
-	'noOedema',
+	| 'nothingNear'
+	| 'noOedema'
 	/** It lies across the midline, so that a mirror shows nearly the same. */
-	'midline',
+	| 'midline'
 	/** There is no room for it in brain that is free of everything else. */
-	'noRoom',
+	| 'noRoom'
 	/** All series lie on one grid. */
-	'oneGrid',
+	| 'oneGrid'
 	/** What would be wrong lies in the uncertain band, which no figure counts. */
-	'hidden',
-] as const;
+	| 'hidden';
 
 /** A case that cannot carry a type of error, with the layer that it lacks. */
 export interface Refusal {
-	readonly reason: (typeof REFUSALS)[number];
+	readonly reason: RefusalReason;
 	readonly layer?: Layer;
 }
 

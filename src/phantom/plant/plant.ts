@@ -68,7 +68,7 @@ export interface PlantTruth {
 }
 
 /** Voxels of a region's mask that an error drew or left out. */
-export interface ChangedVoxels {
+interface ChangedVoxels {
 	readonly region: Region;
 	readonly drawn: Uint32Array;
 	readonly leftOut: Uint32Array;

@@ -24,7 +24,7 @@ function bodyShare(bench: Bench, wholeMl: number): number {
 }
 
 /** Takes a share of every slice of every part of a drawing away, at one side. */
-export function cutSide(bench: Bench, sheet: Sheet, share: number): void {
+function cutSide(bench: Bench, sheet: Sheet, share: number): void {
 	const direction = bench.direction();
 	for (const part of partsOf(sheet, sheet.drawing)) sheet.draw(farSide(bench, sheet, part, share, direction), 0);
 }

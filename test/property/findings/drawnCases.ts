@@ -15,7 +15,7 @@ export function randomOf(seed: number): () => number {
 
 type Mm = readonly [number, number, number];
 /** An ellipsoid in world mm. */
-export interface Ball {
+interface Ball {
 	readonly centre: Mm;
 	readonly half: Mm;
 }
@@ -28,7 +28,7 @@ export interface Tumour {
 	readonly lesions: readonly Ball[];
 }
 
-export function isIn({ centre, half }: Ball, xyz: Mm, swell = 0): boolean {
+function isIn({ centre, half }: Ball, xyz: Mm, swell = 0): boolean {
 	const u = (xyz[0] - centre[0]) / (half[0] + swell);
 	const v = (xyz[1] - centre[1]) / (half[1] + swell);
 	const w = (xyz[2] - centre[2]) / (half[2] + swell);
@@ -92,7 +92,7 @@ export function drawn(tumour: Tumour, variant: number): DrawnRegion[] {
 	});
 }
 
-export function paint(on: Grid, inside: (xyz: Mm) => boolean): Uint8Array {
+function paint(on: Grid, inside: (xyz: Mm) => boolean): Uint8Array {
 	return fill(on, (xyz) => (inside(xyz) ? 1 : 0));
 }
 
