@@ -26,11 +26,13 @@ export interface Thumbnail {
 
 /**
  * The axial slice with the most tumour on the family's key sequence, in grey and without outlines; right is on the left, front
- * above. Without a reference it is the middle slice. Undefined where the series is missing.
+ * above. Without a reference it is the middle slice; without
+ * that sequence it is of the first there is. Undefined without any.
  */
 export function thumbnailOf({ series, masks }: MadeParts, family: Family): Thumbnail | undefined {
-	const sequence = KEY_SEQUENCE[family];
-	const images = series.get(sequence);
+	const key = KEY_SEQUENCE[family];
+	const sequence = series.has(key) ? key : [...series.keys()][0];
+	const images = sequence && series.get(sequence);
 	if (!images) return undefined;
 	const region = (FAMILY_REGIONS[family] as readonly Region[]).find((each) => REGION_SEQUENCE[each] === sequence);
 	const view = rasView(images.grid);

@@ -140,6 +140,10 @@ describe('thumbnails', () => {
 		expect(sequence).toBe('FLAIR');
 		expect([...png.subarray(1, 4)]).toEqual([80, 78, 71]);
 		expect(new DataView(png.buffer).getUint32(16)).toBe(160);
-		expect(thumbnailOf(gatherParts(), 'glioma')).toBeUndefined();
+		expect(thumbnailOf(parts, 'pcnsl')?.sequence).toBe('T1C');
+		const plain = gatherParts();
+		expect(thumbnailOf(plain, 'glioma')).toBeUndefined();
+		plain.add({ kind: 'series', sequence: 'T2', volume: parts.series.get('FLAIR')! });
+		expect(thumbnailOf(plain, 'glioma')?.sequence).toBe('T2');
 	});
 });
