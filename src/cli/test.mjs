@@ -23,6 +23,8 @@ Installs what is missing and runs every check and test.
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const reports = join(root, 'test-results', 'reports');
 const data = join(root, '.data');
+/** What the quick tests open; the whole library would take them minutes, and is made for the slow ones. */
+const QUICK_CASES = 'fig-1 ring-01 ring-02 ring-03 lym-01 lym-02 met-01 men-01 men-02 set-01'.split(' ');
 
 /** @typedef {import('./launcher/counts.mjs').Counts} Counts */
 
@@ -75,7 +77,7 @@ await runCommand(HELP, async () => {
 	if (parts.unit) await step('Unit tests', vitest(slow ? 'slow' : 'fast'));
 	const build = async () => {
 		const site = await ensureBuilt(root, node.path);
-		return { note: `site ${site}, cases ${await ensureCases(root, node.path, data)}` };
+		return { note: `site ${site}, cases ${await ensureCases(root, node.path, data, slow ? undefined : QUICK_CASES)}` };
 	};
 	const built = needsSite && (await step('Building and preparing cases', build));
 	if (parts.check && built)

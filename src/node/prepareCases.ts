@@ -7,7 +7,7 @@ import { FAMILIES } from '../protocol/protocol.ts';
 import { type CaseManifest, caseManifestSchema, manifestFiles } from '../schemas/caseManifest.ts';
 import type { CaseRecipe } from '../schemas/caseRecipe.ts';
 import { type CaseMaker, mostMakers, startMaker } from './caseMaker.ts';
-import { type AuthoredCase, readAuthoredCases } from './caseRecipes.ts';
+import { type AuthoredCase, RecipeError, readAuthoredCases } from './caseRecipes.ts';
 import { listed, RECIPE_STAMP, readImportedCase, writeCatalogue } from './catalogue.ts';
 import { describe, type OnVolume, toldOf } from './writeCase.ts';
 import { isMissing, writeWhole } from './writeWhole.ts';
@@ -21,6 +21,8 @@ interface PrepareOptions {
 	readonly onProgress?: (line: string) => void;
 	/** How many cases are made beside each other at most. */
 	readonly makers?: number;
+	/** The cases that are made if they are not there yet; left out, all. */
+	readonly only?: readonly string[];
 	/** Starts what makes cases; in a thread if left out. */
 	readonly start?: (anatomyFolder: string) => CaseMaker;
 }
@@ -32,16 +34,20 @@ interface PrepareOptions {
  * cases cannot be made, with one line for each, once the others are there. One preparer a data folder at a time.
  */
 export async function prepareCases(options: PrepareOptions): Promise<{ made: string[]; cached: string[] }> {
-	const { contentDir, dataDir, onProgress, makers = mostMakers(), start = startMaker } = options;
+	const { contentDir, dataDir, onProgress, makers = mostMakers(), only, start = startMaker } = options;
 	const root = path.join(dataDir, 'cases');
 	await mkdir(root, { recursive: true });
-	const authored = await withoutImported(root, await readAuthoredCases(contentDir), onProgress);
+	const all = await readAuthoredCases(contentDir);
+	const strange = only?.filter((id) => !all.some((one) => one.id === id)) ?? [];
+	if (strange.length > 0) throw new RecipeError(strange.map((id) => `content/cases has no ${id}`));
+	const known = await withoutImported(root, all, onProgress);
 	const ready = new Map<string, CaseManifest>();
-	for (const one of authored) {
+	for (const one of known) {
 		const manifest = await readCached(root, one);
 		if (manifest) ready.set(one.id, manifest);
 	}
 	const cached = [...ready.keys()];
+	const authored = known.filter(({ id }) => ready.has(id) || (only?.includes(id) ?? true));
 	const missing = authored.filter(({ id }) => !ready.has(id));
 	const written = new Map<string, number>();
 	const state = () => ({

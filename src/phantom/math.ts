@@ -38,6 +38,11 @@ export function log(x: number): number {
 	return 2 * s * sum + twos * LN2_LOW + twos * LN2_HIGH;
 }
 
+/** Cube root of a number above 0, reproducible as `exp`. */
+export function cubeRoot(x: number): number {
+	return exp(log(x) / 3);
+}
+
 /** Sine of an angle in degrees, reproducible as `exp`. Range of the angle −90 to 90; throws outside. */
 export function sinDeg(angleDeg: number): number {
 	if (!(angleDeg >= -90 && angleDeg <= 90)) throw new Error(`got ${angleDeg}°, expected −90 to 90`);

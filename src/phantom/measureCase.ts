@@ -6,6 +6,7 @@ import type { CaseMeasures } from '../schemas/caseMeasures.ts';
 import { type CaseRecipe, stackOf } from '../schemas/caseRecipe.ts';
 import type { MadeLayer } from './acquire.ts';
 import type { MadeVolume } from './makeCase.ts';
+import { cubeRoot } from './math.ts';
 
 /** Any change of what is measured bumps it, so that cases kept on disk are made again. */
 export const MEASURES_VERSION = '1';
@@ -60,7 +61,7 @@ export function measureCase({ series, masks, layers }: MadeParts, recipe: CaseRe
 	return {
 		volumeMl: round(mlOf(outer) + (masks.has('ED') ? mlOf(body) : 0)),
 		lesions: lesions.length,
-		smallestMm: round(Math.min(...lesions.map((ml) => Math.cbrt((6000 * ml) / Math.PI)))),
+		smallestMm: round(Math.min(...lesions.map((ml) => (ml > 0 ? cubeRoot((6000 * ml) / Math.PI) : 0)))),
 		...(flair !== undefined && { flairContrast: round(flair) }),
 		...(t1c !== undefined && { t1cContrast: round(t1c) }),
 		uncertainShare: margin && outer ? round(mlOf(margin) / mlOf(union(outer, margin))) : 0,

@@ -6,10 +6,11 @@ import { mustRun } from './children.mjs';
  * @param {string} root
  * @param {string} node
  * @param {string} data
+ * @param {readonly string[]} [only] no others than these
  * @returns {Promise<string>} what was done
  */
-export async function ensureCases(root, node, data) {
-	return prepare(root, node, data, (line) => console.log(`    ${line}`));
+export async function ensureCases(root, node, data, only) {
+	return prepare(root, node, data, (line) => console.log(`    ${line}`), only);
 }
 
 /**
@@ -44,9 +45,10 @@ const READY = /^(\d+) of (\d+) cases ready, /;
  * @param {string} node
  * @param {string} data
  * @param {(line: string) => void} onLine
+ * @param {readonly string[]} [only]
  */
-async function prepare(root, node, data, onLine) {
-	const args = ['src/cli/prepareCases.ts', '--data', data];
+async function prepare(root, node, data, onLine, only) {
+	const args = ['src/cli/prepareCases.ts', '--data', data, ...(only ? ['--only', only.join(',')] : [])];
 	const output = await mustRun('The cases could not be prepared.', node, args, { cwd: root, onLine });
 	return output.trim() === '' ? 'up to date' : 'made';
 }

@@ -100,6 +100,21 @@ describe('prepareCases', () => {
 		expect(await json(made('index.json'))).toEqual(before);
 	});
 
+	it('makes no others than it is asked for, lists those that are there, and knows no strange ones', async () => {
+		await cp(join(contentDir, 'cases', 'ring-01'), join(contentDir, 'cases', 'other'), { recursive: true });
+		const listed = async () => {
+			const { cases, making } = catalogueSchema.parse(await json(made('index.json')));
+			return [...cases, ...making].map(({ id }) => id);
+		};
+		expect(await prepareCases({ contentDir, dataDir, only: ['other'] })).toEqual({ made: ['other'], cached: [] });
+		expect(await listed()).toEqual(['other']);
+		expect(await prepareCases({ contentDir, dataDir, only: ['ring-01'] })).toMatchObject({ made: ['ring-01'] });
+		expect(await listed()).toEqual(['other', 'ring-01']);
+		await expect(prepareCases({ contentDir, dataDir, only: ['no', 'other', 'none'] })).rejects.toThrow(
+			'content/cases has no no\ncontent/cases has no none',
+		);
+	});
+
 	it('makes a case again where its recipe has changed, but not where only its text has', async () => {
 		await prepareCases({ contentDir, dataDir });
 		const text = join(contentDir, 'cases', 'ring-01', 'en.md');
