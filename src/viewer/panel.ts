@@ -14,12 +14,12 @@ const SMOOTH_MS = 40;
 const SETTLE_MS = 150;
 
 /**
- * One panel of the reading room: an image canvas (Niivue) and above it a canvas for outlines, crosshair and brush.
+ * One panel of the reading room: an image canvas (Niivue) and above it outlines, crosshair and brush.
  * Repaints at most once a frame, and the image only where slice, camera, window or size changed.
  */
 export class Panel {
 	/** Takes the pointer events. */
-	readonly surface: HTMLCanvasElement;
+	readonly surface: SVGSVGElement;
 	/** Told when the browser takes the WebGL context back; the panel must then be built anew. */
 	onContextLost: (() => void) | undefined;
 	readonly #host: HTMLElement;
@@ -43,7 +43,7 @@ export class Panel {
 	/** CSS size of the host. Asking the page for it at every mouse event would make it lay itself out each time. */
 	#width = 0;
 	#height = 0;
-	/** Device pixels of the surface a CSS pixel, as it was last fitted. */
+	/** Device pixels of the image a CSS pixel, as it was last fitted. */
 	#scale = 1;
 	/** Worked out when it is asked for; undefined once view, camera or size changed. */
 	#placement: SlicePlacement | undefined;
@@ -70,14 +70,11 @@ export class Panel {
 		this.#image.addEventListener('webglcontextlost', () => {
 			if (!this.#disposed) this.onContextLost?.();
 		});
-		this.surface = document.createElement('canvas');
-		this.surface.className = 'surface';
+		this.surface = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+		this.surface.classList.add('surface');
+		this.surface.setAttribute('aria-hidden', 'true');
 		host.prepend(plate, this.surface);
 		this.#painter = new OverlayPainter(this.surface);
-		this.surface.addEventListener('contextrestored', () => {
-			this.#painter.forget();
-			this.repaint();
-		});
 		this.#resize = new ResizeObserver(() => this.#fit());
 		this.#resize.observe(host);
 		addEventListener('resize', this.#onWindow);
@@ -288,8 +285,6 @@ export class Panel {
 		this.#placement = undefined;
 		// Hidden behind a maximised one.
 		if (width === 0 || height === 0) return;
-		this.surface.width = Math.round(width * this.#scale);
-		this.surface.height = Math.round(height * this.#scale);
 		if (this.#renderer) this.#fitRenderer(this.#renderer);
 		this.#imageStale = true;
 		cancelAnimationFrame(this.#frame);
@@ -317,7 +312,7 @@ export class Panel {
 		const crosshair = this.#showsCrosshair && this.#onSlice ? this.#crosshair : undefined;
 		const sketch = this.#sketch?.slice === this.#slice ? this.#sketch : undefined;
 		const content = { layers, crosshair, sketch, cursor: this.#cursor, opacity: this.#opacity };
-		this.#painter.paint(placement, content, this.#scale);
+		this.#painter.paint(placement, content, this.#width, this.#height);
 	}
 }
 

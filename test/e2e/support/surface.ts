@@ -9,18 +9,26 @@ export interface Surface {
 }
 
 export async function readSurface(panel: Locator): Promise<Surface> {
-	const { width, height, base64 } = await panel
-		.locator('canvas.surface')
-		.evaluate(async (canvas: HTMLCanvasElement) => {
-			const image = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height);
-			const reader = new FileReader();
-			reader.readAsDataURL(new Blob([image?.data ?? new Uint8ClampedArray()]));
-			await new Promise((done) => {
-				reader.onload = done;
-			});
-			const base64 = String(reader.result).split(',')[1] ?? '';
-			return { width: canvas.width, height: canvas.height, base64 };
+	const { width, height, base64 } = await panel.locator('svg.surface').evaluate(async (surface: SVGSVGElement) => {
+		const { width, height } = surface.getBoundingClientRect();
+		const copy = surface.cloneNode(true) as SVGSVGElement;
+		copy.setAttribute('width', String(width));
+		copy.setAttribute('height', String(height));
+		const picture = new Image();
+		picture.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
+		await picture.decode();
+		const canvas = new OffscreenCanvas(Math.round(width), Math.round(height));
+		const context = canvas.getContext('2d');
+		context?.drawImage(picture, 0, 0);
+		const image = context?.getImageData(0, 0, canvas.width, canvas.height);
+		const reader = new FileReader();
+		reader.readAsDataURL(new Blob([image?.data ?? new Uint8ClampedArray()]));
+		await new Promise((done) => {
+			reader.onload = done;
 		});
+		const base64 = String(reader.result).split(',')[1] ?? '';
+		return { width: canvas.width, height: canvas.height, base64 };
+	});
 	return { width, height, rgba: Uint8Array.from(Buffer.from(base64, 'base64')) };
 }
 
