@@ -3,7 +3,7 @@ import { distanceTo } from '../../mask/distance.ts';
 import { isMeningeal } from '../../protocol/protocol.ts';
 import { boxSize } from '../../scoring/kernels/boxes.ts';
 import { type Bench, firstWay, type Plant, type Planter, type Refusal } from './bench.ts';
-import { elementsOf, partsOf, type Sheet } from './sheet.ts';
+import { elementsOf, partsOf, type Sheet, squaredMm } from './sheet.ts';
 
 /** E08: leukoaraiosis, a lacune or an old infarct is drawn as oedema. */
 export const confounderDrawn: Planter = (bench) => {
@@ -74,7 +74,7 @@ export const notEnhancingDrawn: Planter = (bench) => {
 /** Elements by their distance from a place, the nearest first. */
 function byDistance(sheet: Sheet, elements: readonly number[], from: readonly number[]): number[] {
 	return elements
-		.map((n) => ({ n, away: sheet.xyzMm(n).reduce((sum, v, axis) => sum + (v - from[axis]!) ** 2, 0) }))
+		.map((n) => ({ n, away: squaredMm(sheet.xyzMm(n), from) }))
 		.sort((a, b) => a.away - b.away || a.n - b.n)
 		.map(({ n }) => n);
 }

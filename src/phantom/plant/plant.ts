@@ -137,7 +137,7 @@ function plantErrors(
 /** Numbers from 0 to below 1, of their own for each type of error. */
 function numbersOf(seed: number, code = 0): () => number {
 	const next = randomStream(seed * 32 + code);
-	return () => next() / 2 ** 32;
+	return () => next() / 0x100000000;
 }
 
 function truthOf(

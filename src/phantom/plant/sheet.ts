@@ -28,6 +28,11 @@ export interface SheetSlice {
 	readonly areaMm2: number;
 }
 
+/** Square of the distance between two places, mm². */
+export function squaredMm(a: readonly number[], b: readonly number[]): number {
+	return a.reduce((sum, at, axis) => sum + (at - b[axis]!) * (at - b[axis]!), 0);
+}
+
 /** Layers of what no region holds. */
 const FORBIDDEN: readonly Layer[] = ['csf', 'confounders', 'notEnhancing'];
 

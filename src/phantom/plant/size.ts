@@ -2,7 +2,7 @@ import type { Dims } from '../../grid/grid.ts';
 import { distanceTo } from '../../mask/distance.ts';
 import { isMeningeal, REGIONS } from '../../protocol/protocol.ts';
 import { type Bench, firstWay, type Plant, type Planter, type Refusal } from './bench.ts';
-import { elementsOf, partsOf, type Sheet } from './sheet.ts';
+import { elementsOf, partsOf, type Sheet, squaredMm } from './sheet.ts';
 
 /** E01: one side of a region is left out, in every slice. Of what enhances beside dura, that would be the dura: E19. */
 export const underDrawn: Planter = (bench) =>
@@ -80,12 +80,8 @@ function drawNothing(bench: Bench, sheet: Sheet): Plant | Refusal {
 	if (elements.length === 0) return { reason: 'tooSmall' };
 	const centre = sheet.xyzMm(elements[Math.floor(bench.between(0.3, 0.7) * elements.length)]!);
 	const radius = bench.between(6, 9);
-	const ball = elements.filter((n) => {
-		const [x, y, z] = sheet.xyzMm(n);
-		return (
-			(x - centre[0]) ** 2 + (y - centre[1]) ** 2 + (z - centre[2]) ** 2 <= radius * radius && !sheet.isForbidden(n)
-		);
-	});
+	const near = (n: number) => squaredMm(sheet.xyzMm(n), centre) <= radius * radius;
+	const ball = elements.filter((n) => near(n) && !sheet.isForbidden(n));
 	if (ball.length * sheet.voxelMl < 3 * bench.limits.empty.maxMl) return { reason: 'tooSmall' };
 	sheet.draw(ball, 1);
 	return { region: sheet.region, rules: ['RF-3'] };
