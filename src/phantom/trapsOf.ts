@@ -10,6 +10,9 @@ const HAS: Readonly<Record<Trap, (recipe: CaseRecipe, measures: Partial<CaseMeas
 	artefacts: (recipe) => sequencesOf(recipe).some((sequence) => gradeOf(recipe, sequence) < 3),
 	// Of less hardly a clot is seen.
 	bleeding: ({ tumour }) => tumour.bleeding >= 0.2,
+	haemorrhages: ({ confounders }) => (confounders?.haemorrhages ?? 0) > 0,
+	vessels: ({ confounders }) => (confounders?.veins ?? 0) > 0,
+	smoothDura: ({ confounders }) => (confounders?.duraMm ?? 0) > 0,
 	noEnhancement: (recipe, { t1cContrast }) => regionsOf(recipe).includes('ET') && t1cContrast === undefined,
 	partialEnhancement: ({ tumour: { enhancing = 1 } }) => enhancing > 0 && enhancing < 1,
 	cysts: ({ tumour: { cysts = 0 } }) => cysts >= 0.05,

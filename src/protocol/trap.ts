@@ -2,6 +2,9 @@
 export const TRAPS = [
 	'artefacts',
 	'bleeding',
+	'haemorrhages',
+	'vessels',
+	'smoothDura',
 	'noEnhancement',
 	'partialEnhancement',
 	'cysts',
@@ -23,6 +26,9 @@ export type Trap = (typeof TRAPS)[number];
 export const TRAP_CLAUSE = {
 	artefacts: '§2.1',
 	bleeding: '§4-③',
+	haemorrhages: '§4-③',
+	vessels: '§4-③',
+	smoothDura: '§4-③',
 	noEnhancement: '§4-③',
 	partialEnhancement: '§4-④',
 	cysts: '§4-④',

@@ -1,7 +1,7 @@
 import type { XyzMm } from '../../grid/grid.ts';
 import { isAtLeastMm } from '../../scoring/findings/matchLesions.ts';
 import { type Bench, firstWay, type Plant, type Planter, type Refusal } from './bench.ts';
-import { elementsOf, type PlacedLesion, type Sheet } from './sheet.ts';
+import { elementsOf, type PlacedLesion, type Sheet, squaredMm } from './sheet.ts';
 
 /** E04: one lesion is not drawn, never the only one. */
 export const missedLesion: Planter = (bench) => {
@@ -104,7 +104,7 @@ function gapBetween(sheet: Sheet, a: PlacedLesion, b: PlacedLesion) {
 /** Elements within a distance of a line; those that the line itself passes at the least, so that it holds together. */
 function tube(sheet: Sheet, from: XyzMm, to: XyzMm, radiusMm: number): Set<number> {
 	const found = new Set<number>();
-	const length = Math.sqrt(from.reduce((sum, v, axis) => sum + (v - to[axis]!) ** 2, 0));
+	const length = Math.sqrt(squaredMm(from, to));
 	const steps = Math.ceil((2 * length) / Math.min(...sheet.spacingMm));
 	for (let step = 0; step <= steps; step++) {
 		const centre = from.map((v, axis) => v + ((to[axis]! - v) * step) / Math.max(1, steps)) as unknown as XyzMm;

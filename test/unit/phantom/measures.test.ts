@@ -120,7 +120,7 @@ describe('traps', () => {
 		const trapped: CaseRecipe = {
 			...plain,
 			tumour: { ...plain.tumour, bleeding: 0.4, enhancing: 0.5, cysts: 0.1, calcification: 0.1, flowVoids: 0.1 },
-			confounders: { leukoaraiosis: 1, lacunes: 1, infarcts: 1 },
+			confounders: { leukoaraiosis: 1, lacunes: 1, infarcts: 1, haemorrhages: 1, veins: 1, duraMm: 1.5 },
 			artefacts: { FLAIR: { blur: 3 } },
 		};
 		const all = { ...measures, lesions: 3, smallestMm: 4, ventricleMm: 2, uncertainShare: 0.3, sliceMm: 5, gapMm: 1 };
