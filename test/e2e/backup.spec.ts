@@ -99,12 +99,7 @@ test('a backup brings the drawing and its reports into another browser, voxel fo
 	await context.close();
 });
 
-/** Of the first case: each switch comes once its case was looked for, in no order. */
-const firstSwitch = (page: Page) =>
-	page
-		.locator('.rows.kept li')
-		.first()
-		.getByRole('switch', { name: /Keep offline/ });
+const ringSwitch = (page: Page) => page.locator('[data-case="ring-01"]').getByRole('switch', { name: /Keep offline/ });
 
 test('a case switched to offline opens, is drawn and scored with the server gone; a stopped download goes on', async ({
 	page,
@@ -117,7 +112,7 @@ test('a case switched to offline opens, is drawn and scored with the server gone
 		if (navigator.serviceWorker.controller) return;
 		await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done));
 	});
-	const offline = firstSwitch(page);
+	const offline = ringSwitch(page);
 	await expect(offline).toHaveAttribute('aria-checked', 'false');
 	// The network goes away after the first series.
 	let left = 2;
@@ -132,7 +127,7 @@ test('a case switched to offline opens, is drawn and scored with the server gone
 		return route.continue();
 	});
 	await page.reload();
-	await expect(page.locator('.rows.kept .keeping').first()).toContainText('kept; switch on to go on');
+	await expect(page.locator('[data-case="ring-01"] .keeping')).toContainText('kept; switch on to go on');
 	await offline.click();
 	await expect(offline).toHaveAttribute('data-kept', 'kept', { timeout: 60_000 });
 	expect(fetched).toHaveLength(files.volumes.size + files.references.size + files.layers.length - 2);
@@ -165,7 +160,7 @@ test('a case switched to offline opens, is drawn and scored with the server gone
 
 test('a part of a case that is kept can be let go', async ({ page }) => {
 	await page.goto('/en/cases/');
-	const offline = firstSwitch(page);
+	const offline = ringSwitch(page);
 	let left = 1;
 	await page.context().route('**/cases/ring-01/*.nii.gz*', (route) => (left-- > 0 ? route.continue() : route.abort()));
 	await offline.click();
