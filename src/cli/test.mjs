@@ -24,7 +24,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const reports = join(root, 'test-results', 'reports');
 const data = join(root, '.data');
 /** What the quick tests open; the whole library would take them minutes, and is made for the slow ones. */
-const QUICK_CASES = 'fig-1 ring-01 ring-02 ring-03 lym-01 lym-02 met-01 men-01 men-02 set-01'.split(' ');
+const QUICK_CASES = 'fig-1 ring-01 ring-02 ring-03 lym-01 lym-02 met-01 men-01 men-02 set-13'.split(' ');
 
 /** @typedef {import('./launcher/counts.mjs').Counts} Counts */
 

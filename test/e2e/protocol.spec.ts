@@ -123,3 +123,34 @@ test('the lesions of the enhancing region are listed, counted, and each is a cli
 	await expect(room.panel('T1C')).toHaveAttribute('data-slice', String(slice - 3));
 	await expect(page.locator('.rlist li[aria-current="true"]')).toHaveClass('et');
 });
+
+test('the grades of a set to judge are told once the pre-read is kept, and grade 1 taken for good enough with them', async ({
+	page,
+}) => {
+	const set = readCatalogueCase(folders.data, 'set-13');
+	const room = new ReadingRoom(page, set);
+	await room.open('en');
+	await expect(page.locator('[data-grade]')).toHaveCount(0);
+	await page.locator('.side .preread .btn').click();
+	const dialog = page.locator('dialog[open]');
+	await dialog.getByLabel('Left').check();
+	await dialog.getByLabel('Frontal').check();
+	await dialog.getByRole('spinbutton').fill('1');
+	await dialog.getByLabel('Sharp').check();
+	// Known by its recipe: ghosts of grade 1 on FLAIR and T1C, of grade 2 on T2, none on the others.
+	const told = { FLAIR: 3, T1C: 1, T2: 3, T1: 3 } as const;
+	for (const [sequence, grade] of Object.entries(told))
+		await dialog.getByRole('group', { name: sequence, exact: true }).getByLabel(`Grade ${grade}`).check();
+	await dialog.getByRole('button', { name: 'Keep the pre-read' }).click();
+	await expect(dialog).toHaveCount(0);
+	const off = (sequence: string) => page.locator(`[data-grade="${sequence}"]`);
+	for (const [sequence, by] of [
+		['FLAIR', '2'],
+		['T1C', '0'],
+		['T2', '1'],
+		['T1', '0'],
+	] as const)
+		await expect(off(sequence)).toHaveAttribute('data-off', by);
+	await expect(page.locator('[data-hard="HF8"]')).toContainText('FLAIR: grade 1, but you would annotate it');
+	await expectAccessible(page);
+});
