@@ -127,7 +127,7 @@ test('a case switched to offline opens, is drawn and scored with the server gone
 		return route.continue();
 	});
 	await page.reload();
-	await expect(page.locator('[data-case="ring-01"] .keeping')).toContainText('kept; switch on to go on');
+	await expect(page.locator('[data-case="ring-01"] .keeping').first()).toContainText('kept; switch on to go on');
 	await offline.click();
 	await expect(offline).toHaveAttribute('data-kept', 'kept', { timeout: 60_000 });
 	expect(fetched).toHaveLength(files.volumes.size + files.references.size + files.layers.length - 2);

@@ -138,9 +138,9 @@ test('the grades of a set to judge are told once the pre-read is kept, and grade
 	await dialog.getByRole('spinbutton').fill('1');
 	await dialog.getByLabel('Sharp').check();
 	// Known by its recipe: ghosts of grade 1 on FLAIR and T1C, of grade 2 on T2, none on the others.
-	const told = { FLAIR: 3, T1C: 1, T2: 3, T1: 3 } as const;
-	for (const [sequence, grade] of Object.entries(told))
-		await dialog.getByRole('group', { name: sequence, exact: true }).getByLabel(`Grade ${grade}`).check();
+	const told = { FLAIR: 3, 'T1 contrast': 1, T2WI: 3, 'T1 plain': 3 } as const;
+	for (const [name, grade] of Object.entries(told))
+		await dialog.getByRole('group', { name, exact: true }).getByLabel(`Grade ${grade}`).check();
 	await dialog.getByRole('button', { name: 'Keep the pre-read' }).click();
 	await expect(dialog).toHaveCount(0);
 	const off = (sequence: string) => page.locator(`[data-grade="${sequence}"]`);

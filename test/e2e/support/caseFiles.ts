@@ -23,22 +23,23 @@ export function readVolume(path: string): ReadVolume {
 	return read.value;
 }
 
-/** A case of the catalogue, from the folder that the site serves. */
+/** A case of the catalogue, from the folder that the site serves; a set for triage has no references. */
 export function readCatalogueCase(dataFolder: string, id: string): CaseFiles {
 	const folder = resolve(dataFolder, 'cases', id);
 	const manifest: CaseManifest = caseManifestSchema.parse(
 		JSON.parse(readFileSync(resolve(folder, 'case.json'), 'utf8')),
 	);
 	const { reference, layers = [] } = manifest;
-	if (reference?.kind !== 'perRegion') throw new Error(`got no masks by region in ${id}, expected some`);
+	if (reference && reference.kind !== 'perRegion')
+		throw new Error(`got no masks by region in ${id}, expected them or none`);
 	return {
 		id,
 		volumes: new Map(manifest.series.map(({ sequence, file }) => [sequence, readVolume(resolve(folder, file))])),
 		references: new Map(
-			reference.masks.map(({ region, file }) => [
+			reference?.masks.map(({ region, file }) => [
 				region,
 				Uint8Array.from(readVolume(resolve(folder, file)).data, (value) => (value === 0 ? 0 : 1)),
-			]),
+			]) ?? [],
 		),
 		layers: layers.map((layer) => {
 			const { grid, data } = readVolume(resolve(folder, layer.file));
