@@ -41,25 +41,28 @@ export function ijkToXyz({ affine: a }: Grid, [i, j, k]: Ijk): XyzMm {
 	return [row(0), row(4), row(8)];
 }
 
+/** The twelve numbers of an affine one by one, row after row. */
+export type AffineEntries = [
+	number,
+	number,
+	number,
+	number,
+	number,
+	number,
+	number,
+	number,
+	number,
+	number,
+	number,
+	number,
+];
+
 /** Inverse of an affine. Throws on a singular one: such a grid is refused when it is read. */
 export function invertAffine(a: Affine): number[] {
 	const d = determinant3(a);
 	if (!Number.isFinite(d) || d === 0)
 		throw new Error(`got a singular affine (determinant ${d}), expected an invertible one`);
-	const [a0, a1, a2, a3, b0, b1, b2, b3, c0, c1, c2, c3] = a as number[] as [
-		number,
-		number,
-		number,
-		number,
-		number,
-		number,
-		number,
-		number,
-		number,
-		number,
-		number,
-		number,
-	];
+	const [a0, a1, a2, a3, b0, b1, b2, b3, c0, c1, c2, c3] = a as number[] as AffineEntries;
 	const m = [
 		b1 * c2 - b2 * c1,
 		a2 * c1 - a1 * c2,

@@ -1,24 +1,11 @@
-import { type Grid, invertAffine, multiplyAffine } from '../../grid/grid.ts';
+import { type AffineEntries, type Grid, invertAffine, multiplyAffine } from '../../grid/grid.ts';
 
 /** The element of one grid in which the centre of another's voxel lies; -1 beyond it. */
 export function voxelOn({ dims, affine }: Grid, from: Grid): (element: number) => number {
 	const [a0, a1, a2, a3, b0, b1, b2, b3, c0, c1, c2, c3] = multiplyAffine(
 		invertAffine(affine),
 		from.affine,
-	) as readonly number[] as [
-		number,
-		number,
-		number,
-		number,
-		number,
-		number,
-		number,
-		number,
-		number,
-		number,
-		number,
-		number,
-	];
+	) as readonly number[] as AffineEntries;
 	const [nx, ny] = from.dims;
 	return (element) => {
 		const k = Math.floor(element / (nx * ny));
