@@ -88,7 +88,7 @@ describe('a case that is kept offline', () => {
 	});
 
 	it('works without its thumbnail, which practice never opens, and has it once it is kept by the list', async () => {
-		const pictured: CaseManifest = { ...manifest, thumbnail: file('d.png', 7) };
+		const pictured: CaseManifest = { ...manifest, thumbnail: { ...file('d.png', 7), sequence: 'FLAIR' } };
 		fetched.mockImplementation(
 			async (url) =>
 				new Response(
