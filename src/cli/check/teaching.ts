@@ -28,11 +28,13 @@ export const teaching: Check = {
 		const there: Named = {
 			rules: new Set(rules.map(({ id }) => id)),
 			questions: new Set(questions.map(({ question }) => question.id)),
-			pictures: pictureIds(root),
+			pictures: readPictures(root, problems),
 		};
 		problems.push(
 			...coverage(rules, lessons, questions, drilled),
 			...bankProblems(rules, questions),
+			...questions.flatMap((each) => pictureProblems(each, there.pictures)),
+			...workedProblems(root, there, problems),
 			...lessons.flatMap((lesson) => textProblems(lesson, there)),
 			...copiedRuns(root),
 		);
@@ -150,7 +152,12 @@ function bankProblems(rules: readonly Rule[], questions: readonly WrittenQuestio
 const SAYS_DEFAULT = /平台默认|platform default/i;
 
 /** What texts may name. */
-type Named = Readonly<Record<'rules' | 'questions' | 'pictures', ReadonlySet<string>>>;
+interface Named {
+	readonly rules: ReadonlySet<string>;
+	readonly questions: ReadonlySet<string>;
+	/** Names of a picture's areas by its id. */
+	readonly pictures: ReadonlyMap<string, readonly string[]>;
+}
 
 /** What is wrong between the two texts of a lesson, and in what they name. Rules of other lessons may be cited too. */
 function textProblems({ where, rules, texts }: WrittenLesson, there: Named): string[] {
@@ -181,9 +188,38 @@ function textProblems({ where, rules, texts }: WrittenLesson, there: Named): str
 	return problems;
 }
 
-function pictureIds(root: string): ReadonlySet<string> {
-	const files = sourceFiles(root, 'content/pictures', /\.yaml$/);
-	return new Set(files.map(({ path }) => path.replace(/^.*\/(.+)\.yaml$/, '$1')));
+function readPictures(root: string, problems: string[]): Map<string, readonly string[]> {
+	return new Map(
+		sourceFiles(root, 'content/pictures', /\.yaml$/).map((file) => {
+			const { areas } = (parsed(file, problems) ?? {}) as { areas?: unknown };
+			return [file.path.replace(/^.*\/(.+)\.yaml$/, '$1'), Array.isArray(areas) ? areas.map(String) : []];
+		}),
+	);
+}
+
+/** A question's picture, and of a hotspot the area in it. */
+function pictureProblems({ where, question }: WrittenQuestion, pictures: Named['pictures']): string[] {
+	if (question.picture === undefined) return [];
+	const areas = pictures.get(question.picture);
+	if (!areas) return [`${where} shows the picture ${question.picture}, which there is not`];
+	if (question.kind !== 'hotspot' || areas.includes(question.area)) return [];
+	return [`${where} asks for the area ${question.area}, which ${question.picture} does not have`];
+}
+
+/** Rules and pictures that the steps of worked cases name. */
+function workedProblems(root: string, there: Named, problems: string[]): string[] {
+	return sourceFiles(root, 'content/worked', /\.yaml$/).flatMap((file) => {
+		const { steps } = (parsed(file, problems) ?? {}) as { steps?: unknown };
+		return (Array.isArray(steps) ? steps : []).flatMap(({ rules = [], picture }, n) => [
+			...[rules]
+				.flat()
+				.filter((rule) => !there.rules.has(rule))
+				.map((rule) => `${file.path}: step ${n + 1} names the rule ${rule}, which there is not`),
+			...(picture === undefined || there.pictures.has(picture)
+				? []
+				: [`${file.path}: step ${n + 1} shows the picture ${picture}, which there is not`]),
+		]);
+	});
 }
 
 /** Runs that authored texts share with the consensus, of which only hashes are here. */

@@ -53,7 +53,8 @@ function project(other: Readonly<Record<string, string | undefined>> = {}): stri
 		'content/rules/fixed-terms.txt': '# terms\n处处闻啼鸟\n',
 		'content/questions/4.yaml': JSON.stringify(questions()),
 		'content/drills.yaml': JSON.stringify([{ kind: 'region', rules: ['R4-2'] }]),
-		'content/pictures/ring.yaml': 'case: ring-01',
+		'content/pictures/ring.yaml': 'case: ring-01\nareas: [WT]',
+		'content/worked/fig-1.yaml': 'steps: [{ rules: [R4-1], picture: ring }, { rules: [R4-2] }]',
 	};
 	for (const [n, slug] of LESSONS.entries()) {
 		files[`content/lessons/${slug}/lesson.yaml`] = lesson(n + 1);
@@ -186,6 +187,30 @@ describe('the check of what is taught', () => {
 			'a sentence of the consensus in a dictionary',
 			{ 'src/i18n/zh/a.json': `{ "a": "春眠不觉晓，处处 闻啼鸟，夜来风" }` },
 			/^src\/i18n\/zh\/a\.json:1 shares with the consensus: /,
+		],
+		[
+			'a question about a picture that there is not',
+			{ 'content/questions/4.yaml': JSON.stringify(questions({ picture: 'rings' })) },
+			/q-4-wt1-01 shows the picture rings, which there is not$/,
+		],
+		[
+			'a question about an area that its picture does not have',
+			{
+				'content/questions/4.yaml': JSON.stringify(
+					questions({ kind: 'hotspot', picture: 'ring', area: 'TB', options: undefined, key: undefined }),
+				),
+			},
+			/q-4-wt1-01 asks for the area TB, which ring does not have$/,
+		],
+		[
+			'a worked case that names a rule that there is not',
+			{ 'content/worked/fig-1.yaml': 'steps: [{ rules: [R4-1] }, { rules: [R4-3] }]' },
+			/^content\/worked\/fig-1\.yaml: step 2 names the rule R4-3, which there is not$/,
+		],
+		[
+			'a worked case that shows a picture that there is not',
+			{ 'content/worked/fig-1.yaml': 'steps: [{ rules: [R4-1], picture: rings }]' },
+			/^content\/worked\/fig-1\.yaml: step 1 shows the picture rings/,
 		],
 		['no hashes', { 'content/rules/consensus-runs.txt': undefined }, /consensus-runs\.txt: is missing$/],
 	])('finds %s', async (_, other, problem) => {
