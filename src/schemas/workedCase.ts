@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { parseSliceChoice } from '../protocol/sliceChoice.ts';
+import { localizedSchema } from './localized.ts';
 import { regionSchema, sequenceSchema } from './protocol.ts';
+import { ruleIdSchema } from './rule.ts';
 
 const caseIdSchema = z.string().regex(/^[a-z]+-\d{1,2}$/);
 
-/** The same in both languages. */
+/** A text in both languages, in neither longer than a number of characters. */
 const both = (longest: number) =>
-	z.strictObject({ zh: z.string().trim().min(1).max(longest), en: z.string().trim().min(1).max(longest) });
+	localizedSchema.refine(({ zh, en }) => Math.max(zh.length, en.length) <= longest, {
+		error: `expected ${longest} characters at most`,
+	});
 
 /** A slice as authors write it, read into what it means: `widest:WT`, `first:ET`, `last:ET`, or a number from 0. */
 export const sliceChoiceSchema = z.union([z.string(), z.number()]).transform((written, context) => {
@@ -47,7 +51,7 @@ const workedStepSchema = z
 		text: both(1200),
 		/** Rules of the catalogue that the step rests on. */
 		rules: z
-			.array(z.string().regex(/^R/))
+			.array(ruleIdSchema)
 			.min(1)
 			.refine((ids) => new Set(ids).size === ids.length, { error: 'expected each rule once' }),
 		/** What a learner explains to themselves before reading on, and how an expert puts it. */

@@ -11,7 +11,7 @@ import type { Window } from '../../viewer/series.ts';
 import type { CaseBridge } from '../../workers/bridge.ts';
 import type { CaseSource } from '../../workers/caseSource.ts';
 import type { LoadedSeries } from '../../workers/tasks.ts';
-import { findCatalogueCase, loadOrder, unreachable } from '../practice/openCase.ts';
+import { drawableRegions, findCatalogueCase, loadOrder, unreachable } from '../practice/openCase.ts';
 import { TARGET_COLOUR } from '../practice/targetColour.ts';
 import { DEFAULT_PERCENT, windowAt } from '../practice/windows.ts';
 import { closeCamera } from './closeCamera.ts';
@@ -187,7 +187,8 @@ export class FigureSession {
 	async #readReference(source: CaseSource): Promise<void> {
 		const { signal } = this.#closing;
 		try {
-			const read = await this.#bridge.readReferences({ signal }, source, this.#spec.offered);
+			// All of them, whatever is offered: they say where the lesions are.
+			const read = await this.#bridge.readReferences({ signal }, source, drawableRegions(source.manifest));
 			if (!read.ok) return this.#set({ referenceIssues: read.issues });
 			for (const [region, { grid, data }] of read.value) {
 				const mask = maskOf(grid, data);
