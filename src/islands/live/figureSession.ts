@@ -83,7 +83,8 @@ export class FigureSession {
 			this.#source = found.source;
 			this.#set({ sequences: loadOrder(found.source.manifest) });
 			await this.#readReference(found.source);
-			for (const sequence of [...this.#state.panels, ...this.#spec.later]) await this.load(sequence);
+			for (const sequence of [...this.#state.panels, ...this.#spec.later])
+				if (!this.#state.series.has(sequence)) await this.load(sequence);
 		} catch (error) {
 			if (!signal.aborted) throw error;
 		}
