@@ -64,7 +64,7 @@ class Worked {
 			...[...part(section, '[data-still]').children].map((child) => child.cloneNode(true)),
 		);
 		plateOf(this.#plate)?.show(JSON.parse(section.dataset.view ?? '') as FigureView);
-		part(this.#root, '[data-where]').textContent = section.dataset.where ?? '';
+		part(this.#root, '[data-where]').textContent = section.dataset.place ?? '';
 		this.#disable('[data-previous]', step === 0);
 		const isLast = step === this.#steps.length - 1;
 		this.#disable('[data-next]', isLast);
