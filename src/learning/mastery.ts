@@ -5,8 +5,7 @@ import { isGood, type Trial } from './trial.ts';
  * How far somebody is with a rule. `mastered`: the last trials were good, as many as the policy asks for. `weak`: the last
  * ones failed, or the very last would fail an exam; the first trial counts for all. `new`: never tried.
  */
-export const MASTERIES = ['mastered', 'learning', 'weak', 'new'] as const;
-export type Mastery = (typeof MASTERIES)[number];
+export type Mastery = 'mastered' | 'learning' | 'weak' | 'new';
 
 /** Mastery by the trials of one rule in any form, from the oldest. */
 export function masteryOf(
@@ -21,6 +20,6 @@ export function masteryOf(
 }
 
 /** Whether the last `attempts` trials are there and all good. */
-export function hasAdvanced(trials: readonly Pick<Trial, 'grade' | 'hardFail'>[], attempts: number): boolean {
+function hasAdvanced(trials: readonly Pick<Trial, 'grade' | 'hardFail'>[], attempts: number): boolean {
 	return trials.length >= attempts && trials.slice(-attempts).every(isGood);
 }
