@@ -56,6 +56,7 @@ export class FigureSession {
 			series: new Map(),
 			offered: [],
 			on: spec.regions,
+			active: activeOf(spec),
 			composite: spec.composite,
 			referenceShown: true,
 			referenceIssues: [],
@@ -97,6 +98,7 @@ export class FigureSession {
 		this.#set({
 			panels: view.sequences,
 			on: view.regions,
+			active: activeOf(view),
 			composite: view.composite,
 			referenceShown: true,
 			closeUp: view.crop === 'lesion',
@@ -133,7 +135,8 @@ export class FigureSession {
 		const { on } = this.#state;
 		const without = on.filter((each) => each !== region);
 		const isOff = without.length === on.length;
-		this.#set({ on: isOff ? [...on, region] : without, ...(isOff && { referenceShown: true }) });
+		if (isOff) this.#set({ on: [...on, region], active: region, referenceShown: true });
+		else this.#set({ on: without, active: without.at(-1) });
 		this.#outline();
 	}
 
@@ -274,9 +277,9 @@ export class FigureSession {
 	}
 
 	#outline(): void {
-		const { on, composite, referenceShown } = this.#state;
+		const { on, active, composite, referenceShown } = this.#state;
 		this.viewer.show({
-			active: on.at(-1),
+			active,
 			comparison: 'none',
 			composite,
 			regions: [...this.#masks].map(([region, mask]) => ({
@@ -310,6 +313,11 @@ export class FigureSession {
 		this.#state = { ...this.#state, ...change };
 		for (const listener of this.#listeners) listener();
 	}
+}
+
+/** Of the regions of a view the latest that is drawn on its first sequence, else the latest. */
+function activeOf({ regions, sequences }: FigureView): Region | undefined {
+	return regions.findLast((region) => REGION_SEQUENCE[region] === sequences[0]) ?? regions.at(-1);
 }
 
 function sameWindow(a: Window | undefined, b: Window): boolean {

@@ -206,6 +206,16 @@ describe('FigureSession', () => {
 		expect(shown(viewer)).toEqual(['WT']);
 	});
 
+	it('outlines strongest what belongs to the first panel, then what was switched on last', async () => {
+		const { session } = await open(fakeBridge(), { regions: ['WT', 'ET'] });
+		expect(session.state.active).toBe('WT');
+		session.toggle('ET');
+		session.toggle('ET');
+		expect(session.state.active).toBe('ET');
+		session.toggle('ET');
+		expect(session.state.active).toBe('WT');
+	});
+
 	it('shows another sequence in the last panel and leaves the first alone', async () => {
 		const { session, viewer } = await open();
 		session.choose('T1C');
