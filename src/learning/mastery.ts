@@ -5,7 +5,8 @@ import { isGood, type Trial } from './trial.ts';
  * How far somebody is with a rule. `mastered`: the last trials were good, as many as the policy asks for. `weak`: the last
  * ones failed, or the very last would fail an exam; the first trial counts for all. `new`: never tried.
  */
-export type Mastery = 'mastered' | 'learning' | 'weak' | 'new';
+export const MASTERIES = ['mastered', 'learning', 'weak', 'new'] as const;
+export type Mastery = (typeof MASTERIES)[number];
 
 /** Mastery by the trials of one rule in any form, from the oldest. */
 export function masteryOf(
