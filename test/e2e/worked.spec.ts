@@ -10,6 +10,7 @@ import { readCatalogueCase, seriesOf } from './support/caseFiles.ts';
 import { Figure, LOADING_MS } from './support/figure.ts';
 import { readLearner } from './support/learner.ts';
 import { elementAt } from './support/placement.ts';
+import { slowInEnglish } from './support/slow.ts';
 
 const files = readCatalogueCase(folders.data, 'fig-1');
 const { steps, next } = workedCaseSchema.parse(parse(readFileSync('content/worked/fig-1.yaml', 'utf8')));
@@ -53,7 +54,7 @@ function slicesOf(region: Region): { widest: number; first: number; last: number
 }
 
 for (const locale of ['zh', 'en'] as const)
-	test.describe(`${locale}, without JavaScript`, () => {
+	test.describe(`${locale}, without JavaScript`, slowInEnglish(locale), () => {
 		test.use({ javaScriptEnabled: false });
 		test('every step is read with its still, and nothing else is there', async ({ page }) => {
 			await page.goto(`/${locale}/worked/fig-1/`);
@@ -230,13 +231,17 @@ test('a figure that is scrolled far away gives its contexts back', async ({ page
 
 for (const locale of ['zh', 'en'] as const)
 	for (const path of ['', 'fig-1/', 'fig-4/'])
-		test(`/${locale}/worked/${path} is accessible and runs over at no width`, async ({ page }) => {
-			const objections = await watch(page);
-			await page.goto(`/${locale}/worked/${path}`);
-			expect(await barriers(page)).toEqual([]);
-			for (const width of [1440, 1024, 820, 390]) {
-				await page.setViewportSize({ width, height: 900 });
-				expect(await page.evaluate(() => document.documentElement.scrollWidth), `at ${width}`).toBe(width);
-			}
-			expect(objections).toEqual([]);
-		});
+		test(
+			`/${locale}/worked/${path} is accessible and runs over at no width`,
+			slowInEnglish(locale),
+			async ({ page }) => {
+				const objections = await watch(page);
+				await page.goto(`/${locale}/worked/${path}`);
+				expect(await barriers(page)).toEqual([]);
+				for (const width of [1440, 1024, 820, 390]) {
+					await page.setViewportSize({ width, height: 900 });
+					expect(await page.evaluate(() => document.documentElement.scrollWidth), `at ${width}`).toBe(width);
+				}
+				expect(objections).toEqual([]);
+			},
+		);
