@@ -3,6 +3,7 @@ import { expect, type Page } from '@playwright/test';
 import { LESSONS } from '../../src/schemas/lesson.ts';
 import { test } from './server.ts';
 import { readLearner } from './support/learner.ts';
+import { slowInEnglish } from './support/slow.ts';
 
 const LOCALES = ['zh', 'en'] as const;
 const PLACES = ['learn', 'lessons', 'rules', 'drills', 'cases', 'open'];
@@ -17,7 +18,7 @@ async function choose(page: Page, option: number) {
 
 for (const locale of LOCALES) {
 	for (const slug of LESSONS)
-		test(`${locale}: the lesson ${slug} is accessible and quiet`, async ({ page }) => {
+		test(`${locale}: the lesson ${slug} is accessible and quiet`, slowInEnglish(locale), async ({ page }) => {
 			const objections: string[] = [];
 			page.on('pageerror', (error) => objections.push(error.message));
 			page.on('console', (message) => {
@@ -25,11 +26,13 @@ for (const locale of LOCALES) {
 			});
 			await page.goto(`/${locale}/lessons/${slug}/`);
 			const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze();
-			expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))).toEqual([]);
+			expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))).toEqual(
+				[],
+			);
 			expect(objections).toEqual([]);
 		});
 
-	test.describe(`${locale}, without JavaScript`, () => {
+	test.describe(`${locale}, without JavaScript`, slowInEnglish(locale), () => {
 		test.use({ javaScriptEnabled: false });
 		test('a lesson is read, its rules are cited, and its answers unfold', async ({ page }) => {
 			await page.goto(`/${locale}/lessons/intra-axial/`);
@@ -45,21 +48,25 @@ for (const locale of LOCALES) {
 		});
 	});
 
-	test(`${locale}: every way in the masthead is on one line and no page runs over`, async ({ page }) => {
-		for (const width of [1440, 1024, 820, 390]) {
-			await page.setViewportSize({ width, height: 900 });
-			for (const path of ['', 'principles/', 'workflow/']) {
-				await page.goto(`/${locale}/lessons/${path}`);
-				expect(await page.evaluate(() => document.documentElement.scrollWidth), `${path} at ${width}`).toBe(width);
+	test(
+		`${locale}: every way in the masthead is on one line and no page runs over`,
+		slowInEnglish(locale),
+		async ({ page }) => {
+			for (const width of [1440, 1024, 820, 390]) {
+				await page.setViewportSize({ width, height: 900 });
+				for (const path of ['', 'principles/', 'workflow/']) {
+					await page.goto(`/${locale}/lessons/${path}`);
+					expect(await page.evaluate(() => document.documentElement.scrollWidth), `${path} at ${width}`).toBe(width);
+				}
+				const tops = await page
+					.locator('.mast nav a')
+					.evaluateAll((links) => links.map((link) => Math.round(link.getBoundingClientRect().top)));
+				expect(tops).toHaveLength(PLACES.length);
+				expect(new Set(tops).size).toBe(1);
 			}
-			const tops = await page
-				.locator('.mast nav a')
-				.evaluateAll((links) => links.map((link) => Math.round(link.getBoundingClientRect().top)));
-			expect(tops).toHaveLength(PLACES.length);
-			expect(new Set(tops).size).toBe(1);
-		}
-		for (const place of PLACES) await expect(page.locator(`.mast nav a[href="/${locale}/${place}/"]`)).toBeVisible();
-	});
+			for (const place of PLACES) await expect(page.locator(`.mast nav a[href="/${locale}/${place}/"]`)).toBeVisible();
+		},
+	);
 }
 
 test('an answer is marked and explained, and the first one is kept', async ({ page }) => {

@@ -47,6 +47,8 @@ class Think {
 		const { right: all, part: some, wrong: none } = verdict.dataset;
 		verdict.textContent = (score === 1 ? all : score > 0 ? some : none) ?? '';
 		this.#isDone(true);
+		// The button that had the focus is gone.
+		part(this.#section, '[data-again]').focus();
 		if (!this.#isKept) void this.#keep(given, score);
 	}
 
@@ -79,6 +81,7 @@ class Think {
 		for (const mark of this.#form.querySelectorAll<HTMLElement>('.mk')) mark.hidden = true;
 		part(this.#section, '[data-verdict]').textContent = '';
 		this.#isDone(false);
+		this.#form.querySelector<HTMLElement>('input, select')?.focus();
 	}
 
 	#isDone(done: boolean): void {
