@@ -21,8 +21,11 @@ interface RepairMark {
 	readonly isRepaired: boolean;
 }
 
-/** Platform defaults, not in the consensus. `brokenFree`: what a hand may add by drawing a margin that is not the reference's. */
-export const REPAIR_LIMITS = { shareMin: 0.8, brokenFree: 0.25, nameWeight: 0.25 } as const;
+/**
+ * Platform defaults, not in the consensus. `brokenFree`: what a hand may add by drawing a margin that is not the
+ * reference's; `leastVoxels`: a smaller error counts as one of this size there.
+ */
+export const REPAIR_LIMITS = { shareMin: 0.8, brokenFree: 0.25, nameWeight: 0.25, leastVoxels: 200 } as const;
 
 /** Marks a repair: what is newly broken beyond a margin's width takes off as much as it is. */
 export function markRepair({ planted, named, share, broken }: RepairMade): RepairMark {

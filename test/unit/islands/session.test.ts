@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Grid } from '../../../src/grid/grid.ts';
+import { REPAIR_LIMITS } from '../../../src/learning/drills/repair.ts';
 import type { Sequence } from '../../../src/protocol/protocol.ts';
 import type { AttemptEvent, Purpose, RepairTask } from '../../../src/schemas/attempt.ts';
 import { type CaseManifest, caseManifestSchema } from '../../../src/schemas/caseManifest.ts';
+import type { LearnerEvent } from '../../../src/schemas/learnerEvent.ts';
 import type { Journal, Store } from '../../../src/store/store.ts';
 import { StoreError } from '../../../src/store/storeError.ts';
 import type { CaseBridge } from '../../../src/workers/bridge.ts';
@@ -111,6 +113,11 @@ class FakeStore {
 	}
 	async saveReport(attemptId: string, _: unknown, { eventSeq }: { eventSeq: number }) {
 		this.reports.push({ attemptId, eventSeq });
+	}
+	readonly answers: LearnerEvent[] = [];
+	async appendLearner(events: readonly LearnerEvent[]) {
+		if (this.refusal) throw this.refusal;
+		this.answers.push(...events);
 	}
 	get strokes(): number[] {
 		return [...this.journals.values()].map((events) => events.filter(({ kind }) => kind === 'stroke').length);
@@ -585,9 +592,20 @@ describe('PracticeSession', () => {
 		await checking;
 		const { repaired } = session.state;
 		expect(repaired).toMatchObject({ share: 1, isNamed: false, isRepaired: false, planted: 'E12', named: 'E11' });
-		expect(repaired?.broken).toBe((mask().total - 64) / 16);
+		expect(repaired?.broken).toBe((mask().total - 64) / REPAIR_LIMITS.leastVoxels);
 		expect(repaired?.newly.map(({ code }) => code)).toEqual(['E05']);
 		expect(store.reports).toEqual([]);
+		expect(store.answers).toMatchObject([
+			{
+				kind: 'answer',
+				form: 'drill',
+				item: 'drill:repair:made:E12:3',
+				rules: ['R6-8a'],
+				score: repaired?.score,
+				given: { round: 1, named: 'E11', share: 1 },
+			},
+		]);
+		expect(repaired?.lost).toBe(false);
 	});
 
 	it('starts a repair over with the same error, and says where the case cannot carry it', async () => {

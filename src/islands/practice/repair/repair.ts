@@ -1,12 +1,14 @@
 import type { Issue } from '../../../formats/issue.ts';
 import { voxelVolumeMl } from '../../../grid/grid.ts';
-import { markRepair, repairChoices } from '../../../learning/drills/repair.ts';
+import { markRepair, REPAIR_LIMITS, repairChoices } from '../../../learning/drills/repair.ts';
 import { repairedShare } from '../../../phantom/plant/plant.ts';
 import type { Finding, FindingCode } from '../../../scoring/findings/finding.ts';
 import type { Planted } from '../../../workers/plant.ts';
+import { keepAnswer } from '../../drill/keepAnswer.ts';
 import type { Desk } from '../desk.ts';
 import { unreachable } from '../openCase.ts';
 import type { Scoring } from '../scoring.ts';
+import { repairItem } from './repairItem.ts';
 
 /** Why there is nothing to repair: the case cannot carry the error, or its reference could not be read. */
 export type RepairProblem = 'refused' | 'failed' | readonly Issue[];
@@ -91,10 +93,19 @@ export class Repair {
 		const share = repairedShare({ changed: planted.masks }, (region) => work.masks.get(region)!.data) ?? 0;
 		const { voxels, ml } = this.#broken(planted);
 		const wrong = planted.masks.reduce((sum, { drawn, leftOut }) => sum + drawn.length + leftOut.length, 0);
-		const broken = voxels / Math.max(1, wrong);
+		const broken = voxels / Math.max(REPAIR_LIMITS.leastVoxels, wrong);
 		const mark = markRepair({ planted: repairTask.error, named, share, broken });
 		const before = new Set(planted.found.map(({ code, region }) => `${code} ${region}`));
 		const newly = report.findings?.list.filter(({ code, region }) => !before.has(`${code} ${region}`)) ?? [];
+		const { manifest } = desk.state;
+		const unkept = await keepAnswer(desk.store, {
+			kind: 'repair',
+			item: repairItem({ case: manifest?.id ?? '', ...repairTask }),
+			rules: planted.rules,
+			score: mark.score,
+			given: { round: repairTask.round, named, share, broken },
+			seconds: desk.journal.activeMs / 1000,
+		});
 		desk.set({
 			repaired: {
 				planted: repairTask.error,
@@ -105,7 +116,7 @@ export class Repair {
 				brokenMl: ml,
 				...mark,
 				newly,
-				lost: false,
+				lost: unkept !== undefined,
 			},
 		});
 	}
