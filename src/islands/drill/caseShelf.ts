@@ -1,5 +1,4 @@
 import type { Grid } from '../../grid/grid.ts';
-import { RegionMask } from '../../mask/regionMask.ts';
 import { FAMILY_REGIONS, type Region, type Sequence } from '../../protocol/protocol.ts';
 import type { CaseManifest } from '../../schemas/caseManifest.ts';
 import type { ReferenceLayer } from '../../scoring/findings/finding.ts';
@@ -119,13 +118,4 @@ function kept<Value>(
 	const forget = () => map.get(key) === made && map.delete(key);
 	made.then(({ ok }) => ok || forget(), forget);
 	return made;
-}
-
-/** A mask with its counts, of one byte a voxel. */
-export function maskFrom({ grid, data }: { readonly grid: Grid; readonly data: Uint8Array }): RegionMask {
-	const mask = new RegionMask(grid);
-	const drawn: number[] = [];
-	for (let n = 0; n < data.length; n++) if (data[n] !== 0) drawn.push(n);
-	mask.flip(Uint32Array.from(drawn));
-	return mask;
 }
