@@ -19,12 +19,12 @@ const either = (...masks: readonly Uint8Array[]) => masks[0]!.map((_, n) => Math
 const source: MarkSource = {
 	family: 'glioma',
 	regions: new Map([
-		['WT', { grid, data: box(grid, [5, 5, 2], [30, 30, 7]) }],
+		['WT', { grid, data: box(grid, [5, 5, 2], [30, 38, 7]) }],
 		['TB', { grid, data: box(grid, [10, 10, 3], [25, 25, 6]) }],
 		['ET', { grid: fine, data: box(fine, [10, 10, 6], [25, 25, 13]) }],
 	]),
 	layers: [
-		{ kind: 'uncertain', region: 'WT', grid, labels: box(grid, [5, 5, 2], [7, 30, 7]) },
+		{ kind: 'uncertain', region: 'WT', grid, labels: box(grid, [5, 28, 2], [30, 38, 7]) },
 		{
 			kind: 'confounders',
 			region: null,
