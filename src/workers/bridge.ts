@@ -3,7 +3,8 @@ import type { exportMasks } from './exportMasks.ts';
 import type { cleanCopy, inspectFile } from './inspect.ts';
 import type { checkLive } from './live.ts';
 import type { inspectMasks, takeMasks } from './masks.ts';
-import type { readReferences } from './readReference.ts';
+import type { plantError } from './plant.ts';
+import type { readLayers, readReferences } from './readReference.ts';
 import type { buildReference, drawnReference, hashMasks } from './reference.ts';
 import type { keepReference, loadSeries, score } from './tasks.ts';
 
@@ -35,6 +36,9 @@ interface Tasks {
 	hashMasks: typeof hashMasks;
 	buildReference: typeof buildReference;
 	drawnReference: typeof drawnReference;
+	plantError: typeof plantError;
+	readReferences: typeof readReferences;
+	readLayers: typeof readLayers;
 }
 
 type TaskName = keyof Tasks;
@@ -144,6 +148,9 @@ export function openCaseBridge(
 		hashMasks: task('hashMasks'),
 		buildReference: task('buildReference'),
 		drawnReference: task('drawnReference'),
+		plantError: task('plantError'),
+		readReferences: task('readReferences'),
+		readLayers: task('readLayers'),
 		close() {
 			closing.abort(new DOMException('the case was closed', 'AbortError'));
 			clearTimeout(idle);

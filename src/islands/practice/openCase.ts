@@ -1,7 +1,7 @@
 import type { Issue } from '../../formats/issue.ts';
 import { FAMILY_REGIONS, REGION_SEQUENCE, type Region, type Sequence } from '../../protocol/protocol.ts';
 import { type LayerTarget, layerTargetsOf, TARGET_SEQUENCE } from '../../protocol/target.ts';
-import type { Attempt, Purpose } from '../../schemas/attempt.ts';
+import type { Attempt, Purpose, RepairTask } from '../../schemas/attempt.ts';
 import { type CaseManifest, caseManifestSchema, manifestFiles } from '../../schemas/caseManifest.ts';
 import { caseVersion } from '../../schemas/caseVersion.ts';
 import type { Store } from '../../store/store.ts';
@@ -79,7 +79,11 @@ export function drawableLayers(manifest: CaseManifest, regions: readonly Region[
 export async function findAttempt(
 	store: Store,
 	manifest: CaseManifest,
-	{ attemptId, purpose }: { readonly attemptId: string | undefined; readonly purpose: Purpose },
+	{
+		attemptId,
+		purpose,
+		repair,
+	}: { readonly attemptId: string | undefined; readonly purpose: Purpose; readonly repair?: RepairTask | undefined },
 ): Promise<Attempt | undefined> {
 	const version = caseVersion(manifest);
 	if (attemptId) {
@@ -88,8 +92,8 @@ export async function findAttempt(
 		if (attempt) return attempt;
 	}
 	return (
-		(await store.latestAttempt(manifest.id, version, purpose)) ??
-		(await store.startAttempt(manifest.id, version, purpose))
+		(await store.latestAttempt(manifest.id, version, purpose, repair)) ??
+		(await store.startAttempt(manifest.id, version, purpose, repair))
 	);
 }
 
