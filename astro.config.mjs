@@ -1,3 +1,4 @@
+import mdx from '@astrojs/mdx';
 import react from '@astrojs/react';
 import { defineConfig } from 'astro/config';
 import { offline } from './src/offline/integration.ts';
@@ -29,9 +30,11 @@ const browsers = ['chrome109', 'firefox115', 'safari16.4'];
 export default defineConfig({
 	output: 'static',
 	trailingSlash: 'always',
+	// Beside what it is made from: checkouts that share one node_modules keep their own.
+	cacheDir: './.astro/cache',
 	build: { format: 'directory' },
 	devToolbar: { enabled: false },
-	integrations: [react(), offline()],
+	integrations: [mdx(), react(), offline()],
 	vite: {
 		plugins: [casesInDevelopment, withoutZarr],
 		worker: { format: 'es' },

@@ -15,6 +15,8 @@ export const backupSchema = z.object({
 		attempts: z.number().int().nonnegative(),
 		reports: z.number().int().nonnegative(),
 		cases: z.number().int().nonnegative(),
+		/** What was learned outside the drawing room: answers, lessons, notes. */
+		learner: z.number().int().nonnegative().default(0),
 		/** Documents that could not be read. */
 		unreadable: z.number().int().nonnegative(),
 	}),
@@ -31,6 +33,8 @@ export const backupSchema = z.object({
 			files: z.array(z.object({ name: z.string().min(1), file: path })),
 		}),
 	),
+	/** A JSON list of the learner's events; absent where there are none. */
+	learner: path.optional(),
 	/** Absent where nothing was remembered. */
 	preferences: path.optional(),
 	/** Every other file of the archive. */

@@ -17,7 +17,7 @@ export const ruleIdSchema = z.string().regex(/^R(\d(\.\d)?|F)-[A-Za-z0-9]+$/);
 export const FORCES = ['must', 'should', 'may', 'must_not', 'should_not', 'info'] as const;
 export type Force = (typeof FORCES)[number];
 
-const ruleSchema = z.strictObject({
+export const ruleSchema = z.strictObject({
 	id: ruleIdSchema,
 	section: sectionSchema,
 	/** Where in the consensus it stands, e.g. `§4①` or `Figs 5–6`. */
@@ -49,7 +49,7 @@ const ruleSchema = z.strictObject({
 });
 export type Rule = z.infer<typeof ruleSchema>;
 
-const ambiguitySchema = z.strictObject({
+export const ambiguitySchema = z.strictObject({
 	id: z.string().regex(/^A\d+$/),
 	topic: localizedSchema,
 	/** What the consensus leaves open. */

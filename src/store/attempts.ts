@@ -26,10 +26,14 @@ import {
 	validated,
 } from './documents.ts';
 import { type FoldedEntries, foldEntries } from './journal.ts';
+import type { LearningStore } from './learning.ts';
 import type { AttemptSummary, Store } from './store.ts';
 import { StoreError } from './storeError.ts';
 
-type AttemptMethods = Omit<Store, 'close' | 'raw' | 'putCase' | 'getCase' | 'caseFile' | 'listCases' | 'removeCase'>;
+type AttemptMethods = Omit<
+	Store,
+	'close' | 'raw' | 'putCase' | 'getCase' | 'caseFile' | 'listCases' | 'removeCase' | keyof LearningStore
+>;
 type Tail = Pick<FoldedEntries, 'lastSeq' | 'totals' | 'lastAt' | 'issues'>;
 
 /** A write that meets its own earlier self goes round once; more than that is somebody else. */
@@ -186,7 +190,7 @@ export function attemptsIn(database: Database, now: () => Date): AttemptMethods 
 							lastAt: moments.reduce((a, b) => (a > b ? a : b)),
 							activeMs: Math.max(tail.totals.activeMs, ...scored.map(({ activeMs }) => activeMs)),
 							strokes: tail.totals.strokes,
-							reports: scored.map(({ at, report }) => ({ at, report })),
+							reports: scored.map(({ at, activeMs, report }) => ({ at, activeMs, report })),
 						};
 					}),
 				);

@@ -2,9 +2,10 @@ import { crc32 } from '../formats/crc32.ts';
 import type { Issue } from '../formats/issue.ts';
 import { attemptReportSchema, attemptSchema, journalEntrySchema } from '../schemas/attempt.ts';
 import type { BackupIndex } from '../schemas/backup.ts';
+import { learnerEventSchema } from '../schemas/learnerEvent.ts';
 import type { Schema } from '../schemas/schema.ts';
 import { storedCaseSchema } from '../schemas/storedCase.ts';
-import { attemptOfDocId, caseDocId, seqOfDocId } from './documents.ts';
+import { attemptOfDocId, caseDocId, isLearnerDocId, seqOfDocId } from './documents.ts';
 import { keptPreferences } from './preferences.ts';
 import type { RawDocument } from './raw.ts';
 import type { Store } from './store.ts';
@@ -25,8 +26,8 @@ export interface WriteBackupOptions {
 }
 
 /**
- * Everything that this browser keeps, as one file: all attempts with their reports, all own cases with their files,
- * the preferences. What cannot be read is kept as it is. Takes no note of what changes meanwhile, except that an attempt
+ * Everything that this browser keeps, as one file: all attempts with their reports, all own cases with their files, what was
+ * learned, the preferences. What cannot be read is kept as it is. Takes no note of what changes meanwhile, except that an attempt
  * or a case is whole. Rejects with a `StoreError` (`unavailable`; `gone` where a case was removed meanwhile) and with
  * the signal's reason.
  */
@@ -42,7 +43,7 @@ async function* filesOf(
 		format: 'concord-backup',
 		schemaVersion: 1,
 		createdAt: now().toISOString(),
-		counts: { attempts: 0, reports: 0, cases: 0, unreadable: 0 },
+		counts: { attempts: 0, reports: 0, cases: 0, learner: 0, unreadable: 0 },
 		attempts: [],
 		unreadable: [],
 		cases: [],
@@ -88,10 +89,16 @@ async function* filesOf(
 		index.counts.reports += readable.filter(({ _id }) => _id.startsWith('report:')).length;
 		index.counts.unreadable += others.length;
 	}
+	const learned: RawDocument[] = [];
 	const strays: RawDocument[] = [];
 	for (const id of ids) {
 		const stray = !only && attemptOfDocId(id) === undefined && (await store.raw.workDocument(id));
-		if (stray) strays.push(stray);
+		if (stray) (isLearned(stray) ? learned : strays).push(stray);
+	}
+	if (learned.length > 0) {
+		index.learner = freeName(names, 'learner', '.json');
+		index.counts.learner = learned.length;
+		yield await pack(index.learner, json(learned));
 	}
 	if (strays.length > 0) {
 		const file = freeName(names, 'unreadable/documents', '.json');
@@ -123,6 +130,10 @@ async function* filesOf(
 	onProgress?.(total, total);
 	yield { name: INDEX, data: json(index) };
 }
+
+/** Whether a document is a learner's event that can be read. */
+export const isLearned = (document: RawDocument) =>
+	isLearnerDocId(document._id) && learnerEventSchema.safeParse(document).success;
 
 /** Whether a document of an attempt is what its id says. */
 export function isReadable(attemptId: string, document: RawDocument): boolean {

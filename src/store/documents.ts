@@ -9,16 +9,22 @@ export const attemptDocId = (id: string) => `attempt:${id}`;
 export const entryDocId = (attemptId: string, seq: number) => `event:${attemptId}:${padded(seq)}`;
 export const reportDocId = (attemptId: string, seq: number) => `report:${attemptId}:${padded(seq)}`;
 export const caseDocId = (id: string) => `case:${id}`;
+/** In the order of time, as ISO 8601 sorts. */
+export const learnerDocId = ({ at, id }: { readonly at: string; readonly id: string }) => `learner:${at}:${id}`;
 
 export const allAttempts = range('attempt:');
 export const allReports = range('report:');
 export const allCases = range('case:');
+export const allLearner = range('learner:');
 export const entriesOf = (attemptId: string) => range(`event:${attemptId}:`);
 export const reportsOf = (attemptId: string) => range(`report:${attemptId}:`);
 
 /** The attempt that a document of any kind belongs to by its id; undefined for others. */
 export const attemptOfDocId = (docId: string) =>
 	/^(?:attempt:(.+)|(?:event|report):(.+):\d+)$/s.exec(docId)?.slice(1).find(Boolean);
+
+/** Whether a document is a learner's event by its id. */
+export const isLearnerDocId = (docId: string) => docId.startsWith('learner:');
 
 /** The number at the end of an entry's or a report's id. */
 export const seqOfDocId = (docId: string) => Number(docId.slice(docId.lastIndexOf(':') + 1));

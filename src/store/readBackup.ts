@@ -6,7 +6,7 @@ import { preferencesSchema } from '../schemas/preferences.ts';
 import type { Schema } from '../schemas/schema.ts';
 import { storedCaseSchema } from '../schemas/storedCase.ts';
 import { backupIssue, hex, INDEX } from './backup.ts';
-import { attemptOfDocId, caseDocId } from './documents.ts';
+import { attemptOfDocId, caseDocId, isLearnerDocId } from './documents.ts';
 import { type OpenedZip, openZip, type ZipLimits } from './zip.ts';
 
 /** More than any browser keeps of this site; what claims more is not a backup. */
@@ -20,7 +20,7 @@ export type LeftOut =
 	| { readonly kind: 'attempt'; readonly id: string }
 	/** `title` where its document could be read. */
 	| { readonly kind: 'case'; readonly id: string; readonly title: CaseManifest['title'] | undefined }
-	/** Documents that could not be read when the backup was made, or the preferences. */
+	/** Documents that could not be read when the backup was made, what was learned, or the preferences. */
 	| { readonly kind: 'other'; readonly file: string };
 
 /** A backup that was read from end to end, and what of it was found whole: all of it, or all but what is left out. */
@@ -85,7 +85,7 @@ export async function readBackup(
 	return { ok: false, issues, ...(rest && { rest }) };
 }
 
-/** The backup without what the damaged files belong to; undefined where no attempt and no case is left. */
+/** The backup without what the damaged files belong to; undefined where no attempt, no case and nothing learned is left. */
 function wholeOf(
 	{ index, zip }: Backup,
 	damaged: ReadonlySet<string>,
@@ -96,16 +96,17 @@ function wholeOf(
 	const isWhole = ({ file }: { readonly file: string }) => !halves.has(file);
 	const hasAll = ({ document, files }: BackupIndex['cases'][number]) =>
 		!damaged.has(document) && files.every(({ file }) => !damaged.has(file));
-	const others = [...index.unreadable, ...(index.preferences ? [index.preferences] : [])];
-	const { preferences, ...listed } = index;
+	const { preferences, learner, ...listed } = index;
+	const others = [...index.unreadable, ...(learner ? [learner] : []), ...(preferences ? [preferences] : [])];
 	const rest: BackupIndex = {
 		...listed,
 		attempts: index.attempts.filter(isWhole),
 		unreadable: index.unreadable.filter((file) => !damaged.has(file)),
 		cases: index.cases.filter(hasAll),
+		...(learner && !damaged.has(learner) && { learner }),
 		...(preferences && !damaged.has(preferences) && { preferences }),
 	};
-	if (rest.attempts.length + rest.unreadable.length + rest.cases.length === 0) return undefined;
+	if (rest.attempts.length + rest.unreadable.length + rest.cases.length === 0 && !rest.learner) return undefined;
 	const leftOut: LeftOut[] = [
 		...index.attempts.filter((each) => !isWhole(each)).map(({ id }) => ({ kind: 'attempt' as const, id })),
 		...index.cases
@@ -131,12 +132,13 @@ async function readIndex(zip: OpenedZip, path: string, signal?: AbortSignal): Pr
 	const parsed = backupSchema.safeParse(found);
 	if (!parsed.success) return fail('index', { field: parsed.error.issues[0]?.path.join('.') ?? '' });
 	// What the index points at has to be among the files it vouches for.
-	const { attempts, unreadable, cases, preferences, files } = parsed.data;
+	const { attempts, unreadable, cases, learner, preferences, files } = parsed.data;
 	const known = new Set(files.map(({ file }) => file));
 	const named = [
 		...attempts.map(({ file }) => file),
 		...unreadable,
 		...cases.flatMap((each) => [each.document, ...each.files.map(({ file }) => file)]),
+		...(learner ? [learner] : []),
 		...(preferences ? [preferences] : []),
 	];
 	const issues = named.filter((file) => !known.has(file)).map((file) => backupIssue('index', path, { field: file }));
@@ -181,6 +183,9 @@ async function documentIssues(
 		for (const document of (await checked(file, rawDocumentsSchema)) ?? [])
 			if (attemptOfDocId(document._id) !== id) issues.push(backupIssue('document', file, { field: document._id }));
 	for (const file of index.unreadable) await checked(file, rawDocumentsSchema);
+	if (index.learner)
+		for (const document of (await checked(index.learner, rawDocumentsSchema)) ?? [])
+			if (!isLearnerDocId(document._id)) issues.push(backupIssue('document', index.learner, { field: document._id }));
 	for (const { id, document: file, files } of index.cases) {
 		const document = await checked(file, rawDocumentSchema);
 		if (!document) continue;

@@ -16,6 +16,8 @@ export interface RestoreSummary {
 	/** `continued`: what was done elsewhere was added behind what is here. `beside`: both are kept. */
 	readonly attempts: Readonly<Record<'same' | 'added' | 'continued' | 'beside', number>>;
 	readonly cases: Readonly<Record<'same' | 'added' | 'beside', number>>;
+	/** What was learned outside the drawing room, event by event. */
+	readonly learner: Readonly<Record<'same' | 'added', number>>;
 	/** Documents that this version cannot read; they were given back as they are. */
 	readonly unreadable: number;
 }
@@ -41,6 +43,7 @@ export async function restoreBackup(
 	const { index, zip } = backup;
 	const attempts = { same: 0, added: 0, continued: 0, beside: 0 };
 	const cases = { same: 0, added: 0, beside: 0 };
+	const learner = { same: 0, added: 0 };
 	let unreadable = 0;
 	const documents = await documentsByAttempt(backup, signal);
 	const total = index.cases.length + documents.files.size;
@@ -79,6 +82,8 @@ export async function restoreBackup(
 		unreadable += history.filter((document) => !isReadable(id, document)).length;
 		attempts[await mergeAttempt(target, id, history)]++;
 	}
+	for (const document of index.learner ? await validRead(backup, index.learner, rawDocumentsSchema, signal) : [])
+		learner[(await store.raw.addWork(document)) ? 'added' : 'same']++;
 	for (const document of documents.strays) {
 		await store.raw.addWork(document);
 		unreadable++;
@@ -88,7 +93,7 @@ export async function restoreBackup(
 		savePreferences(preferences);
 	}
 	onProgress?.(total, total);
-	return { attempts, cases, unreadable };
+	return { attempts, cases, learner, unreadable };
 }
 
 /** The attempt's document with the id that its case has here. */

@@ -6,6 +6,7 @@ import type { ScoreReport } from '../scoring/scoreReport.ts';
 import { attemptsIn } from './attempts.ts';
 import { casesIn } from './cases.ts';
 import { openIdb, reopening } from './database.ts';
+import { type LearningStore, learningIn } from './learning.ts';
 import { type RawStore, rawIn } from './raw.ts';
 
 /** An attempt as it was found: what could be read, and what was wrong. */
@@ -30,7 +31,12 @@ export interface AttemptSummary {
 	readonly activeMs: number;
 	readonly strokes: number;
 	/** From the oldest. */
-	readonly reports: readonly { readonly at: string; readonly report: ScoreReport<Region> }[];
+	readonly reports: readonly {
+		readonly at: string;
+		/** Milliseconds of work up to the scoring. */
+		readonly activeMs: number;
+		readonly report: ScoreReport<Region>;
+	}[];
 }
 
 /** A case kept in this browser. */
@@ -54,7 +60,7 @@ export interface ReportMoment {
  * Cases and attempts in this browser. Every method may reject with a `StoreError` (`full`, `unavailable`;
  * others where said). A resolved write is in the browser's database and survives the end of the tab.
  */
-export interface Store {
+export interface Store extends LearningStore {
 	/** Keeps a case of this device with its files, by the names the manifest gives; an older one of that id is replaced. */
 	putCase(manifest: CaseManifest, files: ReadonlyMap<string, Blob>): Promise<void>;
 	/** Issues: `store.caseMissing`, `store.entryInvalid`. */
@@ -107,6 +113,7 @@ export function openStore({
 	return {
 		...casesIn(cases, now),
 		...attemptsIn(work, now),
+		...learningIn(work),
 		raw: rawIn(work, cases),
 		async close() {
 			await Promise.all([work.close(), cases.close()]);

@@ -6,12 +6,12 @@ import { readBackup } from '../../src/store/readBackup.ts';
 import { restoreBackup } from '../../src/store/restoreBackup.ts';
 import type { Store } from '../../src/store/store.ts';
 import { contentOf } from '../unit/store/backupContent.ts';
-import { memoryStore, scoreReport, stroke } from '../unit/store/memoryStore.ts';
+import { answer, memoryStore, scoreReport, stroke } from '../unit/store/memoryStore.ts';
 
 /** What happens on one of two devices; the attempt is the n-th of those that it has. */
 type Step =
 	| { readonly device: 0 | 1; readonly kind: 'start' }
-	| { readonly device: 0 | 1; readonly kind: 'take' }
+	| { readonly device: 0 | 1; readonly kind: 'take' | 'learn' }
 	| { readonly device: 0 | 1; readonly kind: 'draw'; readonly attempt: number; readonly strokes: number }
 	| { readonly device: 0 | 1; readonly kind: 'score' | 'delete'; readonly attempt: number };
 
@@ -20,6 +20,7 @@ const attempt = fc.nat(3);
 const step: fc.Arbitrary<Step> = fc.oneof(
 	{ weight: 2, arbitrary: fc.record({ device, kind: fc.constant('start' as const) }) },
 	{ weight: 2, arbitrary: fc.record({ device, kind: fc.constant('take' as const) }) },
+	{ weight: 2, arbitrary: fc.record({ device, kind: fc.constant('learn' as const) }) },
 	{
 		weight: 5,
 		arbitrary: fc.record({
@@ -49,6 +50,7 @@ async function happen(step: Step, devices: readonly [Store, Store]): Promise<voi
 	const store = devices[step.device];
 	if (step.kind === 'start') return void (await store.startAttempt('ring-01', 'v1'));
 	if (step.kind === 'take') return take(store, await writeBackup(devices[step.device === 0 ? 1 : 0]));
+	if (step.kind === 'learn') return store.appendLearner([answer(++moment)]);
 	const ids = await idsOf(store);
 	const id = ids[step.attempt % Math.max(1, ids.length)];
 	if (id === undefined) return;
@@ -64,7 +66,7 @@ async function happen(step: Step, devices: readonly [Store, Store]): Promise<voi
 	return store.saveReport(id, scoreReport, { at, eventSeq: lastSeq, activeMs: moment });
 }
 
-/** The attempts of `from` that `into` does not have whole: neither under their id nor beside it. */
+/** The attempts of `from` that `into` does not have whole, neither under their id nor beside it, and what was learned. */
 async function missing(from: Store, into: Store): Promise<string[]> {
 	const lost: string[] = [];
 	const candidates = await idsOf(into);
@@ -82,7 +84,9 @@ async function missing(from: Store, into: Store): Promise<string[]> {
 		);
 		if (!found.includes(true)) lost.push(id);
 	}
-	return lost;
+	const learned = (await into.listLearner()).events.map((event) => event.id);
+	const { events } = await from.listLearner();
+	return [...lost, ...events.map((event) => event.id).filter((id) => !learned.includes(id))];
 }
 
 describe('a backup between two devices', () => {

@@ -16,6 +16,7 @@ const RANKS: Readonly<Record<string, number>> = {
 	schemas: 2,
 	phantom: 3,
 	importers: 3,
+	learning: 3,
 	workers: 4,
 	viewer: 4,
 	store: 4,
@@ -31,7 +32,18 @@ const RANKS: Readonly<Record<string, number>> = {
 };
 
 /** Rooms that compile without DOM and Node: of the packages, they get only what is listed for them below. */
-const PURE = new Set(['grid', 'protocol', 'i18n', 'scoring', 'mask', 'formats', 'schemas', 'phantom', 'importers']);
+const PURE = new Set([
+	'grid',
+	'protocol',
+	'i18n',
+	'scoring',
+	'mask',
+	'formats',
+	'schemas',
+	'phantom',
+	'importers',
+	'learning',
+]);
 
 /** Packages with a home, and the only rooms that may import them. */
 const HOMES: readonly { readonly packages: RegExp; readonly rooms: readonly string[] }[] = [
@@ -44,6 +56,7 @@ const HOMES: readonly { readonly packages: RegExp; readonly rooms: readonly stri
 	{ packages: /^@noble\//, rooms: ['workers'] },
 	{ packages: /^react(-dom)?$/, rooms: ['islands'] },
 	{ packages: /^workbox-/, rooms: ['offline'] },
+	{ packages: /^ts-fsrs$/, rooms: ['learning'] },
 ];
 
 /** Files that Astro's configuration is made of, though they lie beside what they configure. */

@@ -81,7 +81,7 @@ interface SummaryProps {
 
 function Summary({ words, summary, leftOut }: SummaryProps) {
 	const { t } = words;
-	const { attempts, cases, unreadable } = summary;
+	const { attempts, cases, learner, unreadable } = summary;
 	const now = useRef(new Date());
 	const rows: readonly (readonly [key: 'added' | 'continued' | 'same' | 'beside', attempts: number, cases: number])[] =
 		[
@@ -91,7 +91,9 @@ function Summary({ words, summary, leftOut }: SummaryProps) {
 			['beside', attempts.beside, cases.beside],
 		];
 	const shown = rows.filter(([, ...counts]) => counts.some((count) => count > 0));
-	const headline = leftOut.length > 0 ? 'restoredRest' : unreadable + shown.length === 0 ? 'empty' : 'restored';
+	const learned = learner.added + learner.same;
+	const headline =
+		leftOut.length > 0 ? 'restoredRest' : unreadable + shown.length + learned === 0 ? 'empty' : 'restored';
 	return (
 		<div className="outcome">
 			<b>{t(`backup.${headline}`)}</b>
@@ -101,6 +103,11 @@ function Summary({ words, summary, leftOut }: SummaryProps) {
 						{t(`backup.${key}`, { amount: amountIn(words, attempts, cases) })}
 					</li>
 				))}
+				{learned > 0 && (
+					<li data-restored="learner" data-added={learner.added}>
+						{t('backup.learned', { added: learner.added, same: learner.same })}
+					</li>
+				)}
 				{unreadable > 0 && <li>{t('backup.unreadable', { count: unreadable })}</li>}
 				{leftOut.slice(0, SHOWN).map((each) => (
 					<li key={each.kind === 'other' ? each.file : `${each.kind} ${each.id}`} data-left-out={each.kind}>

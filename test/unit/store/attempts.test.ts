@@ -176,7 +176,7 @@ describe('attempts', () => {
 					lastAt: '2025-01-01T00:00:09.000Z',
 					activeMs: 260,
 					strokes: 2,
-					reports: [{ at: '2025-01-01T00:00:09.000Z', report }],
+					reports: [{ at: '2025-01-01T00:00:09.000Z', activeMs: 260, report }],
 				},
 			],
 			issues: [],

@@ -8,7 +8,7 @@ import { type RestoreSummary, restoreBackup } from '../../../src/store/restoreBa
 import type { Store } from '../../../src/store/store.ts';
 import { zipFiles } from '../../../src/store/zip.ts';
 import { contentOf } from './backupContent.ts';
-import { freshName, memoryStore, openMemory, scoreReport, strokes } from './memoryStore.ts';
+import { answer, freshName, memoryStore, openMemory, scoreReport, strokes } from './memoryStore.ts';
 
 const free = async (): Promise<AttemptClaim> => ({ held: true, granted: Promise.resolve(), release: () => undefined });
 const locked = async (): Promise<AttemptClaim> => ({ ...(await free()), held: false });
@@ -24,9 +24,14 @@ const issuesOf = async (blob: Blob) => {
 	const backup = await readBackup(blob, 'a.zip');
 	return backup.ok ? [] : backup.issues;
 };
-const summary = (attempts: Partial<RestoreSummary['attempts']>, cases: Partial<RestoreSummary['cases']> = {}) => ({
+const summary = (
+	attempts: Partial<RestoreSummary['attempts']>,
+	cases: Partial<RestoreSummary['cases']> = {},
+	learner: Partial<RestoreSummary['learner']> = {},
+) => ({
 	attempts: { same: 0, added: 0, continued: 0, beside: 0, ...attempts },
 	cases: { same: 0, added: 0, beside: 0, ...cases },
+	learner: { same: 0, added: 0, ...learner },
 	unreadable: 0,
 });
 
@@ -84,6 +89,42 @@ describe('a backup', () => {
 			Uint8Array.of(0, 128).buffer,
 		);
 		expect(await (await other.caseFile('mine-1', 'csf.nii')).arrayBuffer()).toEqual(Uint8Array.of(7).buffer);
+	});
+
+	it('carries what was learned, adds what is not there, and changes nothing when it is repeated', async () => {
+		const store = memoryStore();
+		await store.appendLearner([answer(1), answer(2)]);
+		const blob = await writeBackup(store);
+		expect((await opened(blob)).index.counts.learner).toBe(2);
+		const other = memoryStore();
+		await other.appendLearner([answer(2), answer(3)]);
+		expect(await restore(other, blob)).toEqual(summary({}, {}, { added: 1, same: 1 }));
+		expect(await other.listLearner()).toEqual({ events: [answer(1), answer(2), answer(3)], issues: [] });
+		expect(await restore(other, blob)).toEqual(summary({}, {}, { same: 2 }));
+		expect(await restore(store, await writeBackup(other))).toEqual(summary({}, {}, { added: 1, same: 2 }));
+		expect(await contentOf(store)).toEqual(await contentOf(other));
+	});
+
+	it('leaves what was learned out where only some attempts are wanted', async () => {
+		const { store, id } = await worked();
+		await store.appendLearner([answer(1)]);
+		const { index } = await opened(await writeBackup(store, { only: { attempts: [id], cases: [] } }));
+		expect([index.learner, index.counts.learner]).toEqual([undefined, 0]);
+	});
+
+	it('keeps what this version cannot read of what was learned, as it is', async () => {
+		const name = freshName();
+		const store = memoryStore(name);
+		await store.appendLearner([answer(1)]);
+		await openMemory(`${name}-work`).put({ _id: 'learner:later', type: 'learner', schemaVersion: 2 });
+		const before = await contentOf(store);
+		const other = memoryStore();
+		expect(await restore(other, await writeBackup(store))).toEqual({
+			...summary({}, {}, { added: 1 }),
+			unreadable: 1,
+		});
+		expect(await contentOf(other)).toEqual(before);
+		expect((await other.listLearner()).issues).toMatchObject([{ code: 'store.entryInvalid', path: 'learner:later' }]);
 	});
 
 	it('of nothing is a backup, and restores nothing', async () => {
@@ -217,7 +258,7 @@ describe('a backup', () => {
 		});
 		const before = await contentOf(store);
 		const blob = await writeBackup(store);
-		expect((await opened(blob)).index.counts).toEqual({ attempts: 2, reports: 1, cases: 1, unreadable: 4 });
+		expect((await opened(blob)).index.counts).toEqual({ attempts: 2, reports: 1, cases: 1, learner: 0, unreadable: 4 });
 		const other = memoryStore();
 		expect(await restore(other, blob)).toMatchObject({ unreadable: 3 });
 		expect(await contentOf(other)).toEqual(before);
@@ -367,6 +408,22 @@ describe('a damaged backup', () => {
 		expect(await restoreBackup(other, rest!, { claim: free })).toEqual(summary({ added: 1 }, { added: 1 }));
 		const others = Object.entries(before).filter(([docId]) => !docId.includes(id));
 		expect(await contentOf(other)).toEqual(Object.fromEntries(others));
+	});
+
+	it('with what was learned damaged gives back all else, and the other way round', async () => {
+		const { store, id } = await worked();
+		await store.appendLearner([answer(1)]);
+		const blob = await writeBackup(store);
+		const { index } = await opened(blob);
+		const learner = index.learner ?? '';
+		const rest = await restOf(await damaged(blob, { [learner]: 'changed' }));
+		expect(rest?.leftOut).toEqual([{ kind: 'other', file: learner }]);
+		expect(await restoreBackup(memoryStore(), rest!, { claim: free })).toEqual(summary({ added: 2 }, { added: 1 }));
+		const attempt = index.attempts.find((each) => each.id === id)?.file ?? '';
+		const others = await restOf(await damaged(blob, { [attempt]: 'missing' }));
+		const other = memoryStore();
+		expect((await restoreBackup(other, others!, { claim: free })).learner).toEqual({ same: 0, added: 1 });
+		expect((await other.listLearner()).events).toEqual([answer(1)]);
 	});
 
 	it('gives back no half of an attempt, whichever half is damaged', async () => {

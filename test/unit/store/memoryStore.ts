@@ -3,6 +3,7 @@ import memoryAdapter from 'pouchdb-adapter-memory';
 import PouchDB from 'pouchdb-core';
 import type { Region } from '../../../src/protocol/protocol.ts';
 import type { AttemptEvent } from '../../../src/schemas/attempt.ts';
+import type { LearnerEvent } from '../../../src/schemas/learnerEvent.ts';
 import type { ScoreReport } from '../../../src/scoring/scoreReport.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 
@@ -52,6 +53,23 @@ export function stroke(n: number): AttemptEvent {
 		slice: n % 155,
 		diameterMm: 6,
 		flips: `AQID${n}`,
+	};
+}
+
+/** The n-th answer of a learner: all of its fields follow from n. */
+export function answer(n: number): LearnerEvent {
+	return {
+		type: 'learner',
+		schemaVersion: 1,
+		id: `answer-${String(n).padStart(6, '0')}`,
+		at: new Date(Date.UTC(2025, 0, 1) + 1000 * n).toISOString(),
+		kind: 'answer',
+		form: n % 2 ? 'question' : 'drill',
+		item: `q-4-wt-${n}`,
+		rules: ['R4-1a', 'R4-1b'],
+		score: (n % 5) / 4,
+		given: ['A', { x: n }],
+		seconds: n,
 	};
 }
 
