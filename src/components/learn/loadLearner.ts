@@ -6,6 +6,7 @@ import type { Family } from '../../protocol/protocol.ts';
 import { type Catalogue, catalogueSchema } from '../../schemas/caseManifest.ts';
 import type { LearnerEvent } from '../../schemas/learnerEvent.ts';
 import { type LearningPolicy, learningPolicySchema } from '../../schemas/learningPolicy.ts';
+import type { Localized } from '../../schemas/localized.ts';
 import { marksPolicySchema } from '../../schemas/marksPolicy.ts';
 import { readCatalogueJson } from '../../workers/caseSource.ts';
 import { learnerStore } from './learnerStore.ts';
@@ -16,8 +17,10 @@ export interface Learner {
 	readonly events: readonly LearnerEvent[];
 	/** Whether anything was done at all. */
 	readonly isNew: boolean;
-	/** Cases of the catalogue; empty where it cannot be had. */
+	/** Cases of the catalogue for practice; empty where it cannot be had. */
 	readonly cases: Catalogue['cases'];
+	/** Title of a case of the catalogue or of one's own, by its id. */
+	readonly titles: ReadonlyMap<string, Localized>;
 	/** Records that could not be read. */
 	readonly unreadable: number;
 	readonly policy: LearningPolicy;
@@ -63,6 +66,7 @@ export async function loadLearner({ rules, workedCases, unkept = [] }: LoadOptio
 		events,
 		isNew: drawings.length === 0 && all.every(({ kind }) => kind === 'problem'),
 		cases,
+		titles: new Map([...cases, ...own.cases.map(({ manifest }) => manifest)].map(({ id, title }) => [id, title])),
 		unreadable: issues.length + attempts.issues.length,
 		policy: learningPolicy,
 	};

@@ -3,7 +3,11 @@ import type { Locale } from '../../i18n/locales.ts';
 import { caseTextSchema } from '../../schemas/caseRecipe.ts';
 
 const steps = import.meta.glob('../../../content/worked/*.yaml');
-const texts = import.meta.glob<string>('../../../content/cases/*/*.md', { eager: true, query: '?raw', import: 'default' });
+const texts = import.meta.glob<string>('../../../content/cases/*/*.md', {
+	eager: true,
+	query: '?raw',
+	import: 'default',
+});
 
 /** Cases with an expert's example, in the order of the figures, when a page is built. */
 export function workedCases(locale: Locale): { readonly id: string; readonly title: string }[] {

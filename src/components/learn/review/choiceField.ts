@@ -4,7 +4,7 @@ import type { AskedOf } from './reviewBundle.ts';
 
 /** One of several, or several of several. Keys: the number of an option, or its letter. */
 export function choiceField(
-	{ kind, options }: AskedOf<'single'> | AskedOf<'multiple'>,
+	{ kind, options }: AskedOf<'single' | 'multiple'>,
 	t: ReviewWords,
 	onChange: () => void,
 ): AnswerField {

@@ -123,17 +123,31 @@ function feedback(
 	return [
 		element('p', { class: 'outcome' }, icon(score === 1 ? 'check' : 'x'), element('b', {}, t(`outcome.${verdict}`))),
 		element('p', { class: 'rationale' }, asked.rationale),
-		element('p', { class: 'chips' }, ...asked.rules.flatMap((id) => (rules[id] ? [ruleChip(id, rules[id], locale)] : []))),
+		element(
+			'p',
+			{ class: 'chips' },
+			...asked.rules.flatMap((id) => (rules[id] ? [ruleChip(id, rules[id], locale)] : [])),
+		),
 		...(asked.note
 			? [element('p', { class: 'default' }, element('span', { class: 'bdg' }, t('default')), asked.note)]
 			: []),
 		...slugs.map((slug) =>
-			element('p', { class: 'lesson' }, icon('book', true), lessonLink(slug, t('lesson', { title: lessons[slug]?.title ?? slug }), locale)),
+			element(
+				'p',
+				{ class: 'lesson' },
+				icon('book', true),
+				lessonLink(slug, t('lesson', { title: lessons[slug]?.title ?? slug }), locale),
+			),
 		),
 	];
 }
 
 function problemButton(id: string, t: ReviewWords): HTMLButtonElement {
 	const words = { class: 'btn qt s', type: 'button', 'aria-haspopup': 'dialog', 'aria-label': t('report.of', { id }) };
-	return element('button', { ...words, 'data-problem': 'question', 'data-problem-id': id }, icon('flag', true), t('report'));
+	return element(
+		'button',
+		{ ...words, 'data-problem': 'question', 'data-problem-id': id },
+		icon('flag', true),
+		t('report'),
+	);
 }

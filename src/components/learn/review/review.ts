@@ -2,10 +2,10 @@ import type { Locale } from '../../../i18n/locales.ts';
 import { translator } from '../../../i18n/translate.ts';
 import type words from '../../../i18n/zh/review.json';
 import { markAnswer } from '../../../learning/markAnswer.ts';
-import type { Learner } from '../loadLearner.ts';
 import { element } from '../element.ts';
 import { Keeper } from '../keeper.ts';
 import { eventBase, learnerStore } from '../learnerStore.ts';
+import type { Learner } from '../loadLearner.ts';
 import { pageData, part } from '../pageData.ts';
 import type { ReviewWords } from './field.ts';
 import { type ItemView, itemView } from './itemView.ts';
@@ -40,7 +40,11 @@ const progress = part('[data-progress]');
 const mode = modeOf(location.search);
 
 const storage = browserStorage('localStorage');
-const keeper = new Keeper(learnerStore, (keeping) => showKeeping(part('[data-kept]'), keeping, { t, locale, retry }), storage);
+const keeper = new Keeper(
+	learnerStore,
+	(keeping) => showKeeping(part('[data-kept]'), keeping, { t, locale, retry }),
+	storage,
+);
 function retry(): void {
 	void keeper.retry();
 }
@@ -166,7 +170,9 @@ async function showSummary(): Promise<void> {
 
 function showNothing(known: Learner | undefined): void {
 	progress.hidden = true;
-	void import('./nothingView.ts').then(({ nothingView }) => room.replaceChildren(nothingView(mode, known, { t, locale })));
+	void import('./nothingView.ts').then(({ nothingView }) =>
+		room.replaceChildren(nothingView(mode, known, { t, locale })),
+	);
 }
 
 document.addEventListener('keydown', (event) => {

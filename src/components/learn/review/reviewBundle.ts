@@ -21,10 +21,11 @@ interface AskedBase {
 export type Asked = AskedBase &
 	(
 		| {
-				readonly kind: 'single' | 'multiple' | 'ordering';
+				readonly kind: 'single' | 'multiple';
 				readonly options: readonly Named[];
 				readonly key: readonly string[];
 		  }
+		| { readonly kind: 'ordering'; readonly options: readonly Named[]; readonly key: readonly string[] }
 		| {
 				readonly kind: 'matching';
 				readonly options: readonly Named[];
@@ -33,7 +34,7 @@ export type Asked = AskedBase &
 		  }
 		| { readonly kind: 'hotspot'; readonly picture: string; readonly area: string }
 	);
-export type AskedOf<Kind extends Asked['kind']> = Extract<Asked, { kind: Kind }>;
+export type AskedOf<Kind extends Asked['kind']> = Asked & { readonly kind: Kind };
 
 /** A still picture; paths are in its pixels. */
 export interface ShownPicture {
@@ -41,6 +42,8 @@ export interface ShownPicture {
 	readonly width: number;
 	readonly height: number;
 	readonly alt: string;
+	/** The case that it shows. */
+	readonly caseId: string;
 	/** Class of the region and its outline. */
 	readonly outlines: readonly { readonly region: string; readonly path: string }[];
 	/** What can be hit, by name. */

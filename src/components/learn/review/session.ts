@@ -5,7 +5,8 @@ import type { Asked, ReviewBundle } from './reviewBundle.ts';
 
 /** What a session asks about; `due`: what is about to be forgotten, and a few new rules. */
 export type ReviewMode =
-	| { readonly kind: 'due' | 'all' }
+	| { readonly kind: 'due' }
+	| { readonly kind: 'all' }
 	| { readonly kind: 'section' | 'rule' | 'lesson'; readonly value: string };
 
 /** The mode that an address asks for: `?section=4`, `?rule=R6-8b`, `?lesson=scope`, `?all`; nothing asks for what is due. */
@@ -15,7 +16,7 @@ export function modeOf(search: string): ReviewMode {
 		const value = query.get(kind);
 		if (value) return { kind, value };
 	}
-	return { kind: query.has('all') ? 'all' : 'due' };
+	return query.has('all') ? { kind: 'all' } : { kind: 'due' };
 }
 
 /** The query of an address that asks for a mode; empty for what is due. */
@@ -116,7 +117,11 @@ export function keepSession(session: ReviewSession, storage: KeyValue): void {
 }
 
 /** The session that a reload of this address goes on with; undefined where there is none, or one of questions that are gone. */
-export function keptSession(mode: ReviewMode, questions: readonly Asked[], storage: KeyValue): ReviewSession | undefined {
+export function keptSession(
+	mode: ReviewMode,
+	questions: readonly Asked[],
+	storage: KeyValue,
+): ReviewSession | undefined {
 	try {
 		const kept = JSON.parse(storage.getItem(KEPT) ?? 'null') as ReviewSession | null;
 		const known = new Set(questions.map(({ id }) => id));

@@ -1,8 +1,8 @@
-import { formatTime } from './formatTime.ts';
 import type { Locale } from '../../../i18n/locales.ts';
 import { element, icon } from '../element.ts';
 import type { Keeping } from '../keeper.ts';
 import type { ReviewWords } from './field.ts';
+import { formatTime } from './formatTime.ts';
 
 interface Around {
 	readonly t: ReviewWords;

@@ -1,5 +1,5 @@
-import type { Locale } from '../../../i18n/locales.ts';
 import { formatPercent } from '../../../i18n/format.ts';
+import type { Locale } from '../../../i18n/locales.ts';
 import { localePath } from '../../../i18n/locales.ts';
 import { element } from '../element.ts';
 import { ruleChip } from '../links.ts';
@@ -30,7 +30,11 @@ export function summaryView(
 		'section',
 		{ class: 'summary' },
 		element('h2', { tabindex: -1 }, t('summary.title')),
-		element('p', { class: 'lead' }, t('summary.score', { right: scores.filter((score) => score === 1).length, count: scores.length })),
+		element(
+			'p',
+			{ class: 'lead' },
+			t('summary.score', { right: scores.filter((score) => score === 1).length, count: scores.length }),
+		),
 		!learner && element('p', { class: 'attn' }, t('summary.unknown')),
 		element(
 			'table',
@@ -38,7 +42,11 @@ export function summaryView(
 			element(
 				'thead',
 				{},
-				element('tr', {}, ...(['rule', 'share', 'when'] as const).map((key) => element('th', { scope: 'col' }, t(`summary.${key}`)))),
+				element(
+					'tr',
+					{},
+					...(['rule', 'share', 'when'] as const).map((key) => element('th', { scope: 'col' }, t(`summary.${key}`))),
+				),
 			),
 			element(
 				'tbody',
@@ -51,7 +59,12 @@ export function summaryView(
 						'tr',
 						{ 'data-rule': rule },
 						element('th', { scope: 'row' }, ruleChip(rule, told, locale), ' ', told.text),
-						element('td', { class: 'nw' }, formatPercent(score), weak && element('span', { class: 'bdg attn' }, t('weak'))),
+						element(
+							'td',
+							{ class: 'nw' },
+							formatPercent(score),
+							weak && element('span', { class: 'bdg attn' }, t('weak')),
+						),
 						element('td', { class: 'nw' }, when),
 					);
 				}),
