@@ -39,7 +39,7 @@ await runCommand(HELP, async () => {
 		throw new UsageError(`--only is ${only}, expected check, unit or e2e`);
 	const wants = (/** @type {string} */ part) => only === undefined || only === part;
 	const parts = { check: wants('check') && !slow, unit: wants('unit'), e2e: wants('e2e') };
-	const needsSite = parts.check || parts.e2e;
+	const needsSite = parts.check || parts.e2e || (slow && parts.unit);
 
 	const steps = createSteps(
 		1 + (parts.check ? 3 : 0) + (parts.unit ? 1 : 0) + (needsSite ? 1 : 0) + (parts.e2e ? 2 : 0),
@@ -56,7 +56,7 @@ await runCommand(HELP, async () => {
 	let chromium;
 	const step = failing(steps, counts);
 	const run = (/** @type {readonly string[]} */ args, env = {}) =>
-		runChild(node.path, args, { cwd: root, env: { ...process.env, ...env }, show: true });
+		runChild(node.path, args, { cwd: root, env: { ...process.env, CONCORD_DATA: data, ...env }, show: true });
 	/** @type {(project: string) => () => Promise<Outcome>} */
 	const vitest = (project) => async () => {
 		const report = join(reports, `vitest-${project}.json`);
@@ -74,12 +74,14 @@ await runCommand(HELP, async () => {
 		await step('Checking', () => checked(run(['src/cli/check.ts', '--without', 'budgets'])));
 		await step('Breaking each house rule once', vitest('checks'));
 	}
-	if (parts.unit) await step('Unit tests', vitest(slow ? 'slow' : 'fast'));
+	if (parts.unit && !slow) await step('Unit tests', vitest('fast'));
 	const build = async () => {
 		const site = await ensureBuilt(root, node.path);
 		return { note: `site ${site}, cases ${await ensureCases(root, node.path, data, slow ? undefined : QUICK_CASES)}` };
 	};
 	const built = needsSite && (await step('Building and preparing cases', build));
+	// These read the library as it was made.
+	if (parts.unit && slow && built) await step('Unit tests', vitest('slow'));
 	if (parts.check && built)
 		await step('Weighing the pages', () => checked(run(['src/cli/check.ts', '--only', 'budgets'])));
 	if (parts.e2e && built && chromium !== undefined)
@@ -93,7 +95,7 @@ await runCommand(HELP, async () => {
 					'--project',
 					slow ? 'slow' : 'e2e',
 				],
-				{ CONCORD_CHROMIUM: chromium, CONCORD_DATA: data, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+				{ CONCORD_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
 			);
 			return counted(code, report, playwrightCounts);
 		});

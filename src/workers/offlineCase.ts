@@ -1,11 +1,11 @@
-import { type CaseManifest, caseManifestSchema, manifestFiles } from '../schemas/caseManifest.ts';
+import { type CaseManifest, caseManifestSchema, manifestFiles, referenceFiles } from '../schemas/caseManifest.ts';
 import { caseFileUrl, caseFolderUrl, manifestUrl, openCache, readCatalogueJson } from './caseSource.ts';
 
 /** What of a catalogue case is in this browser's cache. */
 export interface OfflineState {
 	/** Whether it opens, is drawn and is scored without a network. */
 	readonly complete: boolean;
-	/** Of its files, by the manifest; the manifest itself is not counted. */
+	/** Of the files that this takes, by the manifest; neither it nor the thumbnail is counted. */
 	readonly keptBytes: number;
 	/** Undefined where the manifest was never read here. */
 	readonly totalBytes: number | undefined;
@@ -20,7 +20,8 @@ export async function offlineState(id: string): Promise<OfflineState | undefined
 	if (!cache) return undefined;
 	const manifest = await keptManifest(cache, id);
 	if (!manifest) return { complete: false, keptBytes: 0, totalBytes: undefined };
-	const files = manifestFiles(manifest);
+	// Opening a case keeps all but its thumbnail, which only the list shows.
+	const files = [...manifest.series, ...referenceFiles(manifest)];
 	const kept = await keptUrls(cache, id);
 	const there = files.filter((file) => kept.has(absolute(caseFileUrl(caseFolderUrl(id), file))));
 	const sum = (of: typeof files) => of.reduce((bytes, file) => bytes + file.bytes, 0);

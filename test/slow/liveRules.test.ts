@@ -1,20 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { intensityQuantiles, tissueLevel } from '../../src/formats/intensityQuantiles.ts';
 import type { Volume } from '../../src/formats/volume.ts';
 import { cutFluid, cutRegion, viewGrid } from '../../src/mask/liveCut.ts';
 import { RegionMask } from '../../src/mask/regionMask.ts';
-import { unpackAnatomy } from '../../src/phantom/anatomy.ts';
-import { makeCase } from '../../src/phantom/makeCase.ts';
 import { FAMILY_REGIONS, type Region, type Sequence } from '../../src/protocol/protocol.ts';
 import { caseRecipeSchema } from '../../src/schemas/caseRecipe.ts';
 import { findingsPolicySchema } from '../../src/schemas/findingsPolicy.ts';
 import { checkLive } from '../../src/scoring/live/checkLive.ts';
 import type { LiveInput } from '../../src/scoring/live/live.ts';
+import { openMadeCase } from './madeCase.ts';
 
-const anatomy = unpackAnatomy(gunzipSync(readFileSync('content/anatomy/head.bin.gz')));
 const { limits } = findingsPolicySchema.parse(JSON.parse(readFileSync('content/policy/findings.json', 'utf8')));
 
 const recipeOf = (id: string) => caseRecipeSchema.parse(parse(readFileSync(`content/cases/${id}/case.yaml`, 'utf8')));
@@ -29,13 +26,13 @@ it.each(CASES)(
 	{ timeout: 300_000 },
 	(id) => {
 		const recipe = recipeOf(id);
-		const series = new Map<Sequence, Volume>();
-		const masks = new Map<Region, RegionMask>();
-		const layers = new Map<string, Volume>();
-		for (const each of makeCase(recipe, anatomy))
-			if (each.kind === 'series') series.set(each.sequence, each.volume);
-			else if (each.kind === 'layer') layers.set(each.layer, each.volume);
-			else masks.set(each.region, maskOf(each.volume));
+		const { manifest, volume } = openMadeCase(id);
+		const series = new Map<Sequence, Volume>(manifest.series.map((file) => [file.sequence, volume(file)]));
+		if (manifest.reference?.kind !== 'perRegion') throw new Error(`got no masks by region in ${id}, expected them`);
+		const masks = new Map<Region, RegionMask>(
+			manifest.reference.masks.map((file) => [file.region, maskOf(volume(file))]),
+		);
+		const fluid = volume(manifest.layers!.find(({ kind }) => kind === 'csf')!);
 		const image = (sequence: Sequence) => {
 			const { grid, data } = series.get(sequence)!;
 			return { grid, data, tissue: tissueLevel(intensityQuantiles(data)) };
@@ -65,7 +62,7 @@ it.each(CASES)(
 		expect(open()).toEqual([]);
 
 		const outer = (masks.get('WT') ?? masks.get('ED'))!;
-		const leak = fluidWithin(outer, layers.get('csf')!.data, 10);
+		const leak = fluidWithin(outer, fluid.data, 10);
 		outer.flip(leak);
 		const ml = leak.length * (outer.volumeMl / outer.total);
 		const found = open().find(({ code }) => code === 'csf');

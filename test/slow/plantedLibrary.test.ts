@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readSource } from '../../src/cli/concord/casePlant.ts';
 import { readManifest } from '../../src/cli/concord/manifest.ts';
 import { sayIn } from '../../src/cli/concord/say.ts';
-import { prepareCases } from '../../src/node/prepareCases.ts';
 import { plantedInput, planterFor, repairedShare } from '../../src/phantom/plant/plant.ts';
 import { findingsPolicySchema } from '../../src/schemas/findingsPolicy.ts';
 import { findFindings } from '../../src/scoring/findings/findFindings.ts';
@@ -17,7 +16,7 @@ const console_ = { say: sayIn('en'), out: console.log, error: console.log };
 
 /** A case of the library with what errors are planted in; null where it has no reference. */
 async function opened(id: string) {
-	const folder = join('.data/cases', id);
+	const folder = join(process.env.CONCORD_DATA ?? '.data', 'cases', id);
 	const manifest = await readManifest(folder, console_.say);
 	if (!manifest.reference) return null;
 	const source = await readSource(folder, manifest, console_);
@@ -29,9 +28,7 @@ async function opened(id: string) {
 
 const toldOf = (found: readonly Finding[]) => found.map(({ code, region }) => `${code} ${region}`).join(', ');
 
-beforeAll(() => prepareCases({ contentDir: 'content', dataDir: '.data', onProgress: (line) => console.log(line) }));
-
-/** A case's folder holds a recipe; whether it has a reference is known once it is made. */
+/** A case's folder holds a recipe; whether it has a reference is known by what was made of it. */
 const made = readdirSync('content/cases').sort();
 
 describe('errors planted in the library', { timeout: 900_000 }, () => {

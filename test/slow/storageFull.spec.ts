@@ -105,7 +105,7 @@ test('with the disk full what is drawn is held, the page says what to do, and al
 	await setQuota(1);
 	await page.goto('/zh/cases/');
 	await expect(page.locator('.notice[role=alert]')).toContainText('空间满了');
-	const offline = page.getByRole('switch').first();
+	const offline = page.locator('[data-case="ring-01"]').getByRole('switch');
 	await expect(offline).toHaveAttribute('aria-checked', 'true');
 	await offline.click();
 	await expect(offline).toHaveAttribute('aria-checked', 'false');

@@ -87,6 +87,28 @@ describe('a case that is kept offline', () => {
 		expect(asked()).toEqual([`/cases/made/b.nii.gz?v=${'b'.repeat(16)}`, `/cases/made/c.nii.gz?v=${'c'.repeat(16)}`]);
 	});
 
+	it('works without its thumbnail, which practice never opens, and has it once it is kept by the list', async () => {
+		const pictured: CaseManifest = { ...manifest, thumbnail: { ...file('d.png', 7), sequence: 'FLAIR' } };
+		fetched.mockImplementation(
+			async (url) =>
+				new Response(
+					url.endsWith('case.json')
+						? JSON.stringify(pictured)
+						: url.includes('d.png')
+							? new Uint8Array(7)
+							: bodyOf(url),
+				),
+		);
+		await cache.put('/cases/made/case.json', Response.json(pictured));
+		const source = { kind: 'catalogue', manifest: pictured, baseUrl: '/cases/made/' } as const;
+		for (const each of [...manifest.series, file('b.nii.gz', 20), file('c.nii.gz', 3)])
+			await readCaseFile(source, each, signal);
+		expect(await offlineState('made')).toEqual({ complete: true, keptBytes: 123, totalBytes: 123 });
+		fetched.mockClear();
+		expect(await keepOffline('made', { signal })).toBe('kept');
+		expect(asked()).toEqual([`/cases/made/d.png?v=${'d'.repeat(16)}`]);
+	});
+
 	it('goes on where it was stopped', async () => {
 		const stop = new AbortController();
 		const onProgress = (bytes: number) => bytes >= 100 && stop.abort(new DOMException('enough', 'AbortError'));
