@@ -1,5 +1,6 @@
 import { localePath } from '../../../i18n/locales.ts';
 import type { NextStep } from '../../../learning/nextSteps.ts';
+import { caseFileUrl, caseFolderUrl } from '../../../workers/caseSource.ts';
 import type { Learner } from '../loadLearner.ts';
 import type { HomeContext, StepPicture } from './homeData.ts';
 
@@ -31,9 +32,7 @@ export function toldStep(step: NextStep, learner: Learner, { data, t, terms }: H
 		const kept = pictures[`case:${id}`];
 		const listed = learner.cases.find((one) => one.id === id);
 		if (kept || !listed?.thumbnail) return kept;
-		const { file, sha256 } = listed.thumbnail;
-		const version = sha256 ? `?v=${sha256.slice(0, 16)}` : '';
-		const src = `/cases/${encodeURIComponent(id)}/${file}${version}`;
+		const src = caseFileUrl(caseFolderUrl(id), listed.thumbnail);
 		return { src, width: 160, height: 160, alt: listed.title[locale] };
 	};
 	const { minutes } = step;
