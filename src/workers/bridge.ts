@@ -3,6 +3,7 @@ import type { exportMasks } from './exportMasks.ts';
 import type { cleanCopy, inspectFile } from './inspect.ts';
 import type { checkLive } from './live.ts';
 import type { inspectMasks, takeMasks } from './masks.ts';
+import type { readReferences } from './readReference.ts';
 import type { buildReference, drawnReference, hashMasks } from './reference.ts';
 import type { keepReference, loadSeries, score } from './tasks.ts';
 
@@ -19,6 +20,7 @@ type WithoutCall<Args extends readonly unknown[]> = Args extends readonly [...in
 /** What the worker can be asked for. */
 interface Tasks {
 	loadSeries: typeof loadSeries;
+	readReferences: typeof readReferences;
 	keepReference: typeof keepReference;
 	score: typeof score;
 	inspectFile: typeof inspectFile;
@@ -127,6 +129,7 @@ export function openCaseBridge(
 			run(call, name, args) as Promise<Awaited<ReturnType<Tasks[Name]>>>;
 	return {
 		loadSeries: task('loadSeries'),
+		readReferences: task('readReferences'),
 		keepReference: task('keepReference'),
 		score: task('score'),
 		inspectFile: task('inspectFile'),

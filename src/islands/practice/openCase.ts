@@ -22,6 +22,11 @@ export async function findCase(store: Store, id: string, signal: AbortSignal): P
 			source: { kind: 'device', manifest: stored.value, files: await deviceFiles(store, stored.value) },
 		};
 	if (stored.issues.some(({ code }) => code !== 'store.caseMissing')) return { ok: false, failure: 'damaged' };
+	return findCatalogueCase(id, signal);
+}
+
+/** Finds a case of the catalogue, and nothing that is kept on this device alone. */
+export async function findCatalogueCase(id: string, signal: AbortSignal): Promise<Opened> {
 	let json: unknown;
 	try {
 		json = await readCatalogueJson(manifestUrl(id), signal);
