@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import findings from '../../../content/policy/findings.json' with { type: 'json' };
 import { cardKey } from '../../../src/learning/cards.ts';
-import { trialsOfDrawing, unaidedTrials } from '../../../src/learning/drawing.ts';
+import { drawingsOf, trialsOfDrawing, unaidedTrials } from '../../../src/learning/drawing.ts';
 import { foldLearner, type LearnerState } from '../../../src/learning/fold.ts';
 import { masteryOf } from '../../../src/learning/mastery.ts';
 import { passMark } from '../../../src/learning/regionScores.ts';
@@ -192,6 +192,26 @@ describe('a drawing', () => {
 		const trials = unaidedTrials([first, second], policy);
 		expect(trials.filter(({ rule }) => rule === 'R6-8b')).toMatchObject([{ at: iso(0, 0), grade: 'again' }]);
 		expect(trials.filter(({ rule }) => rule === 'R4-N2')).toMatchObject([{ at: iso(0, 9), grade: 'good' }]);
+	});
+
+	it('comes from attempts made to practise, from the oldest score, with its case’s family', () => {
+		const { report } = drawing(iso(0));
+		const attempt = (id: string, caseId: string, purpose: string, ...times: string[]) => ({
+			attempt: { id, caseId, purpose },
+			reports: times.map((at, n) => ({ at, activeMs: n, report })),
+		});
+		const listed = [
+			attempt('b', 'mine', 'practice', iso(1)),
+			attempt('a', 'pcnsl-1', 'practice', iso(0), iso(2)),
+			attempt('c', 'glioma-1', 'reference', iso(0)),
+		];
+		const found = drawingsOf(listed, options.families);
+		expect(found.map(({ attemptId, at, family, activeMs }) => [attemptId, at, family, activeMs])).toEqual([
+			['a', iso(0), 'pcnsl', 0],
+			['b', iso(1), undefined, 0],
+			['a', iso(2), 'pcnsl', 1],
+		]);
+		expect(foldLearner([], found, day(3), options).regions.every(({ family }) => family === 'pcnsl')).toBe(true);
 	});
 
 	it('is read by rules that findings are about, and only by them', () => {
