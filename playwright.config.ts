@@ -8,8 +8,8 @@ const jsonReport = process.env.PLAYWRIGHT_JSON_OUTPUT_FILE;
 
 export default defineConfig({
 	outputDir: 'test-results/playwright',
-	// Two cores, WebGL in software: a second browser would only slow the first one down.
-	workers: 1,
+	// WebGL in software keeps two cores three quarters busy with one browser; a second one takes a fifth off the whole.
+	workers: 2,
 	fullyParallel: false,
 	forbidOnly: true,
 	retries: 0,
@@ -25,7 +25,8 @@ export default defineConfig({
 		launchOptions: { args: [...CHROMIUM_FLAGS], ...(executablePath ? { executablePath } : {}) },
 	},
 	projects: [
-		{ name: 'e2e', testDir: 'test/e2e', testMatch: '**/*.spec.ts' },
+		{ name: 'e2e', testDir: 'test/e2e', testMatch: '**/*.spec.ts', grepInvert: /@slow/ },
 		{ name: 'slow', testDir: 'test/slow', testMatch: '**/*.spec.ts', timeout: 600_000 },
+		{ name: 'slow-e2e', testDir: 'test/e2e', testMatch: '**/*.spec.ts', grep: /@slow/ },
 	],
 });

@@ -92,8 +92,7 @@ await runCommand(HELP, async () => {
 					join('node_modules', '@playwright', 'test', 'cli.js'),
 					'test',
 					'--pass-with-no-tests',
-					'--project',
-					slow ? 'slow' : 'e2e',
+					...(slow ? ['--project=slow', '--project=slow-e2e'] : ['--project=e2e']),
 				],
 				{ CONCORD_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
 			);

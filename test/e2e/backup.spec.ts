@@ -8,6 +8,7 @@ import { readStored } from './support/journal.ts';
 import { openFromDisk } from './support/openedCase.ts';
 import { ReadingRoom } from './support/readingRoom.ts';
 import { around, middleOf } from './support/referenceShape.ts';
+import { SLOW } from './support/slow.ts';
 
 const files = readCatalogueCase(folders.data, 'ring-01');
 const STROKE = [
@@ -175,96 +176,97 @@ test('a part of a case that is kept can be let go', async ({ page }) => {
 	expect(kept.filter((url) => url.includes('/ring-01/'))).toEqual([]);
 });
 
-test('what was just deleted, here and in another tab, is restored and stays; the keyboard keeps its place', async ({
-	page,
-	context,
-}, testInfo) => {
-	const path = testInfo.outputPath('backup.zip');
-	await openFromDisk(page, 'en', {
-		folder: resolve(folders.data, 'cases/ring-01'),
-		series: { FLAIR: 'FLAIR.nii.gz' },
-	});
-	await page.waitForSelector('.wb[data-ready=true]', { timeout: 60_000 });
-	await saveBackup(page, 'en', path);
-	const other = await context.newPage();
-	await other.goto('/en/cases/');
-	const remove = async (tab: Page, section: string) => {
-		await tab.locator(`${section} .actions button`).click();
-		await tab.keyboard.press('Shift+Tab');
-		await tab.keyboard.press('Enter');
-		await expect(tab.locator(`${section} h2`)).toBeFocused();
-		await expect(tab.locator('.corner .toast')).toHaveCount(1);
-	};
-	await remove(other, '#attempts');
-	await remove(page, '#own');
-	await page.locator('#backup input[type=file]').setInputFiles(path);
-	await expect(page.locator('[data-restored="added"]')).toHaveText('Added: 1 attempt and 1 case.');
-	await expect(other.locator('.corner .toast')).toHaveCount(0);
-	await other.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-	await expect(other.locator('table.attempts tbody tr')).toHaveCount(1);
-	// Longer than a removal can be taken back.
-	await page.waitForTimeout(9500);
-	for (const tab of [page, other]) {
-		await tab.reload();
-		await expect(tab.locator('#own .rows li')).toHaveCount(1);
-		await expect(tab.locator('table.attempts tbody tr')).toHaveCount(1);
-	}
-});
+test(
+	'what was just deleted, here and in another tab, is restored and stays; the keyboard keeps its place',
+	SLOW,
+	async ({ page, context }, testInfo) => {
+		const path = testInfo.outputPath('backup.zip');
+		await openFromDisk(page, 'en', {
+			folder: resolve(folders.data, 'cases/ring-01'),
+			series: { FLAIR: 'FLAIR.nii.gz' },
+		});
+		await page.waitForSelector('.wb[data-ready=true]', { timeout: 60_000 });
+		await saveBackup(page, 'en', path);
+		const other = await context.newPage();
+		await other.goto('/en/cases/');
+		const remove = async (tab: Page, section: string) => {
+			await tab.locator(`${section} .actions button`).click();
+			await tab.keyboard.press('Shift+Tab');
+			await tab.keyboard.press('Enter');
+			await expect(tab.locator(`${section} h2`)).toBeFocused();
+			await expect(tab.locator('.corner .toast')).toHaveCount(1);
+		};
+		await remove(other, '#attempts');
+		await remove(page, '#own');
+		await page.locator('#backup input[type=file]').setInputFiles(path);
+		await expect(page.locator('[data-restored="added"]')).toHaveText('Added: 1 attempt and 1 case.');
+		await expect(other.locator('.corner .toast')).toHaveCount(0);
+		await other.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+		await expect(other.locator('table.attempts tbody tr')).toHaveCount(1);
+		// Longer than a removal can be taken back.
+		await page.waitForTimeout(9500);
+		for (const tab of [page, other]) {
+			await tab.reload();
+			await expect(tab.locator('#own .rows li')).toHaveCount(1);
+			await expect(tab.locator('table.attempts tbody tr')).toHaveCount(1);
+		}
+	},
+);
 
-test('of a backup with one damaged image the rest can be restored, and the case is named', async ({
-	page,
-	browser,
-	site,
-}, testInfo) => {
-	const path = testInfo.outputPath('backup.zip');
-	await openFromDisk(page, 'en', {
-		folder: resolve(folders.data, 'cases/ring-01'),
-		series: { FLAIR: 'FLAIR.nii.gz' },
-	});
-	await page.waitForSelector('.wb[data-ready=true]', { timeout: 60_000 });
-	await saveBackup(page, 'en', path);
-	const damaged = await readFile(path);
-	// Most of the file is the image.
-	damaged[Math.round(damaged.length / 2)]! ^= 0xff;
-	await writeFile(path, damaged);
-	const context = await browser.newContext({ baseURL: site.url });
-	const other = await context.newPage();
-	await restoreFrom(other, 'en', path);
-	await expect(other.locator('[data-backup="refused"] .notice')).toContainText('The rest is whole: 1 attempt.');
-	expect((await readStored(other)).attempts).toEqual([]);
-	await other.locator('[data-rest]').click();
-	await expect(other.locator('[data-restored="added"]')).toHaveText('Added: 1 attempt.');
-	await expect(other.locator('[data-left-out="case"]')).toContainText(
-		'Damaged in the backup and not restored: the case',
-	);
-	await expect(other.locator('#backup button').nth(1)).toBeFocused();
-	await expect(other.locator('table.attempts tbody tr')).toHaveCount(1);
-	await expect(other.locator('#own .rows li')).toHaveCount(0);
-	await context.close();
-});
+test(
+	'of a backup with one damaged image the rest can be restored, and the case is named',
+	SLOW,
+	async ({ page, browser, site }, testInfo) => {
+		const path = testInfo.outputPath('backup.zip');
+		await openFromDisk(page, 'en', {
+			folder: resolve(folders.data, 'cases/ring-01'),
+			series: { FLAIR: 'FLAIR.nii.gz' },
+		});
+		await page.waitForSelector('.wb[data-ready=true]', { timeout: 60_000 });
+		await saveBackup(page, 'en', path);
+		const damaged = await readFile(path);
+		// Most of the file is the image.
+		damaged[Math.round(damaged.length / 2)]! ^= 0xff;
+		await writeFile(path, damaged);
+		const context = await browser.newContext({ baseURL: site.url });
+		const other = await context.newPage();
+		await restoreFrom(other, 'en', path);
+		await expect(other.locator('[data-backup="refused"] .notice')).toContainText('The rest is whole: 1 attempt.');
+		expect((await readStored(other)).attempts).toEqual([]);
+		await other.locator('[data-rest]').click();
+		await expect(other.locator('[data-restored="added"]')).toHaveText('Added: 1 attempt.');
+		await expect(other.locator('[data-left-out="case"]')).toContainText(
+			'Damaged in the backup and not restored: the case',
+		);
+		await expect(other.locator('#backup button').nth(1)).toBeFocused();
+		await expect(other.locator('table.attempts tbody tr')).toHaveCount(1);
+		await expect(other.locator('#own .rows li')).toHaveCount(0);
+		await context.close();
+	},
+);
 
-test('an own case comes along with its images and is the same when it is restored again', async ({
-	page,
-	browser,
-	site,
-}, testInfo) => {
-	const path = testInfo.outputPath('backup.zip');
-	const id = await openFromDisk(page, 'en', {
-		folder: resolve(folders.data, 'cases/ring-01'),
-		series: { FLAIR: 'FLAIR.nii.gz' },
-	});
-	await page.waitForSelector('.wb[data-ready=true]', { timeout: 60_000 });
-	await saveBackup(page, 'en', path);
+test(
+	'an own case comes along with its images and is the same when it is restored again',
+	SLOW,
+	async ({ page, browser, site }, testInfo) => {
+		const path = testInfo.outputPath('backup.zip');
+		const id = await openFromDisk(page, 'en', {
+			folder: resolve(folders.data, 'cases/ring-01'),
+			series: { FLAIR: 'FLAIR.nii.gz' },
+		});
+		await page.waitForSelector('.wb[data-ready=true]', { timeout: 60_000 });
+		await saveBackup(page, 'en', path);
 
-	const context = await browser.newContext({ baseURL: site.url });
-	const other = await context.newPage();
-	await restoreFrom(other, 'en', path);
-	await expect(other.locator('[data-restored="added"]')).toHaveAttribute('data-cases', '1');
-	await other.goto(`/en/practice/?case=${id}`);
-	await other.waitForSelector('.wb[data-ready=true]', { timeout: 60_000 });
-	await expect(other.locator('[data-panel="FLAIR"]')).not.toHaveAttribute('data-slice', '0', { timeout: 60_000 });
-	await restoreFrom(other, 'en', path);
-	await expect(other.locator('[data-restored]')).toHaveCount(1);
-	await expect(other.locator('[data-restored="same"]')).toHaveAttribute('data-cases', '1');
-	await context.close();
-});
+		const context = await browser.newContext({ baseURL: site.url });
+		const other = await context.newPage();
+		await restoreFrom(other, 'en', path);
+		await expect(other.locator('[data-restored="added"]')).toHaveAttribute('data-cases', '1');
+		await other.goto(`/en/practice/?case=${id}`);
+		await other.waitForSelector('.wb[data-ready=true]', { timeout: 60_000 });
+		await expect(other.locator('[data-panel="FLAIR"]')).not.toHaveAttribute('data-slice', '0', { timeout: 60_000 });
+		await restoreFrom(other, 'en', path);
+		await expect(other.locator('[data-restored]')).toHaveCount(1);
+		await expect(other.locator('[data-restored="same"]')).toHaveAttribute('data-cases', '1');
+		await context.close();
+	},
+);

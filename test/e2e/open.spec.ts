@@ -10,6 +10,7 @@ import { type DiskCase, openFromDisk, readDiskCase } from './support/openedCase.
 import { ownScore } from './support/ownScore.ts';
 import { ReadingRoom } from './support/readingRoom.ts';
 import { around, middleOf } from './support/referenceShape.ts';
+import { SLOW, slowInEnglish } from './support/slow.ts';
 
 const found = sharedFolder('testdata/real');
 test.skip(found === undefined, 'no shared test data');
@@ -62,22 +63,24 @@ async function expectOwnScore(room: ReadingRoom, region: Region, drawn: Readonly
 }
 
 for (const locale of ['zh', 'en'] as const)
-	test(`${locale}: real images from the disk are drawn on and scored, and are here after a reload`, async ({
-		page,
-	}) => {
-		const room = await openCase((files) => new ReadingRoom(page, files), page, locale, FG);
-		await room.brush(12);
-		const drawn = new Map<Region, Set<number>>();
-		for (const region of REGIONS) drawn.set(region, await drawIn(room, region));
-		for (const [region, elements] of drawn) await room.expectDrawn(region, elements);
-		await room.score();
-		for (const [region, elements] of drawn) await expectOwnScore(room, region, elements);
-		await page.reload();
-		await room.loaded();
-		for (const [region, elements] of drawn) await room.expectDrawn(region, elements);
-	});
+	test(
+		`${locale}: real images from the disk are drawn on and scored, and are here after a reload`,
+		slowInEnglish(locale),
+		async ({ page }) => {
+			const room = await openCase((files) => new ReadingRoom(page, files), page, locale, FG);
+			await room.brush(12);
+			const drawn = new Map<Region, Set<number>>();
+			for (const region of REGIONS) drawn.set(region, await drawIn(room, region));
+			for (const [region, elements] of drawn) await room.expectDrawn(region, elements);
+			await room.score();
+			for (const [region, elements] of drawn) await expectOwnScore(room, region, elements);
+			await page.reload();
+			await room.loaded();
+			for (const [region, elements] of drawn) await room.expectDrawn(region, elements);
+		},
+	);
 
-test('a reference without enhancing tumour gives words and no figures for what it lacks', async ({ page }) => {
+test('a reference without enhancing tumour gives words and no figures for what it lacks', SLOW, async ({ page }) => {
 	const room = await openCase((files) => new ReadingRoom(page, files), page, 'en', DU);
 	expect(room.files.references.get('ET')?.includes(1)).toBe(false);
 	await room.brush(12);

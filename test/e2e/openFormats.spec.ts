@@ -7,6 +7,7 @@ import { mghBytes } from '../unit/formats/mghBytes.ts';
 import { niftiBytes } from '../unit/formats/niftiBytes.ts';
 import { test } from './server.ts';
 import { readKeptFiles } from './support/keptFiles.ts';
+import { SLOW } from './support/slow.ts';
 
 const DIMS = [24, 20, 16] as const;
 const PERSON = 'PatientName=Zhang^San MRN 123456';
@@ -122,18 +123,20 @@ test('a pair, MetaImage, MGZ and NIfTI that names a person become a case: same v
 	}
 });
 
-test('the warning about a name is in the language of the page, and the .hdr without its .img says what is missing', async ({
-	page,
-}) => {
-	await choose(page, 'zh');
-	await expect(page.locator('.file', { hasText: 't2.nii' }).locator('.issues')).toContainText(
-		'文件头的 extension 6 里有可能认出病人的文字',
-	);
-	await page.goto('/zh/open/');
-	const [header, voxelsBeside] = chosen();
-	await page.locator('input[data-choose="files"]').setInputFiles([header!]);
-	await expect(page.locator('.files .issues')).toContainText('体素在 flair.img, flair.img.gz 里，没有找到');
-	await page.locator('input[data-choose="files"]').setInputFiles([voxelsBeside!]);
-	await expect(page.locator('.files .file', { hasText: 'flair.hdr' }).locator('.pick')).toContainText('24 × 20 × 16');
-	await expect(page.locator('.files .issues li')).toHaveCount(0);
-});
+test(
+	'the warning about a name is in the language of the page, and the .hdr without its .img says what is missing',
+	SLOW,
+	async ({ page }) => {
+		await choose(page, 'zh');
+		await expect(page.locator('.file', { hasText: 't2.nii' }).locator('.issues')).toContainText(
+			'文件头的 extension 6 里有可能认出病人的文字',
+		);
+		await page.goto('/zh/open/');
+		const [header, voxelsBeside] = chosen();
+		await page.locator('input[data-choose="files"]').setInputFiles([header!]);
+		await expect(page.locator('.files .issues')).toContainText('体素在 flair.img, flair.img.gz 里，没有找到');
+		await page.locator('input[data-choose="files"]').setInputFiles([voxelsBeside!]);
+		await expect(page.locator('.files .file', { hasText: 'flair.hdr' }).locator('.pick')).toContainText('24 × 20 × 16');
+		await expect(page.locator('.files .issues li')).toHaveCount(0);
+	},
+);

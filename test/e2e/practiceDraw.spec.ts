@@ -5,6 +5,7 @@ import { brushed } from './support/brushed.ts';
 import { readCatalogueCase } from './support/caseFiles.ts';
 import { ReadingRoom } from './support/readingRoom.ts';
 import { around, middleOf } from './support/referenceShape.ts';
+import { slowInEnglish } from './support/slow.ts';
 import { readSurface } from './support/surface.ts';
 
 const files = readCatalogueCase(folders.data, 'ring-01');
@@ -25,56 +26,58 @@ const without = (from: ReadonlySet<number>, taken: ReadonlySet<number>) =>
 	new Set([...from].filter((element) => !taken.has(element)));
 
 for (const locale of ['zh', 'en'] as const) {
-	test(`${locale}: brush and eraser change the voxels under the mouse and no others, and each step comes back`, async ({
-		page,
-	}) => {
-		const room = new ReadingRoom(page, files);
-		await room.open(locale);
-		const { view } = await room.placement('FLAIR');
-		const { slice, at } = middleOf(files, 'WT');
-		await room.goToSlice('FLAIR', slice);
+	test(
+		`${locale}: brush and eraser change the voxels under the mouse and no others, and each step comes back`,
+		slowInEnglish(locale),
+		async ({ page }) => {
+			const room = new ReadingRoom(page, files);
+			await room.open(locale);
+			const { view } = await room.placement('FLAIR');
+			const { slice, at } = middleOf(files, 'WT');
+			await room.goToSlice('FLAIR', slice);
 
-		await room.brush(11);
-		const first = brushed(view, slice, await room.stroke('FLAIR', around(at, ZIGZAG)), 11);
-		await room.expectDrawn('WT', first);
+			await room.brush(11);
+			const first = brushed(view, slice, await room.stroke('FLAIR', around(at, ZIGZAG)), 11);
+			await room.expectDrawn('WT', first);
 
-		await page.keyboard.press('e');
-		await room.brush(5);
-		const taken = brushed(view, slice, await room.stroke('FLAIR', around(at, ACROSS)), 5);
-		await room.expectDrawn('WT', without(first, taken));
+			await page.keyboard.press('e');
+			await room.brush(5);
+			const taken = brushed(view, slice, await room.stroke('FLAIR', around(at, ACROSS)), 5);
+			await room.expectDrawn('WT', without(first, taken));
 
-		await page.keyboard.press('b');
-		await room.goToSlice('FLAIR', slice + 1);
-		const second = brushed(view, slice + 1, await room.stroke('FLAIR', around(at, ACROSS)), 5);
-		await room.expectDrawn('WT', union(without(first, taken), second));
+			await page.keyboard.press('b');
+			await room.goToSlice('FLAIR', slice + 1);
+			const second = brushed(view, slice + 1, await room.stroke('FLAIR', around(at, ACROSS)), 5);
+			await room.expectDrawn('WT', union(without(first, taken), second));
 
-		await page.keyboard.press('Control+z');
-		await room.expectDrawn('WT', without(first, taken));
-		await page.keyboard.press('Control+z');
-		// Undoing goes back to the slice it undoes something in.
-		expect(await room.slice('FLAIR')).toBe(slice);
-		await room.expectDrawn('WT', first);
-		await page.keyboard.press('Control+z');
-		await room.expectDrawn('WT', new Set());
-		await page.keyboard.press('Control+y');
-		await room.expectDrawn('WT', first);
-		await page.keyboard.press('Control+Shift+Z');
-		await room.expectDrawn('WT', without(first, taken));
+			await page.keyboard.press('Control+z');
+			await room.expectDrawn('WT', without(first, taken));
+			await page.keyboard.press('Control+z');
+			// Undoing goes back to the slice it undoes something in.
+			expect(await room.slice('FLAIR')).toBe(slice);
+			await room.expectDrawn('WT', first);
+			await page.keyboard.press('Control+z');
+			await room.expectDrawn('WT', new Set());
+			await page.keyboard.press('Control+y');
+			await room.expectDrawn('WT', first);
+			await page.keyboard.press('Control+Shift+Z');
+			await room.expectDrawn('WT', without(first, taken));
 
-		await page.reload();
-		await room.loaded();
-		await room.expectDrawn('WT', without(first, taken));
-		await page.keyboard.press('Control+y');
-		await room.expectDrawn('WT', union(without(first, taken), second));
-		await page.keyboard.press('Control+z');
-		await page.keyboard.press('Control+z');
-		await room.expectDrawn('WT', first);
-		await room.goToSlice('FLAIR', slice);
-		const third = brushed(view, slice, await room.stroke('FLAIR', around(at, ACROSS)), 5);
-		await room.expectDrawn('WT', union(first, third));
-		await page.keyboard.press('Control+y');
-		await room.expectDrawn('WT', union(first, third));
-	});
+			await page.reload();
+			await room.loaded();
+			await room.expectDrawn('WT', without(first, taken));
+			await page.keyboard.press('Control+y');
+			await room.expectDrawn('WT', union(without(first, taken), second));
+			await page.keyboard.press('Control+z');
+			await page.keyboard.press('Control+z');
+			await room.expectDrawn('WT', first);
+			await room.goToSlice('FLAIR', slice);
+			const third = brushed(view, slice, await room.stroke('FLAIR', around(at, ACROSS)), 5);
+			await room.expectDrawn('WT', union(first, third));
+			await page.keyboard.press('Control+y');
+			await room.expectDrawn('WT', union(first, third));
+		},
+	);
 }
 
 /** Pixels of the whole tumour's colour. */

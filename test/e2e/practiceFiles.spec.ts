@@ -14,6 +14,7 @@ import { folders, test } from './server.ts';
 import { readCatalogueCase, volumeOf } from './support/caseFiles.ts';
 import { openFromDisk } from './support/openedCase.ts';
 import { ReadingRoom } from './support/readingRoom.ts';
+import { SLOW } from './support/slow.ts';
 import { unzipped } from './support/unzipped.ts';
 
 const files = readCatalogueCase(folders.data, 'ring-01');
@@ -154,7 +155,7 @@ test('en: another storage order is put right; a mirrored or moved mask is told i
 	for (const region of ['ET', 'TB', 'NE'] as const) await room.expectDrawn(region, new Set());
 });
 
-test('a mask drawn on another sequence is carried over, and the score names the rule', async ({ page }) => {
+test('a mask drawn on another sequence is carried over, and the score names the rule', SLOW, async ({ page }) => {
 	const room = new ReadingRoom(page, files);
 	await room.open('en');
 	const { grid } = volumeOf(files, 'TB');
@@ -240,41 +241,43 @@ test('what is drawn goes out as NIfTI, .seg.nrrd, DICOM SEG and as the whole att
 
 const real = sharedFolder('testdata/real');
 
-test('the masks of four raters of a real case, uploaded, give the figures of concord score to the last digit', async ({
-	page,
-}) => {
-	test.skip(real === undefined, 'no shared test data');
-	test.slow();
-	const folder = resolve(real ?? '', 'TCGA-FG-6692');
-	const series = { T1: 't1.nii.gz', T1C: 't1c.nii.gz', T2: 't2.nii.gz', FLAIR: 'fla.nii.gz' };
-	const reference = 'seg_fusion_mav.nii.gz';
-	const labels = ['WT=1,2,4', 'ET=4', 'TB=1,4', 'NE=1'].flatMap((region) => ['--region', region]);
-	await openFromDisk(page, 'en', { folder, series, reference });
-	const room = new ReadingRoom(page, files);
-	await room.loaded();
-	for (const rater of ['hnfnetv1-20', 'isen-20', 'sanet0-20', 'yixinmpl-20']) {
-		const mask = resolve(folder, 'raters', `${rater}.nii.gz`);
-		const dialog = await startImport(page, [mask]);
-		await dialog.locator('select').first().selectOption('brats2018');
-		await dialog.locator('footer .btn.pri').click();
-		await expect(page.locator('dialog')).toHaveCount(0);
-		await room.score();
+test(
+	'the masks of four raters of a real case, uploaded, give the figures of concord score to the last digit',
+	SLOW,
+	async ({ page }) => {
+		test.skip(real === undefined, 'no shared test data');
+		test.slow();
+		const folder = resolve(real ?? '', 'TCGA-FG-6692');
+		const series = { T1: 't1.nii.gz', T1C: 't1c.nii.gz', T2: 't2.nii.gz', FLAIR: 'fla.nii.gz' };
+		const reference = 'seg_fusion_mav.nii.gz';
+		const labels = ['WT=1,2,4', 'ET=4', 'TB=1,4', 'NE=1'].flatMap((region) => ['--region', region]);
+		await openFromDisk(page, 'en', { folder, series, reference });
+		const room = new ReadingRoom(page, files);
+		await room.loaded();
+		for (const rater of ['hnfnetv1-20', 'isen-20', 'sanet0-20', 'yixinmpl-20']) {
+			const mask = resolve(folder, 'raters', `${rater}.nii.gz`);
+			const dialog = await startImport(page, [mask]);
+			await dialog.locator('select').first().selectOption('brats2018');
+			await dialog.locator('footer .btn.pri').click();
+			await expect(page.locator('dialog')).toHaveCount(0);
+			await room.score();
 
-		const { out } = await runConcord('score', resolve(folder, reference), mask, ...labels, '--json');
-		const expected = JSON.parse(out).regions;
-		for (const region of REGIONS) {
-			const { dice, hd95Mm, hdMm, assdMm, sensitivity, precision, nsd } = expected[region];
-			const figure = async (measure: 'dice' | 'sensitivity' | 'precision', value: number) =>
-				expect(await room.figure(region, measure), `${rater} ${region} ${measure}`).toBe(String(value));
-			await figure('dice', dice);
-			await figure('sensitivity', sensitivity);
-			await figure('precision', precision);
-			const others = { hd95: hd95Mm, hd: hdMm, assd: assdMm, nsd1: nsd['1'] };
-			for (const [id, value] of Object.entries(others)) {
-				const shown = page.locator(`[data-figure="${id}"]`);
-				expect(await shown.getAttribute('data-value'), `${rater} ${region} ${id}`).toBe(String(value));
+			const { out } = await runConcord('score', resolve(folder, reference), mask, ...labels, '--json');
+			const expected = JSON.parse(out).regions;
+			for (const region of REGIONS) {
+				const { dice, hd95Mm, hdMm, assdMm, sensitivity, precision, nsd } = expected[region];
+				const figure = async (measure: 'dice' | 'sensitivity' | 'precision', value: number) =>
+					expect(await room.figure(region, measure), `${rater} ${region} ${measure}`).toBe(String(value));
+				await figure('dice', dice);
+				await figure('sensitivity', sensitivity);
+				await figure('precision', precision);
+				const others = { hd95: hd95Mm, hd: hdMm, assd: assdMm, nsd1: nsd['1'] };
+				for (const [id, value] of Object.entries(others)) {
+					const shown = page.locator(`[data-figure="${id}"]`);
+					expect(await shown.getAttribute('data-value'), `${rater} ${region} ${id}`).toBe(String(value));
+				}
 			}
+			await page.locator('.top .btn.pri').click();
 		}
-		await page.locator('.top .btn.pri').click();
-	}
-});
+	},
+);

@@ -17,6 +17,7 @@ import { settledScore } from './support/ownScore.ts';
 import { elementAt, type SlicePosition } from './support/placement.ts';
 import { ReadingRoom } from './support/readingRoom.ts';
 import { around, middleOf } from './support/referenceShape.ts';
+import { SLOW, slowInEnglish } from './support/slow.ts';
 import { readSurface, voxelsOfColour } from './support/surface.ts';
 
 const readPolicy = (name: string) => JSON.parse(readFileSync(`content/policy/${name}.json`, 'utf8'));
@@ -163,37 +164,39 @@ test('a finding names what is wrong and its clause, and leads to the place', asy
 });
 
 for (const locale of ['zh', 'en'] as const) {
-	test(`${locale}: the score is what an independent count gives, and its bars lead to the worst slice`, async ({
-		page,
-	}) => {
-		const room = new ReadingRoom(page, files);
-		await room.open(locale);
-		await drawSome(room);
-		await room.score();
-		// The report opens on the region that was drawn last.
-		const errors = byError((await countOf(room, 'TB')).errorBySlice);
-		await expect(room.front).toHaveAttribute('data-panel', 'T2');
-		await expect(room.front).toHaveAttribute('data-slice', String((errors[0]?.slice ?? 0) + 1));
-		await page.keyboard.press('n');
-		await expect(room.front).toHaveAttribute('data-slice', String((errors[1]?.slice ?? 0) + 1));
-		await page.keyboard.press('1');
-		const worst = byError((await countOf(room, 'WT')).errorBySlice)[0]?.slice ?? 0;
-		await page.locator('.opt .btn.s').click();
-		await expect(room.panel('FLAIR')).toHaveAttribute('data-slice', String(worst + 1));
-		await page
-			.locator('.strip.errors .sl')
-			.nth(worst + 2)
-			.click();
-		await expect(room.panel('FLAIR')).toHaveAttribute('data-slice', String(worst + 3));
-		const own = await countOf(room, 'WT');
-		const volumes = `${own.predictionMl.toFixed(2)} / ${own.referenceMl.toFixed(2)}`;
-		await expect(page.locator('.report-region')).toContainText(volumes);
+	test(
+		`${locale}: the score is what an independent count gives, and its bars lead to the worst slice`,
+		slowInEnglish(locale),
+		async ({ page }) => {
+			const room = new ReadingRoom(page, files);
+			await room.open(locale);
+			await drawSome(room);
+			await room.score();
+			// The report opens on the region that was drawn last.
+			const errors = byError((await countOf(room, 'TB')).errorBySlice);
+			await expect(room.front).toHaveAttribute('data-panel', 'T2');
+			await expect(room.front).toHaveAttribute('data-slice', String((errors[0]?.slice ?? 0) + 1));
+			await page.keyboard.press('n');
+			await expect(room.front).toHaveAttribute('data-slice', String((errors[1]?.slice ?? 0) + 1));
+			await page.keyboard.press('1');
+			const worst = byError((await countOf(room, 'WT')).errorBySlice)[0]?.slice ?? 0;
+			await page.locator('.opt .btn.s').click();
+			await expect(room.panel('FLAIR')).toHaveAttribute('data-slice', String(worst + 1));
+			await page
+				.locator('.strip.errors .sl')
+				.nth(worst + 2)
+				.click();
+			await expect(room.panel('FLAIR')).toHaveAttribute('data-slice', String(worst + 3));
+			const own = await countOf(room, 'WT');
+			const volumes = `${own.predictionMl.toFixed(2)} / ${own.referenceMl.toFixed(2)}`;
+			await expect(page.locator('.report-region')).toContainText(volumes);
 
-		await expectOwnFigures(room);
-		const report = await expectReportOfNode(room);
-		await expectFiguresShown(room, report, 'TB');
-		await expectMarksShown(room, report);
-	});
+			await expectOwnFigures(room);
+			const report = await expectReportOfNode(room);
+			await expectFiguresShown(room, report, 'TB');
+			await expectMarksShown(room, report);
+		},
+	);
 }
 
 test('the comparison marks what is missed and what is too much where it is', async ({ page }) => {
@@ -243,43 +246,45 @@ test('the comparison marks what is missed and what is too much where it is', asy
 	await expect.poll(async () => (await marked()).missed.length + (await marked()).extra.length).toBe(0);
 });
 
-test('after a score one draws on, scores again, starts over, and finds each attempt among the cases', async ({
-	page,
-}) => {
-	const room = new ReadingRoom(page, files);
-	await room.open('en');
-	await drawSome(room);
-	await room.score();
-	await page.locator('.top .btn.pri').click();
-	await expect(page.locator('.wb.reporting')).toHaveCount(0);
-	const before = await room.drawn('TB');
-	const { slice, at } = middleOf(files, 'TB');
-	await room.goToSlice('T2', slice + 1);
-	await room.stroke('T2', around(at, STROKE));
-	expect((await room.drawn('TB')).size).toBeGreaterThan(before.size);
-	await page.reload();
-	await room.loaded();
-	await page.keyboard.press('3');
-	await room.score();
-	await expectOwnFigures(room);
-	await expect(page.locator('.report h2').first()).toContainText('Score 2');
-	const dice = await Promise.all(REGIONS.map((region) => room.figure(region, 'dice')));
-	const drawn = await room.drawn('WT');
+test(
+	'after a score one draws on, scores again, starts over, and finds each attempt among the cases',
+	SLOW,
+	async ({ page }) => {
+		const room = new ReadingRoom(page, files);
+		await room.open('en');
+		await drawSome(room);
+		await room.score();
+		await page.locator('.top .btn.pri').click();
+		await expect(page.locator('.wb.reporting')).toHaveCount(0);
+		const before = await room.drawn('TB');
+		const { slice, at } = middleOf(files, 'TB');
+		await room.goToSlice('T2', slice + 1);
+		await room.stroke('T2', around(at, STROKE));
+		expect((await room.drawn('TB')).size).toBeGreaterThan(before.size);
+		await page.reload();
+		await room.loaded();
+		await page.keyboard.press('3');
+		await room.score();
+		await expectOwnFigures(room);
+		await expect(page.locator('.report h2').first()).toContainText('Score 2');
+		const dice = await Promise.all(REGIONS.map((region) => room.figure(region, 'dice')));
+		const drawn = await room.drawn('WT');
 
-	await page.locator('.top .btn.pri').click();
-	await page.locator('.side .bot > .btn').click();
-	await page.locator('dialog .btn.pri').click();
-	await expect(page.locator('.rlist .v.z')).toHaveCount(4);
-	expect((await room.work()).masks.get('WT')?.total).toBe(0);
+		await page.locator('.top .btn.pri').click();
+		await page.locator('.side .bot > .btn').click();
+		await page.locator('dialog .btn.pri').click();
+		await expect(page.locator('.rlist .v.z')).toHaveCount(4);
+		expect((await room.work()).masks.get('WT')?.total).toBe(0);
 
-	await page.goto('/en/cases/');
-	const rows = page.locator('table.attempts tbody tr');
-	await expect(rows).toHaveCount(2);
-	await expect(rows.nth(0)).toContainText('not scored');
-	await expect(rows.nth(1).locator('.dice b')).toHaveText(dice.map((value) => Number(value).toFixed(2)));
-	await rows.nth(1).locator('a.btn').click();
-	await room.loaded();
-	const first = new URL(page.url()).searchParams.get('attempt') ?? '';
-	expect((await room.work(first)).masks.get('WT')?.total).toBe(drawn.size);
-	await expect(page.locator('.rlist .v.z')).toHaveCount(1);
-});
+		await page.goto('/en/cases/');
+		const rows = page.locator('table.attempts tbody tr');
+		await expect(rows).toHaveCount(2);
+		await expect(rows.nth(0)).toContainText('not scored');
+		await expect(rows.nth(1).locator('.dice b')).toHaveText(dice.map((value) => Number(value).toFixed(2)));
+		await rows.nth(1).locator('a.btn').click();
+		await room.loaded();
+		const first = new URL(page.url()).searchParams.get('attempt') ?? '';
+		expect((await room.work(first)).masks.get('WT')?.total).toBe(drawn.size);
+		await expect(page.locator('.rlist .v.z')).toHaveCount(1);
+	},
+);

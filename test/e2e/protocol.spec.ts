@@ -4,6 +4,7 @@ import { folders, test } from './server.ts';
 import { readCatalogueCase } from './support/caseFiles.ts';
 import { ReadingRoom } from './support/readingRoom.ts';
 import { around, middleOf } from './support/referenceShape.ts';
+import { SLOW, slowInEnglish } from './support/slow.ts';
 
 const files = readCatalogueCase(folders.data, 'ring-01');
 const STROKE = [
@@ -17,57 +18,59 @@ async function expectAccessible(page: Page): Promise<void> {
 }
 
 for (const locale of ['zh', 'en'] as const)
-	test(`${locale}: the pre-read is filled in with the keyboard alone, lasts, and asks for all slices where lesions are several`, async ({
-		page,
-	}) => {
-		const room = new ReadingRoom(page, files);
-		await room.open(locale);
-		const open = page.locator('.side .preread .btn');
-		await open.focus();
-		await page.keyboard.press('Enter');
-		const dialog = page.locator('dialog[open]');
-		await expect(dialog).toBeVisible();
-		await expectAccessible(page);
-		// Nothing is told yet: it says so and stays.
-		await dialog.locator('input[type="number"]').focus();
-		await page.keyboard.press('Enter');
-		await expect(dialog.locator('footer .attn')).not.toBeEmpty();
+	test(
+		`${locale}: the pre-read is filled in with the keyboard alone, lasts, and asks for all slices where lesions are several`,
+		slowInEnglish(locale),
+		async ({ page }) => {
+			const room = new ReadingRoom(page, files);
+			await room.open(locale);
+			const open = page.locator('.side .preread .btn');
+			await open.focus();
+			await page.keyboard.press('Enter');
+			const dialog = page.locator('dialog[open]');
+			await expect(dialog).toBeVisible();
+			await expectAccessible(page);
+			// Nothing is told yet: it says so and stays.
+			await dialog.locator('input[type="number"]').focus();
+			await page.keyboard.press('Enter');
+			await expect(dialog.locator('footer .attn')).not.toBeEmpty();
 
-		await dialog.getByRole('button').first().focus();
-		const press = async (...keys: readonly string[]) => {
-			for (const key of keys) await page.keyboard.press(key);
-		};
-		// Past the clause to the side: the second, then the first site and the third, the number, the margin.
-		await press('Tab', 'Tab', 'Space', 'ArrowRight', 'Tab', 'Space', 'Tab', 'Tab', 'Space');
-		await press(...Array.from({ length: 7 }, () => 'Tab'));
-		await press('2', 'Tab', 'Space', 'Tab', 'Space', 'Enter');
-		await expect(dialog).toHaveCount(0);
-		await room.saved();
-		const answer = {
-			side: 'right',
-			lobes: ['frontal', 'parietal'],
-			lesions: 2,
-			margin: 'sharp',
-			composition: ['enhancing'],
-			quality: {},
-		};
-		expect((await room.work()).preRead).toEqual(answer);
-		await page.reload();
-		await room.loaded();
-		await expect(page.locator('.steps li').first()).toHaveClass('dn');
-		const slices = (await room.placement('FLAIR')).view.dims[2];
-		const browse = page.locator('[data-check="browse"][data-status="attention"]');
-		await expect(browse).toContainText(locale === 'zh' ? `1 / ${slices} 层：FLAIR` : `FLAIR: 1 of ${slices} slices`);
-		await page.locator('[data-step="preRead"]').click();
-		await expect(dialog.locator('input:checked')).toHaveCount(5 + files.volumes.size);
-		await expect(dialog.locator('input[type="number"]')).toHaveValue('2');
-		await dialog.locator('.quality fieldset').first().locator('input').nth(1).check();
-		await expect(dialog.locator('.quality .attn')).toBeVisible();
-		await dialog.locator('footer .btn.pri').click();
-		await expect(page.locator('.side .preread .attn')).toBeVisible();
-		await room.saved();
-		expect(Object.values((await room.work()).preRead?.quality ?? {})).toEqual([1]);
-	});
+			await dialog.getByRole('button').first().focus();
+			const press = async (...keys: readonly string[]) => {
+				for (const key of keys) await page.keyboard.press(key);
+			};
+			// Past the clause to the side: the second, then the first site and the third, the number, the margin.
+			await press('Tab', 'Tab', 'Space', 'ArrowRight', 'Tab', 'Space', 'Tab', 'Tab', 'Space');
+			await press(...Array.from({ length: 7 }, () => 'Tab'));
+			await press('2', 'Tab', 'Space', 'Tab', 'Space', 'Enter');
+			await expect(dialog).toHaveCount(0);
+			await room.saved();
+			const answer = {
+				side: 'right',
+				lobes: ['frontal', 'parietal'],
+				lesions: 2,
+				margin: 'sharp',
+				composition: ['enhancing'],
+				quality: {},
+			};
+			expect((await room.work()).preRead).toEqual(answer);
+			await page.reload();
+			await room.loaded();
+			await expect(page.locator('.steps li').first()).toHaveClass('dn');
+			const slices = (await room.placement('FLAIR')).view.dims[2];
+			const browse = page.locator('[data-check="browse"][data-status="attention"]');
+			await expect(browse).toContainText(locale === 'zh' ? `1 / ${slices} 层：FLAIR` : `FLAIR: 1 of ${slices} slices`);
+			await page.locator('[data-step="preRead"]').click();
+			await expect(dialog.locator('input:checked')).toHaveCount(5 + files.volumes.size);
+			await expect(dialog.locator('input[type="number"]')).toHaveValue('2');
+			await dialog.locator('.quality fieldset').first().locator('input').nth(1).check();
+			await expect(dialog.locator('.quality .attn')).toBeVisible();
+			await dialog.locator('footer .btn.pri').click();
+			await expect(page.locator('.side .preread .attn')).toBeVisible();
+			await room.saved();
+			expect(Object.values((await room.work()).preRead?.quality ?? {})).toEqual([1]);
+		},
+	);
 
 test('the self-check shows the slices not looked at, leads to each, and comes before the score', async ({ page }) => {
 	const room = new ReadingRoom(page, files);
@@ -106,7 +109,7 @@ test('the self-check shows the slices not looked at, leads to each, and comes be
 	await expect(page.locator('[data-step="selfCheck"] .ic')).toBeVisible();
 });
 
-test('the lesions of the enhancing region are listed, counted, and each is a click away', async ({ page }) => {
+test('the lesions of the enhancing region are listed, counted, and each is a click away', SLOW, async ({ page }) => {
 	const room = new ReadingRoom(page, files);
 	await room.open('en');
 	await page.keyboard.press('2');

@@ -11,6 +11,7 @@ import { readCatalogueCase } from './support/caseFiles.ts';
 import { openFromDisk } from './support/openedCase.ts';
 import { ReadingRoom } from './support/readingRoom.ts';
 import { around, middleOf } from './support/referenceShape.ts';
+import { SLOW } from './support/slow.ts';
 import { unzipped } from './support/unzipped.ts';
 
 const ring = readCatalogueCase(folders.data, 'ring-01');
@@ -206,85 +207,91 @@ test('two experts confirm the same version of an own case, which then scores wha
 	await expect(room.version(1).locator('.bdg')).toHaveText('Reference');
 });
 
-test('zh: a reference goes to another computer and is confirmed there', async ({ page, browser, site }, testInfo) => {
-	test.slow();
-	const room = new ReferenceRoom(page, ring, 'zh');
-	await room.open('zh', '&for=reference');
-	// Nobody draws a reference without a name.
-	await page.keyboard.press('Escape');
-	await room.goToSlice('FLAIR', slice);
-	await room.stroke('FLAIR', TUMOUR);
-	await room.expectDrawn('WT', new Set());
-	await page.getByRole('button', { name: WORDS.zh.change }).click();
-	await room.sitDown('李医生');
-	await room.brush(9);
-	const { view } = await room.placement('FLAIR');
-	const drawn = brushed(view, slice, await room.stroke('FLAIR', TUMOUR), 9);
-	await room.button('keep').click();
-	await room.check();
-	await room.confirm.click();
-	await expect(room.version(1)).toContainText('已确认：李医生');
-	// Practising goes its own way: nothing of it is in a practice attempt.
-	const download = page.waitForEvent('download');
-	await room.button('handOver').click();
-	const path = testInfo.outputPath('hand-over.zip');
-	await (await download).saveAs(path);
-	await page.goto(`${site.url}/zh/practice/?case=ring-01`);
-	await new ReadingRoom(page, ring).loaded();
-	await expect(page.locator('.rlist [data-region=ventricles]')).toHaveCount(0);
-	await expect(page.locator('.rlist li.wt .v')).toHaveText('未画');
+test(
+	'zh: a reference goes to another computer and is confirmed there',
+	SLOW,
+	async ({ page, browser, site }, testInfo) => {
+		test.slow();
+		const room = new ReferenceRoom(page, ring, 'zh');
+		await room.open('zh', '&for=reference');
+		// Nobody draws a reference without a name.
+		await page.keyboard.press('Escape');
+		await room.goToSlice('FLAIR', slice);
+		await room.stroke('FLAIR', TUMOUR);
+		await room.expectDrawn('WT', new Set());
+		await page.getByRole('button', { name: WORDS.zh.change }).click();
+		await room.sitDown('李医生');
+		await room.brush(9);
+		const { view } = await room.placement('FLAIR');
+		const drawn = brushed(view, slice, await room.stroke('FLAIR', TUMOUR), 9);
+		await room.button('keep').click();
+		await room.check();
+		await room.confirm.click();
+		await expect(room.version(1)).toContainText('已确认：李医生');
+		// Practising goes its own way: nothing of it is in a practice attempt.
+		const download = page.waitForEvent('download');
+		await room.button('handOver').click();
+		const path = testInfo.outputPath('hand-over.zip');
+		await (await download).saveAs(path);
+		await page.goto(`${site.url}/zh/practice/?case=ring-01`);
+		await new ReadingRoom(page, ring).loaded();
+		await expect(page.locator('.rlist [data-region=ventricles]')).toHaveCount(0);
+		await expect(page.locator('.rlist li.wt .v')).toHaveText('未画');
 
-	const elsewhere = await browser.newContext({ baseURL: site.url, viewport: { width: 1440, height: 900 } });
-	const other = new ReferenceRoom(await elsewhere.newPage(), ring, 'zh');
-	await other.page.goto('/zh/cases/');
-	await other.page.locator('#backup input[type=file]').setInputFiles(path);
-	await expect(other.page.locator('[data-backup]')).toHaveAttribute('data-backup', 'restored');
-	await other.page.locator('#references table a').click();
-	await other.loaded();
-	await other.sitDown('王医生');
-	await other.goToSlice('FLAIR', slice);
-	await other.check();
-	await other.confirm.click();
-	await expect(other.version(1).locator('.bdg')).toHaveText('参考标注');
-	await other.expectDrawn('WT', drawn);
-	// A case of the server takes its reference from a file.
-	await expect(other.button('adopt')).toHaveCount(0);
-	await expect(other.button('package')).toBeEnabled();
-	await elsewhere.close();
-});
+		const elsewhere = await browser.newContext({ baseURL: site.url, viewport: { width: 1440, height: 900 } });
+		const other = new ReferenceRoom(await elsewhere.newPage(), ring, 'zh');
+		await other.page.goto('/zh/cases/');
+		await other.page.locator('#backup input[type=file]').setInputFiles(path);
+		await expect(other.page.locator('[data-backup]')).toHaveAttribute('data-backup', 'restored');
+		await other.page.locator('#references table a').click();
+		await other.loaded();
+		await other.sitDown('王医生');
+		await other.goToSlice('FLAIR', slice);
+		await other.check();
+		await other.confirm.click();
+		await expect(other.version(1).locator('.bdg')).toHaveText('参考标注');
+		await other.expectDrawn('WT', drawn);
+		// A case of the server takes its reference from a file.
+		await expect(other.button('adopt')).toHaveCount(0);
+		await expect(other.button('package')).toBeEnabled();
+		await elsewhere.close();
+	},
+);
 
-test('a reference may begin with the one that the case has, its layers too, and be undone to nothing', async ({
-	page,
-}) => {
-	const room = new ReferenceRoom(page, ring, 'en');
-	await room.open('en', '&for=reference');
-	await room.sitDown('Dr Li');
-	await page.getByRole('button', { name: 'Begin with the case’s reference' }).click();
-	await expect(page.locator('.rlist li.wt .v')).not.toHaveText('not drawn');
-	await expect(room.button('keep')).toBeEnabled();
-	const elements = (labels: ArrayLike<number>, is: (label: number) => boolean) =>
-		new Set(Array.from(labels).flatMap((label, n) => (is(label) ? [n] : [])));
-	for (const [region, data] of ring.references)
+test(
+	'a reference may begin with the one that the case has, its layers too, and be undone to nothing',
+	SLOW,
+	async ({ page }) => {
+		const room = new ReferenceRoom(page, ring, 'en');
+		await room.open('en', '&for=reference');
+		await room.sitDown('Dr Li');
+		await page.getByRole('button', { name: 'Begin with the case’s reference' }).click();
+		await expect(page.locator('.rlist li.wt .v')).not.toHaveText('not drawn');
+		await expect(room.button('keep')).toBeEnabled();
+		const elements = (labels: ArrayLike<number>, is: (label: number) => boolean) =>
+			new Set(Array.from(labels).flatMap((label, n) => (is(label) ? [n] : [])));
+		for (const [region, data] of ring.references)
+			await room.expectDrawn(
+				region,
+				elements(data, (label) => label === 1),
+			);
+		const csf = ring.layers.find(({ kind }) => kind === 'csf')!;
 		await room.expectDrawn(
-			region,
-			elements(data, (label) => label === 1),
+			'ventricles',
+			elements(csf.labels, (label) => label === 1),
 		);
-	const csf = ring.layers.find(({ kind }) => kind === 'csf')!;
-	await room.expectDrawn(
-		'ventricles',
-		elements(csf.labels, (label) => label === 1),
-	);
-	await room.expectDrawn(
-		'sulci',
-		elements(csf.labels, (label) => label === 2),
-	);
-	const uncertain = ring.layers.find(({ kind, region }) => kind === 'uncertain' && region === 'TB')!;
-	await room.expectDrawn(
-		'uncertainTB',
-		elements(uncertain.labels, (label) => label === 1),
-	);
-	const undo = page.getByRole('button', { name: 'Undo' });
-	while (await undo.isEnabled()) await undo.click();
-	for (const region of ['WT', 'ventricles', 'uncertainTB'] as const) await room.expectDrawn(region, new Set());
-	await expect(room.button('keep')).toBeDisabled();
-});
+		await room.expectDrawn(
+			'sulci',
+			elements(csf.labels, (label) => label === 2),
+		);
+		const uncertain = ring.layers.find(({ kind, region }) => kind === 'uncertain' && region === 'TB')!;
+		await room.expectDrawn(
+			'uncertainTB',
+			elements(uncertain.labels, (label) => label === 1),
+		);
+		const undo = page.getByRole('button', { name: 'Undo' });
+		while (await undo.isEnabled()) await undo.click();
+		for (const region of ['WT', 'ventricles', 'uncertainTB'] as const) await room.expectDrawn(region, new Set());
+		await expect(room.button('keep')).toBeDisabled();
+	},
+);

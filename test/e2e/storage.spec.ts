@@ -7,6 +7,7 @@ import { readStored } from './support/journal.ts';
 import { quotaOf } from './support/quota.ts';
 import { ReadingRoom } from './support/readingRoom.ts';
 import { around, middleOf } from './support/referenceShape.ts';
+import { SLOW } from './support/slow.ts';
 
 const files = readCatalogueCase(folders.data, 'ring-01');
 const STROKE = [
@@ -66,30 +67,32 @@ test('with the disk full images from the disk are not kept, the open page says w
 	await page.waitForURL('**/practice/?case=*', { timeout: 60_000 });
 });
 
-test('storage taken away in the middle of drawing: the page says so, holds what is drawn, and keeps it when it is back', async ({
-	page,
-}) => {
-	test.slow();
-	await page.addInitScript(() => {
-		const transaction = IDBDatabase.prototype.transaction;
-		IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...args) {
-			if ((globalThis as { refused?: boolean }).refused) throw new DOMException('closing', 'InvalidStateError');
-			return Reflect.apply(transaction, this, args);
-		} as typeof transaction;
-	});
-	const room = new ReadingRoom(page, files);
-	await room.open('en');
-	const { slice, at } = middleOf(files, 'WT');
-	await room.goToSlice('FLAIR', slice);
-	const { view } = await room.placement('FLAIR');
-	await page.evaluate(() => Object.assign(globalThis, { refused: true }));
-	const drawn = brushed(view, slice, await room.stroke('FLAIR', around(at, STROKE)), 6);
-	await expect(page.locator('[data-not-saved="unavailable"]')).toContainText('refuses storage');
-	await page.evaluate(() => Object.assign(globalThis, { refused: false }));
-	// It is tried again by itself.
-	await room.expectDrawn('WT', drawn);
-	await page.reload();
-	await room.loaded();
-	await room.expectDrawn('WT', drawn);
-	expect((await readStored(page)).attempts).toHaveLength(1);
-});
+test(
+	'storage taken away in the middle of drawing: the page says so, holds what is drawn, and keeps it when it is back',
+	SLOW,
+	async ({ page }) => {
+		test.slow();
+		await page.addInitScript(() => {
+			const transaction = IDBDatabase.prototype.transaction;
+			IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...args) {
+				if ((globalThis as { refused?: boolean }).refused) throw new DOMException('closing', 'InvalidStateError');
+				return Reflect.apply(transaction, this, args);
+			} as typeof transaction;
+		});
+		const room = new ReadingRoom(page, files);
+		await room.open('en');
+		const { slice, at } = middleOf(files, 'WT');
+		await room.goToSlice('FLAIR', slice);
+		const { view } = await room.placement('FLAIR');
+		await page.evaluate(() => Object.assign(globalThis, { refused: true }));
+		const drawn = brushed(view, slice, await room.stroke('FLAIR', around(at, STROKE)), 6);
+		await expect(page.locator('[data-not-saved="unavailable"]')).toContainText('refuses storage');
+		await page.evaluate(() => Object.assign(globalThis, { refused: false }));
+		// It is tried again by itself.
+		await room.expectDrawn('WT', drawn);
+		await page.reload();
+		await room.loaded();
+		await room.expectDrawn('WT', drawn);
+		expect((await readStored(page)).attempts).toHaveLength(1);
+	},
+);
