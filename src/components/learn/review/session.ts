@@ -7,12 +7,12 @@ import type { Asked, ReviewBundle } from './reviewBundle.ts';
 export type ReviewMode =
 	| { readonly kind: 'due' }
 	| { readonly kind: 'all' }
-	| { readonly kind: 'section' | 'rule' | 'lesson'; readonly value: string };
+	| { readonly kind: 'section' | 'rule' | 'lesson' | 'question'; readonly value: string };
 
-/** The mode that an address asks for: `?section=4`, `?rule=R6-8b`, `?lesson=scope`, `?all`; nothing asks for what is due. */
+/** The mode that an address asks for: `?section=4`, `?rule=R6-8b`, `?lesson=scope`, `?question=q-1-family-01`, `?all`; nothing asks for what is due. */
 export function modeOf(search: string): ReviewMode {
 	const query = new URLSearchParams(search);
-	for (const kind of ['section', 'rule', 'lesson'] as const) {
+	for (const kind of ['section', 'rule', 'lesson', 'question'] as const) {
 		const value = query.get(kind);
 		if (value) return { kind, value };
 	}
@@ -47,12 +47,14 @@ export function chooseItems(
 
 const asItem = ({ id, rules, section }: Asked): ReviewItem => ({ id, form: 'question', rules, family: section });
 
-function fits(mode: ReviewMode, { section, rules }: Asked, lessons: ReviewBundle['lessons']): boolean {
+function fits(mode: ReviewMode, { id, section, rules }: Asked, lessons: ReviewBundle['lessons']): boolean {
 	switch (mode.kind) {
 		case 'section':
 			return section === mode.value;
 		case 'rule':
 			return rules.includes(mode.value);
+		case 'question':
+			return id === mode.value;
 		case 'lesson':
 			return (lessons[mode.value]?.rules ?? []).some((rule) => rules.includes(rule));
 		default:

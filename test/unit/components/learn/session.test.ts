@@ -48,17 +48,19 @@ describe('what a session asks', () => {
 		['?all', { kind: 'all' }],
 		['?section=2.1', { kind: 'section', value: '2.1' }],
 		['?rule=R6-8b', { kind: 'rule', value: 'R6-8b' }],
+		['?question=q-4-a-01', { kind: 'question', value: 'q-4-a-01' }],
 		['?lesson=principles', { kind: 'lesson', value: 'principles' }],
 	])('is read from the address %s, and leads back to it', (search, mode) => {
 		expect(modeOf(search)).toEqual(mode);
 		expect(searchOf(mode)).toBe(search);
 	});
 
-	it('is of the section, the rule, the lesson that was asked for', () => {
+	it('is of the section, the rule, the lesson, the question that was asked for', () => {
 		const of = (mode: ReviewMode) => chooseItems(mode, bundle, newcomer, limits).sort();
 		expect(of({ kind: 'section', value: '6' })).toEqual(['q-6-a-01', 'q-6-b-01']);
 		expect(of({ kind: 'rule', value: 'R4-2b' })).toEqual(['q-4-b-01']);
 		expect(of({ kind: 'lesson', value: 'principles' })).toEqual(['q-6-a-01', 'q-6-b-01']);
+		expect(of({ kind: 'question', value: 'q-6-b-01' })).toEqual(['q-6-b-01']);
 		expect(of({ kind: 'lesson', value: 'absurd' })).toEqual([]);
 		expect(of({ kind: 'all' })).toEqual(questions.map(({ id }) => id).sort());
 	});
