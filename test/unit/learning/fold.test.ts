@@ -43,11 +43,14 @@ describe('a schedule', () => {
 		const events = [answered(iso(0))];
 		let now = day(0);
 		let before = 0;
-		for (let n = 0; n < 5; n++) {
+		for (let n = 0; n < 4; n++) {
 			const { due, nextDue } = fold(events, now);
 			expect(due).toEqual([]);
 			const days = daysUntil(nextDue, now);
 			expect(days).toBeGreaterThan(before + 0.9);
+			// At nine in ten the interval is the stability itself, and nothing is left to chance.
+			const stability = card(fold(events, now), 'R6-8b', 'question')!.stabilityDays;
+			expect(days).toBe(Math.min(Math.round(stability), policy.fsrs.maximumIntervalDays));
 			before = days;
 			now = new Date(nextDue ?? '');
 			expect(fold(events, new Date(now.getTime() - 60_000)).due).toEqual([]);
@@ -277,6 +280,7 @@ describe('scores of regions', () => {
 		expect(passMark('metastasis', 'EN', marks)).toBe(0.82);
 		expect(passMark('hpc_sft', 'ED', marks)).toBe(0.75);
 		expect(passMark('pcnsl', 'TB', marks)).toBeUndefined();
+		expect(passMark('glioma', 'WT', { ...marks, sets: [...marks.sets].reverse() })).toBe(0.85);
 	});
 });
 

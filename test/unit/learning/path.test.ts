@@ -74,6 +74,13 @@ describe('the way of a learner', () => {
 		expect(place([...upToRegion(), ...again], failed)).toMatchObject({ stage: 'region', steppedBack: false });
 	});
 
+	it('does not step back for a fail at another stage', () => {
+		const wrong = repaired(iso(5), 'glioma', 0);
+		const failed = [6, 7].map((n) => oneRegion(n, { tier: 'below' }));
+		expect(place([...upToRegion(), wrong], failed.slice(0, 1))).toMatchObject({ stage: 'region' });
+		expect(place([...upToRegion(), wrong], failed)).toMatchObject({ stage: 'repair' });
+	});
+
 	it('is gone in each family by itself', () => {
 		expect(place(upToRegion(), [], 'meningioma')).toMatchObject({ stage: 'worked', lastAt: undefined });
 		expect(place([repaired(iso(0), 'pcnsl')], [], 'pcnsl')).toMatchObject({ stage: 'worked', lastAt: iso(0) });

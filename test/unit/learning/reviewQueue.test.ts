@@ -82,6 +82,15 @@ describe('a review', () => {
 		expect(queue([drilled], day(20))).toEqual(['drill-ends']);
 	});
 
+	it('asks an item that serves two cards once, and no second one for the other card', () => {
+		const events = [
+			answered(iso(0), { item: 'ends-2', rules: ['R6-8a', 'R6-8b'], score: 0 }),
+			answered(iso(1), { item: 'whole-1', rules: ['R4-1b'] }),
+			answered(iso(1, 1), { item: 'ends-1' }),
+		];
+		expect([...queue(events, day(40))].sort()).toEqual(['ends-2', 'whole-1']);
+	});
+
 	it('asks a rule that was broken in a drawing', () => {
 		const fault = { code: 'E10', rules: ['R6-8b'], severity: 'hard', hardFail: 'HF3', region: 'WT' } as const;
 		const due = queue([], day(0, 20), limits, [drawing(iso(0), { findings: [fault] })]);
