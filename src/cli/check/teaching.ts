@@ -25,10 +25,15 @@ export const teaching: Check = {
 		const lessons = readLessons(root, problems);
 		const questions = readQuestions(root, problems);
 		const drilled = readDrills(root, problems);
+		const there: Named = {
+			rules: new Set(rules.map(({ id }) => id)),
+			questions: new Set(questions.map(({ question }) => question.id)),
+			pictures: pictureIds(root),
+		};
 		problems.push(
 			...coverage(rules, lessons, questions, drilled),
 			...bankProblems(rules, questions),
-			...lessons.flatMap((lesson) => textProblems(lesson, questions, pictures(root))),
+			...lessons.flatMap((lesson) => textProblems(lesson, there)),
 			...copiedRuns(root),
 		);
 		return problems;
@@ -144,12 +149,11 @@ function bankProblems(rules: readonly Rule[], questions: readonly WrittenQuestio
 
 const SAYS_DEFAULT = /平台默认|platform default/i;
 
-/** What is wrong between the two texts of a lesson, and in what they name. */
-function textProblems(
-	{ where, rules, texts }: WrittenLesson,
-	questions: readonly WrittenQuestion[],
-	known: ReadonlySet<string>,
-): string[] {
+/** What texts may name. */
+type Named = Readonly<Record<'rules' | 'questions' | 'pictures', ReadonlySet<string>>>;
+
+/** What is wrong between the two texts of a lesson, and in what they name. Rules of other lessons may be cited too. */
+function textProblems({ where, rules, texts }: WrittenLesson, there: Named): string[] {
 	const problems: string[] = [];
 	const [zh, en] = texts;
 	const difference = zh && en && firstDifference(zh.text, en.text);
@@ -160,25 +164,24 @@ function textProblems(
 	for (const { path, text } of texts) {
 		const cited = attributesOf(text, 'Rule', 'ids').map(({ line, value }) => ({ line, ids: value.split(/[\s,]+/) }));
 		for (const { line, ids } of cited)
-			for (const id of ids.filter((each) => !rules.includes(each)))
-				problems.push(`${path}:${line} cites ${id}, which ${where} does not name`);
+			for (const id of ids.filter((each) => !there.rules.has(each)))
+				problems.push(`${path}:${line} cites ${id}, which there is not`);
 		for (const id of rules)
 			if (!cited.some(({ ids }) => ids.includes(id))) problems.push(`${path}: cites ${id} nowhere, ${where} names it`);
 		for (const { line, value } of attributesOf(text, 'Think', 'question'))
-			if (!questions.some(({ question }) => question.id === value))
-				problems.push(`${path}:${line} asks the question ${value}, which there is not`);
+			if (!there.questions.has(value)) problems.push(`${path}:${line} asks the question ${value}, which there is not`);
 		const shown = [
 			...attributesOf(text, 'Picture', 'id'),
 			...attributesOf(text, 'Pair', 'right'),
 			...attributesOf(text, 'Pair', 'wrong'),
 		];
 		for (const { line, value } of shown)
-			if (!known.has(value)) problems.push(`${path}:${line} shows the picture ${value}, which there is not`);
+			if (!there.pictures.has(value)) problems.push(`${path}:${line} shows the picture ${value}, which there is not`);
 	}
 	return problems;
 }
 
-function pictures(root: string): ReadonlySet<string> {
+function pictureIds(root: string): ReadonlySet<string> {
 	const files = sourceFiles(root, 'content/pictures', /\.yaml$/);
 	return new Set(files.map(({ path }) => path.replace(/^.*\/(.+)\.yaml$/, '$1')));
 }
