@@ -32,7 +32,11 @@ export function chooseItems(
 	state: Pick<LearnerState, 'due' | 'mastery' | 'answered'>,
 	limits: QueueLimits,
 ): string[] {
-	if (mode.kind === 'due') return reviewQueue(questions.map(asItem), state, limits).map(({ id }) => id);
+	if (mode.kind === 'due') {
+		// Here are questions alone: what comes due of a drill is asked as one, as what comes out of a drawing is.
+		const due = state.due.map((card) => (card.form === 'drill' ? { ...card, form: 'drawing' as const } : card));
+		return reviewQueue(questions.map(asItem), { ...state, due }, limits).map(({ id }) => id);
+	}
 	const fitting = questions
 		.filter((question) => fits(mode, question, lessons))
 		.map((question, order) => ({ question, order, last: state.answered.get(question.id) ?? '' }))

@@ -93,6 +93,14 @@ describe('what a session asks', () => {
 		expect(chooseItems({ kind: 'due' }, bundle, known(events, day(0, 1)), none)).toEqual([]);
 		expect(chooseItems({ kind: 'due' }, bundle, known(events, day(1)), none)).toEqual(['q-6-a-01']);
 	});
+
+	it('is asked as a question where it came due in a drill', () => {
+		const drilled = answered(iso(0), { form: 'drill', item: 'drill:end-slices:ring-01', score: 0 });
+		const none = { items: 12, fresh: 0 };
+		expect(chooseItems({ kind: 'due' }, bundle, known([drilled], day(1)), none)).toEqual(['q-6-a-01']);
+		const asked = answered(iso(1), { item: 'q-6-a-01' });
+		expect(chooseItems({ kind: 'due' }, bundle, known([drilled, asked], day(1, 1)), none)).toEqual([]);
+	});
 });
 
 describe('a session', () => {
