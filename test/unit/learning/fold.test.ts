@@ -72,6 +72,18 @@ describe('a schedule', () => {
 		);
 	});
 
+	it('leaves a rule in peace that came due in one form and was tried in another, until that one comes due', () => {
+		const drilled = answered(iso(0), { form: 'drill', item: 'drill:end-slices:ring-01', score: 0 });
+		expect(fold([drilled], day(1)).due.map(({ form }) => form)).toEqual(['drill']);
+		const asked = answered(iso(1));
+		expect(fold([drilled, asked], day(1, 1)).due).toEqual([]);
+		const later = fold([drilled, asked], new Date(card(fold([asked], day(1)), 'R6-8b', 'question')?.due ?? ''));
+		expect(later.due.map(({ form }) => form)).toEqual(['question']);
+		// Tried in another form before it came due, it comes due all the same.
+		const early = answered(iso(0, 1));
+		expect(fold([drilled, early], day(1)).due.map(({ form }) => form)).toContain('drill');
+	});
+
 	it('never waits longer than the policy says', () => {
 		const events: LearnerEvent[] = [];
 		for (let n = 0; n < 12; n++) events.push(answered(iso(n * 200), { seconds: 3 }));
