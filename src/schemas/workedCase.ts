@@ -13,7 +13,7 @@ const both = (longest: number) =>
 	});
 
 /** A slice as authors write it, read into what it means: `widest:WT`, `first:ET`, `last:ET`, or a number from 0. */
-export const sliceChoiceSchema = z.union([z.string(), z.number()]).transform((written, context) => {
+const sliceChoiceSchema = z.union([z.string(), z.number()]).transform((written, context) => {
 	const choice = parseSliceChoice(written);
 	if (choice !== undefined) return choice;
 	context.addIssue({

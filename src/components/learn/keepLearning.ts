@@ -17,6 +17,11 @@ export function keepLesson(lesson: string): Promise<void> {
 	return keep({ ...stamp(), kind: 'lesson', lesson });
 }
 
+/** Keeps that a worked case was gone through to its last step. Rejects where the browser does not keep it. */
+export function keepWorked(caseId: string): Promise<void> {
+	return keep({ ...stamp(), kind: 'worked', case: caseId });
+}
+
 function keep(event: LearnerEvent): Promise<void> {
 	return store.appendLearner([event]);
 }

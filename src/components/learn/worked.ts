@@ -6,7 +6,9 @@ class Worked {
 	readonly #root: HTMLElement;
 	readonly #steps: readonly HTMLElement[];
 	readonly #plate: HTMLElement;
+	readonly #seen = new Set<number>();
 	#step = 0;
+	#isKept = false;
 
 	constructor(root: HTMLElement) {
 		this.#root = root;
@@ -62,11 +64,24 @@ class Worked {
 			...[...part(section, '[data-still]').children].map((child) => child.cloneNode(true)),
 		);
 		plateOf(this.#plate)?.show(JSON.parse(section.dataset.view ?? '') as FigureView);
-		part(this.#root, '[data-where]').textContent = section.dataset.where ?? '';
+		part(this.#root, '[data-where]').textContent = section.dataset.place ?? '';
 		this.#disable('[data-previous]', step === 0);
 		const isLast = step === this.#steps.length - 1;
 		this.#disable('[data-next]', isLast);
 		this.#root.classList.toggle('last', isLast);
+		this.#seen.add(step);
+		if (this.#seen.size === this.#steps.length && !this.#isKept) void this.#keep();
+	}
+
+	/** Every step was seen: that is noted with what the learner did. */
+	async #keep(): Promise<void> {
+		this.#isKept = true;
+		try {
+			const { keepWorked } = await import('./keepLearning.ts');
+			await keepWorked(this.#root.dataset.worked ?? '');
+		} catch {
+			part(this.#root, '[data-unkept]').hidden = false;
+		}
 	}
 
 	/** Disabled for the reader, but still there for the keyboard: a button that has the focus does not lose it. */

@@ -1,23 +1,13 @@
-import { parse } from 'yaml';
+import { getCollection } from 'astro:content';
 import type { FigureSpec, FigureView } from '../../islands/live/figure.ts';
 import { FAMILY_REGIONS, type Region, type Sequence } from '../../protocol/protocol.ts';
-import { type WorkedCase, type WorkedStep, workedCaseSchema } from '../../schemas/workedCase.ts';
+import type { WorkedCase, WorkedStep } from '../../schemas/workedCase.ts';
 
-const files = import.meta.glob<string>('../../../content/worked/*.yaml', {
-	eager: true,
-	query: '?raw',
-	import: 'default',
-});
-
-/** The worked cases in the order of the figures, when a page is built. Throws with the file's name where one is not what it should be. */
-export const WORKED_CASES: readonly WorkedCase[] = Object.entries(files)
-	.sort(([a], [b]) => (a < b ? -1 : 1))
-	.map(([file, text]) => {
-		const parsed = workedCaseSchema.safeParse(parse(text));
-		if (parsed.success && file.endsWith(`/${parsed.data.case}.yaml`)) return parsed.data;
-		const problems = parsed.error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-		throw new Error(`${file}: ${problems?.join('; ') ?? 'is not named after its case'}`);
-	});
+/** The worked cases in the order of the figures, when a page is built. */
+export async function workedCases(): Promise<WorkedCase[]> {
+	const entries = await getCollection('worked');
+	return entries.map(({ data }) => data).sort((a, b) => (a.case < b.case ? -1 : 1));
+}
 
 /** What a step shows in the viewer. */
 export function viewOf({ sequences, regions, slice, composite, window, crop }: WorkedStep): FigureView {

@@ -19,7 +19,14 @@ export function FigurePanel(props: {
 }) {
 	const { panel: index, sequence, session, state, t } = props;
 	const host = useRef<HTMLElement>(null);
-	useEffect(() => (host.current ? session.mount(index, host.current) : undefined), [session, index]);
+	useEffect(() => {
+		const element = host.current;
+		if (!element) return;
+		// Whoever opened the figure goes on with the keys where it opened.
+		if (index === 0 && document.activeElement?.contains(element) && document.activeElement !== document.body)
+			element.focus({ preventScroll: true });
+		return session.mount(index, element);
+	}, [session, index]);
 	const panel = session.viewer.panel(String(index));
 	// Bound anew whenever the viewer built the panel anew, which a lost WebGL context makes it do.
 	useEffect(() => (panel ? bindFigurePointer(session, index, panel) : undefined), [session, index, panel]);

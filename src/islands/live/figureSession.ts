@@ -56,6 +56,7 @@ export class FigureSession {
 			series: new Map(),
 			offered: [],
 			on: spec.regions,
+			active: activeOf(spec),
 			composite: spec.composite,
 			referenceShown: true,
 			referenceIssues: [],
@@ -83,7 +84,8 @@ export class FigureSession {
 			this.#source = found.source;
 			this.#set({ sequences: loadOrder(found.source.manifest) });
 			await this.#readReference(found.source);
-			for (const sequence of [...this.#state.panels, ...this.#spec.later]) await this.load(sequence);
+			for (const sequence of [...this.#state.panels, ...this.#spec.later])
+				if (!this.#state.series.has(sequence)) await this.load(sequence);
 		} catch (error) {
 			if (!signal.aborted) throw error;
 		}
@@ -96,6 +98,7 @@ export class FigureSession {
 		this.#set({
 			panels: view.sequences,
 			on: view.regions,
+			active: activeOf(view),
 			composite: view.composite,
 			referenceShown: true,
 			closeUp: view.crop === 'lesion',
@@ -132,7 +135,8 @@ export class FigureSession {
 		const { on } = this.#state;
 		const without = on.filter((each) => each !== region);
 		const isOff = without.length === on.length;
-		this.#set({ on: isOff ? [...on, region] : without, ...(isOff && { referenceShown: true }) });
+		if (isOff) this.#set({ on: [...on, region], active: region, referenceShown: true });
+		else this.#set({ on: without, active: without.at(-1) });
 		this.#outline();
 	}
 
@@ -273,9 +277,9 @@ export class FigureSession {
 	}
 
 	#outline(): void {
-		const { on, composite, referenceShown } = this.#state;
+		const { on, active, composite, referenceShown } = this.#state;
 		this.viewer.show({
-			active: on.at(-1),
+			active,
 			comparison: 'none',
 			composite,
 			regions: [...this.#masks].map(([region, mask]) => ({
@@ -309,6 +313,11 @@ export class FigureSession {
 		this.#state = { ...this.#state, ...change };
 		for (const listener of this.#listeners) listener();
 	}
+}
+
+/** Of the regions of a view the latest that is drawn on its first sequence, else the latest. */
+function activeOf({ regions, sequences }: FigureView): Region | undefined {
+	return regions.findLast((region) => REGION_SEQUENCE[region] === sequences[0]) ?? regions.at(-1);
 }
 
 function sameWindow(a: Window | undefined, b: Window): boolean {

@@ -17,6 +17,8 @@ export interface FigureState {
 	readonly offered: readonly Region[];
 	/** Those that are on, the latest last. */
 	readonly on: readonly Region[];
+	/** The one that is outlined strongest, on its own sequence. */
+	readonly active: Region | undefined;
 	readonly composite: boolean;
 	/** The box "reference": no outline is drawn without it. */
 	readonly referenceShown: boolean;
