@@ -61,6 +61,7 @@ for (const [way, answer] of [
 				await expect(page.locator('.feedback')).toBeEmpty();
 				await page.locator('h2').first().focus();
 			}
+			if (kind === 'hotspot') await expect(page.locator('.plate.point path')).toHaveCount(0);
 			await answer(page, asked, bundle);
 			if (way === 'a mouse') await check(page).click();
 			await expect(page.locator('.feedback .outcome')).toHaveText(locale === 'zh' ? '对' : 'Right');
