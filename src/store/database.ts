@@ -9,10 +9,20 @@ export interface Database {
 	close(): Promise<void>;
 }
 
+/** What a browser threw that refuses databases. */
+let refusal: { readonly error: unknown } | undefined;
+
 /** The browser's own database; `idb` and not `indexeddb`, see docs/decisions/0002-journal.md. */
 export function openIdb(name: string): PouchDB.Database {
+	// The adapter opens one database after another, and waits for ever for one whose opening threw.
+	if (refusal) throw refusal.error;
 	PouchDB.plugin(idbAdapter);
-	return new PouchDB(name, { adapter: 'idb' });
+	try {
+		return new PouchDB(name, { adapter: 'idb' });
+	} catch (error) {
+		refusal = { error };
+		throw error;
+	}
 }
 
 export function reopening(open: () => PouchDB.Database): Database {

@@ -161,9 +161,11 @@ test('a session goes on where it was after a reload, and is over only once', asy
 test('an answer that cannot be stored is told, is not lost, and is stored later', async ({ page }) => {
 	// The browser's database refuses as long as the entry is there.
 	await page.addInitScript(() => {
-		if (localStorage.getItem('test.refuse') === null) return;
-		indexedDB.open = () => {
-			throw new DOMException('refused', 'InvalidStateError');
+		const open = IDBFactory.prototype.open;
+		IDBFactory.prototype.open = function (this: IDBFactory, ...args) {
+			if (localStorage.getItem('test.refuse') !== null)
+				throw new DOMException('The operation is insecure.', 'SecurityError');
+			return Reflect.apply(open, this, args);
 		};
 	});
 	const bundle = await bundleOf(page, 'zh');
