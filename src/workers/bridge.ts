@@ -37,7 +37,6 @@ interface Tasks {
 	buildReference: typeof buildReference;
 	drawnReference: typeof drawnReference;
 	plantError: typeof plantError;
-	readReferences: typeof readReferences;
 	readLayers: typeof readLayers;
 }
 
@@ -149,7 +148,6 @@ export function openCaseBridge(
 		buildReference: task('buildReference'),
 		drawnReference: task('drawnReference'),
 		plantError: task('plantError'),
-		readReferences: task('readReferences'),
 		readLayers: task('readLayers'),
 		close() {
 			closing.abort(new DOMException('the case was closed', 'AbortError'));

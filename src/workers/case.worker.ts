@@ -53,8 +53,6 @@ async function run(request: Request): Promise<unknown> {
 			return drawnReference(...request.args, never);
 		case 'plantError':
 			return plantError(...request.args, never);
-		case 'readReferences':
-			return readReferences(...request.args, never);
 		case 'readLayers':
 			return readLayers(...request.args, never);
 	}
