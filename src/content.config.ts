@@ -5,6 +5,7 @@ import ruleCatalogue from '../content/rules/rules.json' with { type: 'json' };
 import { lessonSchema } from './schemas/lesson.ts';
 import { questionSchema, questionsSchema } from './schemas/question.ts';
 import { ambiguitySchema, ruleCatalogueSchema, ruleSchema } from './schemas/rule.ts';
+import { workedCaseSchema } from './schemas/workedCase.ts';
 
 const questionFiles = import.meta.glob<string>('../content/questions/*.yaml', {
 	query: '?raw',
@@ -44,6 +45,8 @@ export const collections = {
 		}),
 		schema: lessonSchema,
 	}),
+	/** The cases of the figures, step by step, each by its case. */
+	worked: defineCollection({ loader: glob({ base: './content/worked', pattern: '*.yaml' }), schema: workedCaseSchema }),
 	/** The texts of the lessons, `<lesson>/zh` and `<lesson>/en`. */
 	lessonTexts: defineCollection({ loader: glob({ base: './content/lessons', pattern: '*/{zh,en}.mdx' }) }),
 };

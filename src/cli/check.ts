@@ -6,6 +6,7 @@ import { dictionaries } from './check/dictionaries.ts';
 import { kernels } from './check/kernels.ts';
 import { literalText } from './check/literalText.ts';
 import { ranks } from './check/ranks.ts';
+import { teaching } from './check/teaching.ts';
 import { lint, pages, pureTypes, types, unused } from './check/tools.ts';
 import { parseArgs, runCommand, StepError, UsageError } from './launcher/args.mjs';
 import { ensureBuilt } from './launcher/build.mjs';
@@ -13,7 +14,7 @@ import { ensureBuilt } from './launcher/build.mjs';
 /** Two at a time: `pages` writes the types of Astro's modules that `types` reads, so these stay in a row. */
 const ROWS: readonly (readonly Check[])[] = [
 	[pages, types],
-	[ranks, dictionaries, literalText, kernels, lint, unused, pureTypes],
+	[ranks, dictionaries, literalText, kernels, teaching, lint, unused, pureTypes],
 ];
 const ALL = [...ROWS.flat(), budgets];
 

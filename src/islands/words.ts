@@ -7,6 +7,7 @@ import measureEn from '../i18n/en/measure.json';
 import practiceEn from '../i18n/en/practice.json';
 import protocolEn from '../i18n/en/protocol.json';
 import referenceEn from '../i18n/en/reference.json';
+import repairEn from '../i18n/en/repair.json';
 import type { Locale } from '../i18n/locales.ts';
 import { type Translate, translator } from '../i18n/translate.ts';
 import commonZh from '../i18n/zh/common.json';
@@ -18,6 +19,7 @@ import measureZh from '../i18n/zh/measure.json';
 import practiceZh from '../i18n/zh/practice.json';
 import protocolZh from '../i18n/zh/protocol.json';
 import referenceZh from '../i18n/zh/reference.json';
+import repairZh from '../i18n/zh/repair.json';
 
 const zh = {
 	...commonZh,
@@ -29,6 +31,7 @@ const zh = {
 	...practiceZh,
 	...protocolZh,
 	...referenceZh,
+	...repairZh,
 };
 const en = {
 	...commonEn,
@@ -40,6 +43,7 @@ const en = {
 	...practiceEn,
 	...protocolEn,
 	...referenceEn,
+	...repairEn,
 };
 
 /** Keys of everything the reading room says. */

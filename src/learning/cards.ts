@@ -73,10 +73,16 @@ function dueOf({ due, last_review }: Card, longestDays: number): Date {
 	return new Date(Math.min(due.getTime(), longest));
 }
 
-/** Cards that are due, the least remembered first. */
+/**
+ * Cards that are due, the least remembered first. One whose rule was tried in another form since it came due is not: that
+ * form's card says when the rule comes back, or a rule that came out of a drawing would be asked again and again.
+ */
 export function dueCards(cards: Iterable<RuleCard>, now: Date): RuleCard[] {
 	const at = now.toISOString();
-	return [...cards]
-		.filter(({ due }) => due <= at)
+	const all = [...cards];
+	const tried = new Map<string, string>();
+	for (const { rule, lastAt } of all) if (lastAt > (tried.get(rule) ?? '')) tried.set(rule, lastAt);
+	return all
+		.filter(({ rule, due }) => due <= at && (tried.get(rule) ?? '') < due)
 		.sort((a, b) => a.retrievability - b.retrievability || (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
 }

@@ -15,7 +15,7 @@ export interface LearnerState {
 	readonly cards: ReadonlyMap<string, RuleCard>;
 	/** Of every rule of the catalogue, in its order. */
 	readonly mastery: ReadonlyMap<string, Mastery>;
-	/** Cards that are due, the least remembered first. */
+	/** Cards that are due (`dueCards`), the least remembered first. */
 	readonly due: readonly RuleCard[];
 	/** When the next card comes due, ISO 8601; undefined where no card waits. */
 	readonly nextDue: string | undefined;

@@ -1,4 +1,3 @@
-import type { Question } from '../schemas/question.ts';
 import { isInPath } from './isInPath.ts';
 
 /**
@@ -6,6 +5,13 @@ import { isInPath } from './isInPath.ts';
  * target's id by the option's. hotspot: the point in pixels of the picture, from its upper left corner.
  */
 export type Given = readonly string[] | Readonly<Record<string, string>> | { readonly x: number; readonly y: number };
+
+/** What an answer is held against: a `Question`, or one that was put into a language. */
+export type Keyed =
+	| { readonly kind: 'single' | 'multiple'; readonly key: readonly string[] }
+	| { readonly kind: 'ordering'; readonly key: readonly string[] }
+	| { readonly kind: 'matching'; readonly key: Readonly<Record<string, string>> }
+	| { readonly kind: 'hotspot'; readonly id: string; readonly area: string };
 
 /** An answer against its key. */
 export interface AnswerMark {
@@ -26,7 +32,7 @@ export interface AnswerMark {
  * Marks an answer to a question of any kind. `areas`: the picture's areas by name, each an SVG path in its pixels; of a
  * hotspot only. An empty answer scores 0. Throws on an answer of another kind's shape, and where a hotspot's area is missing.
  */
-export function markAnswer(question: Question, given: Given, areas: Readonly<Record<string, string>> = {}): AnswerMark {
+export function markAnswer(question: Keyed, given: Given, areas: Readonly<Record<string, string>> = {}): AnswerMark {
 	switch (question.kind) {
 		case 'single':
 		case 'multiple':

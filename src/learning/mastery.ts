@@ -21,6 +21,6 @@ export function masteryOf(
 }
 
 /** Whether the last `attempts` trials are there and all good. */
-export function hasAdvanced(trials: readonly Pick<Trial, 'grade' | 'hardFail'>[], attempts: number): boolean {
+function hasAdvanced(trials: readonly Pick<Trial, 'grade' | 'hardFail'>[], attempts: number): boolean {
 	return trials.length >= attempts && trials.slice(-attempts).every(isGood);
 }

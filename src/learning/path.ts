@@ -1,8 +1,7 @@
 import type { Family } from '../protocol/protocol.ts';
 import type { LearnerEvent } from '../schemas/learnerEvent.ts';
 import type { LearningPolicy } from '../schemas/learningPolicy.ts';
-import { hasHardFail, regionsDrawn, type ScoredDrawing, tierOf } from './drawing.ts';
-import { hasAdvanced } from './mastery.ts';
+import { byTime, hasHardFail, regionsDrawn, type ScoredDrawing, tierOf } from './drawing.ts';
 import { gradeAnswer, isGood, type Trial } from './trial.ts';
 
 /**
@@ -26,8 +25,7 @@ export interface PathPlace {
 }
 
 /** What was done at a stage. */
-type StageTrial = Pick<Trial, 'at' | 'grade' | 'hardFail'>;
-type StageTrials = Record<Stage, StageTrial[]>;
+type StageTrial = Pick<Trial, 'at' | 'grade' | 'hardFail'> & { readonly stage: Stage };
 
 /** What the way is read from. `drawings` and `events` from the oldest. */
 export interface PathInput {
@@ -40,60 +38,62 @@ export interface PathInput {
 }
 
 /** Case of a drill's item `drill:<kind>:<case>[:…]`; undefined for other items. */
-export const caseOfItem = (item: string) => /^drill:[^:]+:([^:]+)/.exec(item)?.[1];
+const caseOfItem = (item: string) => /^drill:[^:]+:([^:]+)/.exec(item)?.[1];
 const isRepair = (item: string) => item.startsWith('drill:repair:');
 
-/** The place in one family. A stage once passed need not be passed again; who leaps one has passed it. */
+/**
+ * The place in one family. Good trials in a row pass a stage, fails in a row at the stage somebody has come to lead back to
+ * the one before. Who leaps a stage has passed it; what is done of one that was passed changes nothing.
+ */
 export function placeIn(family: Family, input: PathInput, policy: LearningPolicy): PathPlace {
-	const trials = trialsByStage(family, input, policy);
 	const hasExample = input.workedCases.some((id) => input.families.get(id) === family);
-	const needed = (stage: Stage) => (stage === 'worked' ? 1 : policy.advance.attempts);
-	const passed = STAGES.findLastIndex((stage) => hasEverAdvanced(trials[stage], needed(stage)));
-	const reached = Math.min(Math.max(passed + 1, hasExample ? 0 : 1), STAGES.length - 1);
-	const fails = trials[STAGES[reached]!].slice(-policy.stepBack.fails);
-	const before = STAGES[reached - 1];
-	const lastFail = fails.at(-1)?.at ?? '';
-	const again = before ? trials[before].filter(({ at }) => at > lastFail) : [];
-	const steppedBack =
-		before !== undefined &&
-		(hasExample || before !== 'worked') &&
-		fails.length >= policy.stepBack.fails &&
-		fails.every(isFail) &&
-		!hasAdvanced(again, needed(before));
-	const stage = steppedBack ? before : STAGES[reached]!;
-	const counted = steppedBack ? again : trials[stage];
-	const all = STAGES.flatMap((each) => trials[each].map(({ at }) => at));
+	const first = hasExample ? 0 : 1;
+	const needed = (stage: number) => (STAGES[stage] === 'worked' ? 1 : policy.advance.attempts);
+	const good = STAGES.map(() => 0);
+	let fails = 0;
+	let here = first;
+	let steppedBack = false;
+	const trials = trialsOf(family, input, policy);
+	for (const trial of trials) {
+		const stage = STAGES.indexOf(trial.stage);
+		good[stage] = isGood(trial) ? good[stage]! + 1 : 0;
+		if (stage === here) fails = isFail(trial) ? fails + 1 : 0;
+		const passed = stage >= here && good[stage]! >= needed(stage);
+		const failed = stage === here && fails >= policy.stepBack.fails && here > first;
+		if (!passed && !failed) continue;
+		here = passed ? Math.min(stage + 1, STAGES.length - 1) : here - 1;
+		steppedBack = failed;
+		fails = 0;
+		if (failed) good.fill(0, here);
+	}
 	return {
 		family,
-		stage,
-		good: counted.length - 1 - counted.findLastIndex((trial) => !isGood(trial)),
-		needed: needed(stage),
+		stage: STAGES[here]!,
+		good: Math.min(good[here]!, needed(here)),
+		needed: needed(here),
 		steppedBack,
-		lastAt: all.length > 0 ? all.reduce((a, b) => (a > b ? a : b)) : undefined,
+		lastAt: trials.at(-1)?.at,
 	};
 }
 
 const isFail = ({ grade, hardFail }: StageTrial) => hardFail || grade === 'again';
 
-function hasEverAdvanced(trials: readonly StageTrial[], needed: number): boolean {
-	return trials.some((_, n) => hasAdvanced(trials.slice(0, n + 1), needed));
-}
-
-function trialsByStage(family: Family, { events, drawings, families }: PathInput, policy: LearningPolicy): StageTrials {
-	const trials: StageTrials = { worked: [], repair: [], region: [], case: [], delayed: [], mock: [] };
+/** Everything that was done in the family, from the oldest; of equal times by stage. */
+function trialsOf(family: Family, { events, drawings, families }: PathInput, policy: LearningPolicy): StageTrial[] {
+	const trials: StageTrial[] = [];
 	for (const event of events) {
 		const { at } = event;
 		if (event.kind === 'worked' && families.get(event.case) === family)
-			trials.worked.push({ at, grade: 'good', hardFail: false });
+			trials.push({ stage: 'worked', at, grade: 'good', hardFail: false });
 		if (event.kind === 'answer' && isRepair(event.item) && families.get(caseOfItem(event.item) ?? '') === family)
-			trials.repair.push({ at, grade: gradeAnswer(event, policy), hardFail: event.hardFail === true });
+			trials.push({ stage: 'repair', at, grade: gradeAnswer(event, policy), hardFail: event.hardFail === true });
 	}
 	for (const scores of byAttempt(drawings.filter((drawing) => drawing.family === family))) {
 		const [first, last] = [scores[0]!, scores.at(-1)!];
-		trials[isWhole(first) ? 'delayed' : 'region'].push(gradeDrawing(first));
-		if (isWhole(last)) trials.case.push(gradeDrawing(last));
+		trials.push({ stage: isWhole(first) ? 'delayed' : 'region', ...gradeDrawing(first) });
+		if (isWhole(last)) trials.push({ stage: 'case', ...gradeDrawing(last) });
 	}
-	return trials;
+	return trials.sort((a, b) => byTime(a, b) || STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage));
 }
 
 function byAttempt(drawings: readonly ScoredDrawing[]): ScoredDrawing[][] {
@@ -106,7 +106,7 @@ function byAttempt(drawings: readonly ScoredDrawing[]): ScoredDrawing[][] {
 /** Whether every region that has a reference was drawn. */
 const isWhole = ({ report }: ScoredDrawing) => regionsDrawn(report).length === report.regions.length;
 
-function gradeDrawing({ at, report }: ScoredDrawing): StageTrial {
+function gradeDrawing({ at, report }: ScoredDrawing): Omit<StageTrial, 'stage'> {
 	const drawn = regionsDrawn(report);
 	const tier = tierOf(report, drawn);
 	const grade = tier === 'below' ? 'again' : tier === 'qualified' ? 'hard' : 'good';

@@ -73,12 +73,14 @@ export function interleave<Item extends Pick<ReviewItem, 'rules' | 'family'>>(it
 		row.push(next);
 		left.splice(left.indexOf(next), 1);
 	}
-	for (const item of left) {
-		const at = row.findIndex((each, n) => {
-			const before = row[n - 1];
-			return !sharesRule(each, item) && !(before && sharesRule(before, item));
-		});
-		if (at >= 0) row.splice(at, 0, item);
+	const fits = (item: Item, at: number) =>
+		[row[at - 1], row[at]].every((neighbour) => !neighbour || !sharesRule(neighbour, item));
+	// What is put in makes other neighbours, between which another may fit.
+	for (let n = 0; n < left.length; n++) {
+		const at = Array.from({ length: row.length + 1 }, (_, place) => place).find((place) => fits(left[n]!, place));
+		if (at === undefined) continue;
+		row.splice(at, 0, ...left.splice(n, 1));
+		n = -1;
 	}
 	return row;
 }

@@ -2,8 +2,7 @@ import type { AnswerEvent } from '../schemas/learnerEvent.ts';
 import type { LearningPolicy } from '../schemas/learningPolicy.ts';
 
 /** How a rule was met: a question, an item of a drill, a drawing of one's own. Each is remembered by itself. */
-export const FORMS = ['question', 'drill', 'drawing'] as const;
-export type Form = (typeof FORMS)[number];
+export type Form = 'question' | 'drill' | 'drawing';
 
 /** What a trial is worth. `again`: wrong, or a hard fail; `hard`: below good; `easy`: excellent and fast. */
 export type Grade = 'again' | 'hard' | 'good' | 'easy';

@@ -81,10 +81,11 @@ export class RegionMask {
 			if (slice < 0 || index < first || index >= first + stride) {
 				first = Math.floor(index / stride) * stride;
 				slice = this.sliceOf(index);
-				this.#boxes[slice] = undefined;
 			}
 			const step = data[index] === 0 ? 1 : -1;
 			data[index] = step === 1 ? 1 : 0;
+			// What is taken away leaves the rest within the same rectangle.
+			if (step === 1) this.#boxes[slice] = undefined;
 			sliceCounts[slice]! += step;
 			added += step;
 		}

@@ -38,7 +38,7 @@ export async function readAuthoredCases(contentDir: string): Promise<AuthoredCas
 			const at = path.join(root, id, file);
 			const text = await readIfThere(at);
 			if (text === undefined) problems.push(`${at}: missing`);
-			else return checkYaml(at, file.endsWith('.md') ? FRONT_MATTER.exec(text)?.[1] : text, schema, problems);
+			else return checkYaml(at, file.endsWith('.md') ? frontMatter(text) : text, schema, problems);
 			return undefined;
 		};
 		if (!ID.test(id)) problems.push(`${path.join(root, id)}: got the name ${id}, expected ${ID.source}`);
@@ -59,6 +59,11 @@ export async function readRecipe(file: string): Promise<CaseRecipe> {
 	const recipe = checkYaml(file, text, caseRecipeSchema, problems);
 	if (recipe === undefined) throw new RecipeError(problems);
 	return recipe;
+}
+
+/** The YAML that a text begins with, between two lines of ---; undefined where there is none. */
+export function frontMatter(text: string): string | undefined {
+	return FRONT_MATTER.exec(text)?.[1];
 }
 
 /** Reads YAML of a schema; undefined where it is wrong, with a line for each problem added. */

@@ -1,8 +1,19 @@
 import { z } from 'zod';
 import { parseMaskName } from '../protocol/maskName.ts';
+import { FINDING_CODES } from '../scoring/findings/finding.ts';
 import { preReadSchema } from './preRead.ts';
 import { regionSchema, sequenceSchema, targetSchema } from './protocol.ts';
 import { scoreReportSchema } from './scoreReport.ts';
+
+/** What is to be repaired: which error was planted in a case's drawing, by which seed, in which round of the drill. */
+export const repairTaskSchema = z.object({
+	error: z.enum(FINDING_CODES),
+	/** With the case, the error and the policy it gives the same drawing again. */
+	seed: z.number().int().min(0).max(0xffffffff),
+	/** The seed of the round: the same task in another round is another attempt. */
+	round: z.number().int().min(0).max(0xffffffff),
+});
+export type RepairTask = z.infer<typeof repairTaskSchema>;
 
 /** The opening of one attempt at a case. Written once. */
 export const attemptSchema = z.object({
@@ -12,8 +23,10 @@ export const attemptSchema = z.object({
 	caseId: z.string().min(1),
 	/** Names the exact images: an attempt cannot go on where a case was made anew or replaced. */
 	caseVersion: z.string().min(1),
-	/** What is drawn for: to practise, where nothing is said, or to become the case's reference. */
-	purpose: z.enum(['practice', 'reference']).default('practice'),
+	/** What is drawn for: to practise, where nothing is said, to become the case's reference, or to repair a planted error. */
+	purpose: z.enum(['practice', 'reference', 'repair']).default('practice'),
+	/** Of a repair. */
+	repair: repairTaskSchema.exactOptional(),
 	/** ISO 8601, UTC. */
 	startedAt: z.iso.datetime(),
 });
@@ -86,6 +99,28 @@ export const attemptEventSchema = z.discriminatedUnion('kind', [
 		/** The voxels whose value flipped: `mask/flips.ts`, base64. */
 		flips: z.string(),
 	}),
+	/** The drawing that is to be repaired: it stands before the first edit, and nothing takes it back. */
+	z.object({
+		...eventBase,
+		kind: z.literal('planted'),
+		/** Rules that the error breaks. */
+		rules: z.array(z.string()),
+		masks: z.array(
+			z.object({
+				region: regionSchema,
+				sequence: sequenceSchema,
+				/** What is drawn at the start … */
+				flips: z.string(),
+				/** … and of it what the error drew, and beside it what the error left out; each as in `mask/flips.ts`. */
+				drawn: z.string(),
+				leftOut: z.string(),
+			}),
+		),
+		/** What was found wrong in it, so that what is found later can be told from it. */
+		found: z.array(z.object({ code: z.enum(FINDING_CODES), region: regionSchema })),
+	}),
+	/** What the person takes the planted error for. */
+	z.object({ ...eventBase, kind: z.literal('named'), error: z.enum(FINDING_CODES) }),
 	z.object({ ...eventBase, kind: z.enum(['undo', 'redo']) }),
 	/** The first change of a series' window by hand (§6-⑤). */
 	z.object({ ...eventBase, kind: z.literal('window'), sequence: sequenceSchema }),

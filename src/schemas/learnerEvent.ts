@@ -50,3 +50,4 @@ export const learnerEventSchema = z.discriminatedUnion('kind', [
 ]);
 export type LearnerEvent = z.infer<typeof learnerEventSchema>;
 export type AnswerEvent = Extract<LearnerEvent, { kind: 'answer' }>;
+export type ProblemEvent = Extract<LearnerEvent, { kind: 'problem' }>;

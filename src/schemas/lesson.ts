@@ -14,8 +14,6 @@ export const LESSONS = [
 	'human-machine',
 	'workflow',
 ] as const;
-export const lessonSlugSchema = z.enum(LESSONS);
-export type LessonSlug = z.infer<typeof lessonSlugSchema>;
 
 /** `lesson.yaml` of a lesson; its text is in zh.mdx and en.mdx beside it. */
 export const lessonSchema = z.strictObject({

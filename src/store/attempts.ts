@@ -7,6 +7,7 @@ import {
 	attemptSchema,
 	type JournalEntry,
 	journalEntrySchema,
+	type RepairTask,
 } from '../schemas/attempt.ts';
 import type { Database } from './database.ts';
 import {
@@ -63,6 +64,10 @@ async function readAttempts(db: PouchDB.Database, issues: Issue[]): Promise<Atte
 /** A report that a backup brought has a later number than its time. */
 const byTime = (a: AttemptReport, b: AttemptReport) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1);
 
+function isSameTask(a: RepairTask | undefined, b: RepairTask | undefined): boolean {
+	return a?.error === b?.error && a?.seed === b?.seed && a?.round === b?.round;
+}
+
 export function attemptsIn(database: Database, now: () => Date): AttemptMethods {
 	const writer = randomHex(8);
 	const tails = new Map<string, Tail>();
@@ -111,11 +116,20 @@ export function attemptsIn(database: Database, now: () => Date): AttemptMethods 
 	}
 
 	return {
-		async startAttempt(caseId, caseVersion, purpose = 'practice') {
+		async startAttempt(caseId, caseVersion, purpose = 'practice', repair) {
 			const at = now().toISOString();
 			// Sorts by time: 20250131T093000123Z-1f2e3d4c.
 			const id = `${at.replace(/[-:.]/g, '')}-${randomHex(4)}`;
-			const attempt: Attempt = { type: 'attempt', schemaVersion: 1, id, caseId, caseVersion, purpose, startedAt: at };
+			const attempt: Attempt = {
+				type: 'attempt',
+				schemaVersion: 1,
+				id,
+				caseId,
+				caseVersion,
+				purpose,
+				...(repair && { repair }),
+				startedAt: at,
+			};
 			await database.use((db) => db.put({ ...attempt, _id: attemptDocId(id) }));
 			return attempt;
 		},
@@ -162,10 +176,14 @@ export function attemptsIn(database: Database, now: () => Date): AttemptMethods 
 			});
 		},
 
-		latestAttempt(caseId, caseVersion, purpose = 'practice') {
+		latestAttempt(caseId, caseVersion, purpose = 'practice', repair) {
 			return database.use(async (db) =>
 				(await readAttempts(db, [])).find(
-					(attempt) => attempt.caseId === caseId && attempt.caseVersion === caseVersion && attempt.purpose === purpose,
+					(attempt) =>
+						attempt.caseId === caseId &&
+						attempt.caseVersion === caseVersion &&
+						attempt.purpose === purpose &&
+						isSameTask(attempt.repair, repair),
 				),
 			);
 		},

@@ -132,7 +132,7 @@ async function* filesOf(
 }
 
 /** Whether a document is a learner's event that can be read. */
-export const isLearned = (document: RawDocument) =>
+const isLearned = (document: RawDocument) =>
 	isLearnerDocId(document._id) && learnerEventSchema.safeParse(document).success;
 
 /** Whether a document of an attempt is what its id says. */

@@ -1,7 +1,7 @@
 import type { Issue } from '../formats/issue.ts';
-import { type LearnerEvent, learnerEventSchema } from '../schemas/learnerEvent.ts';
+import { type LearnerEvent, learnerEventSchema, type ProblemEvent } from '../schemas/learnerEvent.ts';
 import type { Database } from './database.ts';
-import { allLearner, isStatus, learnerDocId, readRange, validated } from './documents.ts';
+import { allLearner, isStatus, learnerDocId, readOne, readRange, validated } from './documents.ts';
 
 /** What a learner did, as the store keeps it. */
 export interface LearningStore {
@@ -9,6 +9,8 @@ export interface LearningStore {
 	appendLearner(events: readonly LearnerEvent[]): Promise<void>;
 	/** From the oldest. `store.entryInvalid` {field} for each document that cannot be read; its path is the document's id. */
 	listLearner(): Promise<{ readonly events: readonly LearnerEvent[]; readonly issues: readonly Issue[] }>;
+	/** Deletes a note that its writer takes back; what was learned stays. Nothing happens where it is gone. */
+	removeProblem(event: ProblemEvent): Promise<void>;
 }
 
 export function learningIn(work: Database): LearningStore {
@@ -37,6 +39,13 @@ export function learningIn(work: Database): LearningStore {
 					return [];
 				});
 				return { events, issues };
+			});
+		},
+
+		removeProblem(event) {
+			return work.use(async (db) => {
+				const stored = await readOne(db, learnerDocId(event));
+				if (stored) await db.put({ _id: stored._id, _rev: stored._rev, _deleted: true });
 			});
 		},
 	};

@@ -1,6 +1,6 @@
 import type { Issue, Result } from '../formats/issue.ts';
 import type { Region } from '../protocol/protocol.ts';
-import type { Attempt, AttemptEvent, AttemptReport, Purpose } from '../schemas/attempt.ts';
+import type { Attempt, AttemptEvent, AttemptReport, Purpose, RepairTask } from '../schemas/attempt.ts';
 import type { CaseManifest } from '../schemas/caseManifest.ts';
 import type { ScoreReport } from '../scoring/scoreReport.ts';
 import { attemptsIn } from './attempts.ts';
@@ -72,7 +72,7 @@ export interface Store extends LearningStore {
 	/** Frees the files' room. The attempts at the case stay. */
 	removeCase(id: string): Promise<void>;
 
-	startAttempt(caseId: string, caseVersion: string, purpose?: Purpose): Promise<Attempt>;
+	startAttempt(caseId: string, caseVersion: string, purpose?: Purpose, repair?: RepairTask): Promise<Attempt>;
 	/**
 	 * Writes events `fromSeq`, `fromSeq + 1` … in one piece: all or none. Repeating a write that did get through is
 	 * harmless. Rejects with `otherTab` where another tab went on with the attempt, `gone` where it was deleted;
@@ -81,8 +81,13 @@ export interface Store extends LearningStore {
 	appendEvents(attemptId: string, events: readonly AttemptEvent[], fromSeq: number): Promise<void>;
 	loadJournal(attemptId: string): Promise<Journal>;
 	saveReport(attemptId: string, report: ScoreReport<Region>, moment: ReportMoment): Promise<void>;
-	/** The attempt at exactly these images, for this purpose, that was started last. */
-	latestAttempt(caseId: string, caseVersion: string, purpose?: Purpose): Promise<Attempt | undefined>;
+	/** The attempt at exactly these images, for this purpose and of a repair this task, that was started last. */
+	latestAttempt(
+		caseId: string,
+		caseVersion: string,
+		purpose?: Purpose,
+		repair?: RepairTask,
+	): Promise<Attempt | undefined>;
 	/** The newest first. Reads the last entry of each attempt, not its journal. */
 	listAttempts(): Promise<{ readonly attempts: readonly AttemptSummary[]; readonly issues: readonly Issue[] }>;
 	deleteAttempt(attemptId: string): Promise<void>;

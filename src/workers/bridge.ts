@@ -3,6 +3,8 @@ import type { exportMasks } from './exportMasks.ts';
 import type { cleanCopy, inspectFile } from './inspect.ts';
 import type { checkLive } from './live.ts';
 import type { inspectMasks, takeMasks } from './masks.ts';
+import type { plantError } from './plant.ts';
+import type { readLayers, readReferences } from './readReference.ts';
 import type { buildReference, drawnReference, hashMasks } from './reference.ts';
 import type { keepReference, loadSeries, score } from './tasks.ts';
 
@@ -19,6 +21,7 @@ type WithoutCall<Args extends readonly unknown[]> = Args extends readonly [...in
 /** What the worker can be asked for. */
 interface Tasks {
 	loadSeries: typeof loadSeries;
+	readReferences: typeof readReferences;
 	keepReference: typeof keepReference;
 	score: typeof score;
 	inspectFile: typeof inspectFile;
@@ -33,6 +36,8 @@ interface Tasks {
 	hashMasks: typeof hashMasks;
 	buildReference: typeof buildReference;
 	drawnReference: typeof drawnReference;
+	plantError: typeof plantError;
+	readLayers: typeof readLayers;
 }
 
 type TaskName = keyof Tasks;
@@ -127,6 +132,7 @@ export function openCaseBridge(
 			run(call, name, args) as Promise<Awaited<ReturnType<Tasks[Name]>>>;
 	return {
 		loadSeries: task('loadSeries'),
+		readReferences: task('readReferences'),
 		keepReference: task('keepReference'),
 		score: task('score'),
 		inspectFile: task('inspectFile'),
@@ -141,6 +147,8 @@ export function openCaseBridge(
 		hashMasks: task('hashMasks'),
 		buildReference: task('buildReference'),
 		drawnReference: task('drawnReference'),
+		plantError: task('plantError'),
+		readLayers: task('readLayers'),
 		close() {
 			closing.abort(new DOMException('the case was closed', 'AbortError'));
 			clearTimeout(idle);

@@ -4,6 +4,8 @@ import { exportMasks } from './exportMasks.ts';
 import { cleanCopy, inspectFile } from './inspect.ts';
 import { checkLive } from './live.ts';
 import { inspectMasks, takeMasks } from './masks.ts';
+import { plantError } from './plant.ts';
+import { readLayers, readReferences } from './readReference.ts';
 import { buildReference, drawnReference, hashMasks } from './reference.ts';
 import { keepReference, loadSeries, score } from './tasks.ts';
 
@@ -19,6 +21,8 @@ async function run(request: Request): Promise<unknown> {
 	switch (request.task) {
 		case 'loadSeries':
 			return loadSeries(...request.args, never);
+		case 'readReferences':
+			return readReferences(...request.args, never);
 		case 'keepReference':
 			return keepReference(...request.args, never);
 		case 'score':
@@ -47,6 +51,10 @@ async function run(request: Request): Promise<unknown> {
 			return buildReference(...request.args);
 		case 'drawnReference':
 			return drawnReference(...request.args, never);
+		case 'plantError':
+			return plantError(...request.args, never);
+		case 'readLayers':
+			return readLayers(...request.args, never);
 	}
 }
 

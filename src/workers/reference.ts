@@ -5,8 +5,8 @@ import type { Result } from '../formats/issue.ts';
 import { writeNifti } from '../formats/niftiWrite.ts';
 import type { Grid } from '../grid/grid.ts';
 import { MOST_LABELS } from '../importers/labelScheme.ts';
+import { maskOf } from '../mask/maskOf.ts';
 import { partsOf } from '../mask/parts.ts';
-import { RegionMask } from '../mask/regionMask.ts';
 import { maskName } from '../protocol/maskName.ts';
 import type { Layer, Region, Sequence } from '../protocol/protocol.ts';
 import { isRegion, type LayerTarget, TARGET_LAYER, TARGET_SEQUENCE, type Target } from '../protocol/target.ts';
@@ -150,10 +150,7 @@ function labelsOf(group: readonly (DrawnTarget & { readonly region: LayerTarget 
 
 /** Each part of a mask with its number, from feet to head. */
 function numbered(grid: Grid, data: Uint8Array): Uint8Array | undefined {
-	const mask = new RegionMask(grid);
-	const drawn: number[] = [];
-	for (let n = 0; n < data.length; n++) if (data[n] === 1) drawn.push(n);
-	mask.flip(Uint32Array.from(drawn));
+	const mask = maskOf(grid, data);
 	const { labels, voxels, block } = partsOf(mask);
 	if (voxels.length > MOST_LABELS) return undefined;
 	const numbers = new Uint8Array(data.length);

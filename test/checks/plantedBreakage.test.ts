@@ -2,11 +2,22 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { RUNS_FILE, runHashes } from '../../src/cli/check/sharedRuns.ts';
 import { copyProject, type ProjectCopy } from './projectCopy.ts';
 
 // `pages` is left out: it is the slow one, and its types are those of `types`.
 const OPTIONS = ['--without', 'pages'];
-const CHECKS = ['ranks', 'dictionaries', 'literal-text', 'lint', 'unused', 'pure-types', 'types', 'budgets'];
+const CHECKS = [
+	'ranks',
+	'dictionaries',
+	'literal-text',
+	'teaching',
+	'lint',
+	'unused',
+	'pure-types',
+	'types',
+	'budgets',
+];
 
 let copy: ProjectCopy;
 let before: Awaited<ReturnType<ProjectCopy['check']>>;
@@ -49,11 +60,24 @@ function plantEverything(): void {
 	copy.write('src/i18n/zh/planted.json', `{ "a": "{n} 层", "b": "有", "c": "空", "d": "少" }`);
 	copy.write('src/i18n/en/planted.json', `{ "b": "there", "a": "{m} slices", "c": " " }`);
 	copy.write('src/i18n/zh/plantedAlone.json', `{}`);
+	plantInLessons(append);
 	copy.write('dist/_astro/big.js', `import './bigger.js'; console.log("${randomBytes(15_000).toString('hex')}");`);
 	copy.write('dist/_astro/bigger.js', `console.log("${randomBytes(30_000).toString('hex')}");`);
 	copy.write('dist/zh/index.html', '<script type="module" src="/_astro/big.js"></script><astro-island></astro-island>');
 	copy.write('dist/sw.js', `precache([{url:"_astro/big.wasm",revision:null}])`);
 	copy.write('dist/_astro/big.wasm', 'x'.repeat(20_000_000));
+}
+
+/** A sentence that stands for one of the consensus. */
+const SENTENCE = '春眠不觉晓处处闻啼鸟夜来风雨声';
+
+function plantInLessons(append: (path: string, line: string) => void): void {
+	const catalogue = JSON.parse(readFileSync(join(copy.root, 'content/rules/rules.json'), 'utf8'));
+	catalogue.rules.push({ ...catalogue.rules[0], id: 'R1-99' });
+	copy.write('content/rules/rules.json', `${JSON.stringify(catalogue, null, '\t')}\n`);
+	append('content/lessons/scope/en.mdx', '## Planted');
+	append(RUNS_FILE, runHashes(SENTENCE).join('\n'));
+	append('content/lessons/quality/zh.mdx', '春眠不觉晓，处处闻啼鸟。夜来风');
 }
 
 describe('as the project stands', () => {
@@ -83,6 +107,10 @@ describe('a breach of a rule is named by', () => {
 		['literal-text', /^src\/islands\/planted\.tsx:2 has the text "保存" in title$/],
 		['literal-text', /^src\/islands\/planted\.tsx:3 has the text "Draw here" in an element$/],
 		['literal-text', /^src\/islands\/planted\.tsx:3 has the text "now" in an element$/],
+		['teaching', /^content\/rules\/rules\.json: R1-99 is taught in no lesson$/],
+		['teaching', /^content\/rules\/rules\.json: R1-99 is tested by no question or drill$/],
+		['teaching', /^content\/lessons\/scope\/en\.mdx:\d+ has a heading of level 2 where .*zh\.mdx:\d+ has the end$/],
+		['teaching', /^content\/lessons\/quality\/zh\.mdx:\d+ shares with the consensus: 春眠不觉晓处处闻啼鸟夜来风$/],
 		['lint', /^src\/grid\/planted\.ts:2 lint\/suspicious\/noDebugger/],
 		['unused', /^src\/grid\/grid\.ts:\d+ nothing uses the export plantedDeadExport$/],
 		['unused', /^src\/grid\/planted\.ts: nothing uses this file$/],

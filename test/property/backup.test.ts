@@ -11,7 +11,8 @@ import { answer, memoryStore, scoreReport, stroke } from '../unit/store/memorySt
 /** What happens on one of two devices; the attempt is the n-th of those that it has. */
 type Step =
 	| { readonly device: 0 | 1; readonly kind: 'start' }
-	| { readonly device: 0 | 1; readonly kind: 'take' | 'learn' }
+	| { readonly device: 0 | 1; readonly kind: 'take' }
+	| { readonly device: 0 | 1; readonly kind: 'learn' }
 	| { readonly device: 0 | 1; readonly kind: 'draw'; readonly attempt: number; readonly strokes: number }
 	| { readonly device: 0 | 1; readonly kind: 'score' | 'delete'; readonly attempt: number };
 

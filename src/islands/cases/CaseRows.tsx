@@ -61,6 +61,7 @@ export function CaseRows({ words, cases, primaryId, actions, offline }: Props) {
 						{offline?.(listed)}
 						<span className="actions">
 							{actions?.(listed)}
+							{offline && <ReportButton words={words} id={listed.id} />}
 							<a
 								className={primary ? 'btn pri' : 'btn s'}
 								href={`${localePath(locale, '/practice/')}?case=${encodeURIComponent(listed.id)}`}
@@ -78,6 +79,26 @@ export function CaseRows({ words, cases, primaryId, actions, offline }: Props) {
 				);
 			})}
 		</ul>
+	);
+}
+
+/** Opens the dialogue of `components/learn/reportProblem.ts`, which listens on the page. */
+function ReportButton({ words: { problem }, id }: { readonly words: Words; readonly id: string }) {
+	const label = problem('report.of', { report: problem('report'), id });
+	return (
+		<button
+			className="ib"
+			type="button"
+			data-problem="case"
+			data-problem-id={id}
+			aria-haspopup="dialog"
+			aria-label={label}
+			title={label}
+		>
+			<svg className="ic s" aria-hidden="true">
+				<use href="#i-flag" />
+			</svg>
+		</button>
 	);
 }
 

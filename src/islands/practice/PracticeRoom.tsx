@@ -12,6 +12,7 @@ import { handleKey, releaseKey } from './keys/handleKey.ts';
 import './practice.css';
 import './protocol/protocol.css';
 import './reference/reference.css';
+import './repair/repair.css';
 import './rules/rules.css';
 import { PracticeSession } from './session.ts';
 import { Workbench } from './Workbench.tsx';
@@ -22,9 +23,9 @@ export function PracticeRoom({ locale }: { locale: Locale }) {
 	const [session] = useState(() => new PracticeSession(openStore(), openCaseBridge()));
 
 	useEffect(() => {
-		const { caseId, attemptId, purpose } = readAddress();
+		const { caseId, attemptId, purpose, repair } = readAddress();
 		const unlock = holdDrawingLock();
-		void session.open(caseId, { attemptId, purpose });
+		void session.open(caseId, { attemptId, purpose, repair });
 		void keepStorage().then(() => layByReserve());
 		const keep = () => void session.keepNow();
 		const keepHidden = () => {

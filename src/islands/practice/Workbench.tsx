@@ -25,6 +25,9 @@ import { ReportSide } from './ReportSide.tsx';
 import { ExpertDialog } from './reference/ExpertDialog.tsx';
 import { ReferenceAction } from './reference/ReferenceAction.tsx';
 import { ReferencePanel } from './reference/ReferencePanel.tsx';
+import { RepairAction } from './repair/RepairAction.tsx';
+import { RepairPanel } from './repair/RepairPanel.tsx';
+import { RepairSide } from './repair/RepairSide.tsx';
 import { RulesPanel } from './rules/RulesPanel.tsx';
 import { SavedMark } from './SavedMark.tsx';
 import { SliceStrip } from './SliceStrip.tsx';
@@ -33,7 +36,7 @@ import { ToolRail } from './ToolRail.tsx';
 /** The reading room with a case in it. */
 export function Workbench() {
 	const { session, t } = useRoom();
-	const { manifest, purpose, panels, series, layout, reporting, checks, ready, judged } = useRead(
+	const { manifest, purpose, panels, series, layout, reporting, checks, ready, judged, hints } = useRead(
 		({ state, work }) => ({
 			manifest: state.manifest,
 			purpose: state.purpose,
@@ -45,6 +48,8 @@ export function Workbench() {
 			ready: work !== undefined,
 			// Nothing is drawn in a set for triage: its score is the pre-read.
 			judged: state.manifest?.use === 'triage' && work?.preRead !== undefined,
+			// They would tell which error was planted.
+			hints: state.purpose !== 'repair' || work?.named !== undefined,
 		}),
 	);
 	if (!manifest) return null;
@@ -77,15 +82,15 @@ export function Workbench() {
 			<Place />
 			<Keys />
 			<aside className="side" aria-label={t(checks ? 'selfCheck.heading' : 'regions.heading')}>
-				{reporting && <ReportSide />}
+				{reporting && (purpose === 'repair' ? <RepairSide /> : <ReportSide />)}
 				{checks && <SelfCheckSide />}
 				{!reporting && !checks && (
 					<>
-						{purpose === 'reference' ? <ReferencePanel /> : <PreReadNotice />}
+						<PurposePanel />
 						{judged && <GradeReport />}
 						<RegionList />
 						<LesionList />
-						<RulesPanel />
+						{hints && <RulesPanel />}
 						<Notices />
 					</>
 				)}
@@ -93,6 +98,13 @@ export function Workbench() {
 			<OpenDialog />
 		</div>
 	);
+}
+
+/** What the attempt is for, and what it asks for first. */
+function PurposePanel() {
+	const { purpose } = useRead(({ state }) => ({ purpose: state.purpose }));
+	if (purpose === 'reference') return <ReferencePanel />;
+	return purpose === 'repair' ? <RepairPanel /> : <PreReadNotice />;
 }
 
 function OpenDialog() {
@@ -157,7 +169,11 @@ function Top() {
 				<b>{manifest.title[locale]}</b>
 				<span>{manifest.subtitle[locale] || t(`family.${manifest.family}`)}</span>
 			</div>
-			{purpose === 'reference' ? <span className="purpose">{t('reference.title')}</span> : <Steps />}
+			{purpose === 'practice' ? (
+				<Steps />
+			) : (
+				<span className="purpose">{t(purpose === 'repair' ? 'repair.title' : 'reference.title')}</span>
+			)}
 			<a
 				className="language"
 				href={`${localePath(otherLocale(locale), '/practice/')}${location.search}`}
@@ -169,6 +185,8 @@ function Top() {
 			<SavedMark />
 			{purpose === 'reference' ? (
 				<ReferenceAction />
+			) : purpose === 'repair' ? (
+				<RepairAction />
 			) : reporting ? (
 				<button type="button" className="btn pri" onClick={() => session.scoring.editAgain()}>
 					{t('report.edit')}

@@ -95,11 +95,13 @@ export class Desk {
 
 	/**
 	 * Whether a stroke, undo or redo would be kept: not in a comparison, nor while one or a version of a reference is
-	 * made, nor where the attempt is another tab's or gone, nor in a reference before it is known who draws.
+	 * made, nor where the attempt is another tab's or gone, nor in a reference before it is known who draws, nor in a repair
+	 * before the error was named.
 	 */
 	get canDraw(): boolean {
 		const { saved, report, scoring, authoring, elsewhere, purpose, expert } = this.#state;
-		const isKnown = purpose === 'practice' || expert !== undefined;
+		const isKnown =
+			purpose === 'practice' || (purpose === 'repair' ? this.work?.named !== undefined : expert !== undefined);
 		const isBusy = report !== undefined || scoring || authoring || this.switching;
 		return this.work !== undefined && isKnown && !isBusy && !elsewhere && !isLost(saved);
 	}

@@ -1,7 +1,7 @@
 import type { Issue } from '../../formats/issue.ts';
 import { FAMILY_REGIONS, REGION_SEQUENCE, type Region, type Sequence } from '../../protocol/protocol.ts';
 import { type LayerTarget, layerTargetsOf, TARGET_SEQUENCE } from '../../protocol/target.ts';
-import type { Attempt, Purpose } from '../../schemas/attempt.ts';
+import type { Attempt, Purpose, RepairTask } from '../../schemas/attempt.ts';
 import { type CaseManifest, caseManifestSchema, manifestFiles } from '../../schemas/caseManifest.ts';
 import { caseVersion } from '../../schemas/caseVersion.ts';
 import type { Store } from '../../store/store.ts';
@@ -22,6 +22,11 @@ export async function findCase(store: Store, id: string, signal: AbortSignal): P
 			source: { kind: 'device', manifest: stored.value, files: await deviceFiles(store, stored.value) },
 		};
 	if (stored.issues.some(({ code }) => code !== 'store.caseMissing')) return { ok: false, failure: 'damaged' };
+	return findCatalogueCase(id, signal);
+}
+
+/** Finds a case of the catalogue, and nothing that is kept on this device alone. */
+export async function findCatalogueCase(id: string, signal: AbortSignal): Promise<Opened> {
 	let json: unknown;
 	try {
 		json = await readCatalogueJson(manifestUrl(id), signal);
@@ -74,7 +79,11 @@ export function drawableLayers(manifest: CaseManifest, regions: readonly Region[
 export async function findAttempt(
 	store: Store,
 	manifest: CaseManifest,
-	{ attemptId, purpose }: { readonly attemptId: string | undefined; readonly purpose: Purpose },
+	{
+		attemptId,
+		purpose,
+		repair,
+	}: { readonly attemptId: string | undefined; readonly purpose: Purpose; readonly repair?: RepairTask | undefined },
 ): Promise<Attempt | undefined> {
 	const version = caseVersion(manifest);
 	if (attemptId) {
@@ -83,8 +92,8 @@ export async function findAttempt(
 		if (attempt) return attempt;
 	}
 	return (
-		(await store.latestAttempt(manifest.id, version, purpose)) ??
-		(await store.startAttempt(manifest.id, version, purpose))
+		(await store.latestAttempt(manifest.id, version, purpose, repair)) ??
+		(await store.startAttempt(manifest.id, version, purpose, repair))
 	);
 }
 

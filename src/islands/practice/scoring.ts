@@ -54,7 +54,8 @@ export class Scoring {
 			desk.set({ scoring: false, reports: number, report: { number, report }, comparison: 'difference', front });
 			desk.showOutlines();
 			this.goToWorstSlice();
-			await desk.store.saveReport(attemptId, report, moment);
+			// A repair's drawing is not the person's own: its figures stand in no list of scores.
+			if (desk.state.purpose !== 'repair') await desk.store.saveReport(attemptId, report, moment);
 			desk.set({ reportLost: false });
 		} catch (error) {
 			const name = error instanceof Error ? error.name : '';
@@ -80,7 +81,7 @@ export class Scoring {
 
 	/** Leaves the comparison and goes on drawing. */
 	editAgain(): void {
-		this.#desk.set({ report: undefined, comparison: 'none' });
+		this.#desk.set({ report: undefined, repaired: undefined, comparison: 'none' });
 		this.#desk.showOutlines();
 	}
 

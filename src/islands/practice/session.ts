@@ -1,6 +1,6 @@
 import { REGION_SEQUENCE, type Sequence } from '../../protocol/protocol.ts';
 import { TARGET_SEQUENCE, type Target } from '../../protocol/target.ts';
-import type { Purpose } from '../../schemas/attempt.ts';
+import type { Purpose, RepairTask } from '../../schemas/attempt.ts';
 import { caseVersion } from '../../schemas/caseVersion.ts';
 import type { KeyProfile } from '../../schemas/preferences.ts';
 import type { SaveState } from '../../store/autosave.ts';
@@ -20,6 +20,7 @@ import { drawableLayers, drawableRegions, findAttempt, findCase, loadOrder, pane
 import { Arrangement } from './panels/arrangement.ts';
 import { Protocol } from './protocol/protocol.ts';
 import { Authoring } from './reference/authoring.ts';
+import { Repair } from './repair/repair.ts';
 import { LiveRules } from './rules/liveRules.ts';
 import { Scoring } from './scoring.ts';
 import { type PracticeState, type SeriesState, START, type Tool } from './state.ts';
@@ -40,6 +41,7 @@ export class PracticeSession {
 	readonly panels: Arrangement;
 	readonly rules: LiveRules;
 	readonly authoring: Authoring;
+	readonly repair: Repair;
 	readonly files: Files;
 	readonly images: Images;
 	readonly #desk: Desk;
@@ -67,6 +69,7 @@ export class PracticeSession {
 		this.panels = new Arrangement(this.#desk);
 		this.rules = new LiveRules(this.#desk, () => this.drawing.busy);
 		this.authoring = new Authoring(this.#desk);
+		this.repair = new Repair(this.#desk, this.scoring);
 		this.images = new Images(this.#desk);
 		this.files = new Files(this.#desk, this.drawing, this.scoring);
 	}
@@ -102,7 +105,15 @@ export class PracticeSession {
 	/** Opens a case and goes on with its latest attempt, or with the one asked for. */
 	async open(
 		caseId: string | undefined,
-		{ attemptId, purpose = 'practice' }: { readonly attemptId?: string | undefined; readonly purpose?: Purpose } = {},
+		{
+			attemptId,
+			purpose = 'practice',
+			repair,
+		}: {
+			readonly attemptId?: string | undefined;
+			readonly purpose?: Purpose;
+			readonly repair?: RepairTask | undefined;
+		} = {},
 	): Promise<void> {
 		if (!caseId) return this.#set({ failure: 'noCase' });
 		await this.#orFailure(async () => {
@@ -110,7 +121,7 @@ export class PracticeSession {
 			if (!found.ok) return this.#set({ failure: found.failure });
 			this.#desk.source = found.source;
 			const { manifest } = found.source;
-			const attempt = await findAttempt(this.#desk.store, manifest, { attemptId, purpose });
+			const attempt = await findAttempt(this.#desk.store, manifest, { attemptId, purpose, repair });
 			if (attempt === undefined) return this.#set({ failure: 'otherImages' });
 			const regions = drawableRegions(manifest);
 			const layers = attempt.purpose === 'reference' ? drawableLayers(manifest, regions) : [];
@@ -121,6 +132,7 @@ export class PracticeSession {
 			this.#set({
 				manifest,
 				purpose: attempt.purpose,
+				repairTask: attempt.repair,
 				regions,
 				targets: [...regions, ...layers],
 				series,
@@ -219,7 +231,12 @@ export class PracticeSession {
 		try {
 			const kept = await this.keepNow();
 			if (kept?.kind === 'failed' && !isLost(kept)) return;
-			const attempt = await this.#desk.store.startAttempt(manifest.id, caseVersion(manifest), purpose);
+			const attempt = await this.#desk.store.startAttempt(
+				manifest.id,
+				caseVersion(manifest),
+				purpose,
+				this.state.repairTask,
+			);
 			await this.#startWork(attempt.id);
 			forgetAttempt();
 			this.#set({
@@ -230,6 +247,7 @@ export class PracticeSession {
 				scoreProblem: undefined,
 				notStarted: false,
 				checking: false,
+				repaired: undefined,
 			});
 			this.#desk.showOutlines();
 		} catch (error) {
@@ -304,6 +322,7 @@ export class PracticeSession {
 		this.#set(await this.#desk.journal.open(attemptId, this.#desk.closing.signal));
 		this.#foldWork();
 		if (this.state.purpose === 'reference') this.#set({ expert: undefined, dialog: 'expert' });
+		if (this.state.purpose === 'repair') await this.repair.begin();
 	}
 
 	/** Goes on with an attempt that was another tab's. */
@@ -311,6 +330,8 @@ export class PracticeSession {
 		return this.#orFailure(async () => {
 			await this.#startWork(attemptId);
 			this.#set({ elsewhere: false });
+			// The other tab may have closed before there was anything to repair.
+			if (this.state.purpose === 'repair') await this.repair.begin();
 			this.#desk.noteLooks();
 		});
 	}

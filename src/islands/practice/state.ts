@@ -1,7 +1,7 @@
 import type { Issue } from '../../formats/issue.ts';
 import type { Region, Sequence } from '../../protocol/protocol.ts';
 import type { Target } from '../../protocol/target.ts';
-import type { EditTool, Purpose } from '../../schemas/attempt.ts';
+import type { EditTool, Purpose, RepairTask } from '../../schemas/attempt.ts';
 import type { CaseManifest } from '../../schemas/caseManifest.ts';
 import type { KeyProfile, Layout } from '../../schemas/preferences.ts';
 import type { LiveCheck } from '../../scoring/live/live.ts';
@@ -11,6 +11,7 @@ import type { Comparison } from '../../viewer/regionOutlines.ts';
 import type { Window } from '../../viewer/series.ts';
 import type { Operation } from './drawing.ts';
 import type { AuthoringTold } from './reference/authoring.ts';
+import type { Repaired, RepairProblem } from './repair/repair.ts';
 
 /** What the pointer does on a panel. */
 export type Tool =
@@ -59,6 +60,12 @@ export interface PracticeState {
 	readonly failure: OpenFailure | undefined;
 	readonly manifest: CaseManifest | undefined;
 	readonly purpose: Purpose;
+	/** What is to be repaired here; undefined where nothing is. */
+	readonly repairTask: RepairTask | undefined;
+	/** Why there is nothing to repair. */
+	readonly repairProblem: RepairProblem | undefined;
+	/** What the repair that is looked at came to. */
+	readonly repaired: Repaired | undefined;
 	/** Who draws a reference here; undefined until somebody said so. */
 	readonly expert: string | undefined;
 	/** Regions that can be drawn here. */
@@ -141,6 +148,9 @@ export const START: PracticeState = {
 	failure: undefined,
 	manifest: undefined,
 	purpose: 'practice',
+	repairTask: undefined,
+	repairProblem: undefined,
+	repaired: undefined,
 	expert: undefined,
 	regions: [],
 	targets: [],

@@ -4,7 +4,7 @@ import { readPreferences, savePreferences } from '../../store/preferences.ts';
 import type { Window } from '../../viewer/series.ts';
 
 /** Default window of a sequence, in per cent of its intensities without background. */
-const DEFAULT_PERCENT = { low: 1, high: 99.7 };
+export const DEFAULT_PERCENT = { low: 1, high: 99.7 };
 
 /** The display windows of a case. Each is remembered for its sequence, in per cent, so that the next case opens alike. */
 export class Windows {
@@ -45,7 +45,8 @@ export class Windows {
 	}
 }
 
-function windowAt(quantiles: Quantiles, { low, high }: Window): Window {
+/** The window between two percentages of the intensities, in the units of the voxels. */
+export function windowAt(quantiles: Quantiles, { low, high }: Window): Window {
 	return clampWindow(quantiles, { low: valueAt(quantiles, low), high: valueAt(quantiles, high) });
 }
 

@@ -6,6 +6,8 @@ import type { Region, Sequence } from '../../protocol/protocol.ts';
 import { isRegion, TARGET_SEQUENCE, type Target } from '../../protocol/target.ts';
 import type { AttemptEvent, EditTool } from '../../schemas/attempt.ts';
 import type { PreRead } from '../../schemas/preRead.ts';
+import type { FindingCode } from '../../scoring/findings/finding.ts';
+import type { Planted, PlantedRegion } from '../../workers/plant.ts';
 import { type Version, type VersionMasks, Versions } from './reference/versions.ts';
 
 /** Where a mask that was not drawn here came from. */
@@ -35,6 +37,8 @@ export class Work {
 	/** What stood when the latest version was made. */
 	#frozen: { readonly edit: Edit<Target> | undefined; readonly absent: string } | undefined;
 	#preRead: PreRead | undefined;
+	#planted: Planted | undefined;
+	#named: FindingCode | undefined;
 	#selfChecked = false;
 	readonly #history = new EditHistory<Target>();
 	readonly #sources = new Map<Edit<Target>, MaskSource>();
@@ -70,6 +74,16 @@ export class Work {
 		return this.#preRead;
 	}
 
+	/** What is to be repaired; undefined where nothing was planted. */
+	get planted(): Planted | undefined {
+		return this.#planted;
+	}
+
+	/** What the planted error is taken for, once somebody said so. */
+	get named(): FindingCode | undefined {
+		return this.#named;
+	}
+
 	/** Whether all was gone over since the last edit. */
 	get selfChecked(): boolean {
 		return this.#selfChecked;
@@ -100,6 +114,15 @@ export class Work {
 					this.#pushImport(event.region, flips ?? NOTHING, { file: event.file, sequence: event.sequence });
 					break;
 				}
+				case 'planted': {
+					const planted = this.#unpackPlanted(event);
+					if (planted) this.#plant(planted);
+					else unusable++;
+					break;
+				}
+				case 'named':
+					this.#named = event.error;
+					break;
 				case 'undo':
 					this.#flip(this.#history.undo());
 					break;
@@ -148,6 +171,26 @@ export class Work {
 		this.#push({ region: about.region, slice: about.slice, flips }, about.tool);
 		const sequence = TARGET_SEQUENCE[about.region];
 		return { ...this.#moment(), kind: 'stroke', ...about, sequence, flips: packFlips(flips) };
+	}
+
+	/** Puts the drawing that is to be repaired where nothing is drawn yet. It is no edit: undo leaves it. */
+	tellPlanted(planted: Planted): AttemptEvent {
+		this.#plant(planted);
+		const { rules, found } = planted;
+		const masks = planted.masks.map(({ region, data, drawn, leftOut }) => ({
+			region,
+			sequence: TARGET_SEQUENCE[region],
+			flips: packFlips(elementsOf(data)),
+			drawn: packFlips(drawn),
+			leftOut: packFlips(leftOut),
+		}));
+		return { ...this.#moment(), kind: 'planted', rules: [...rules], masks, found: [...found] };
+	}
+
+	/** Notes what the planted error is taken for. */
+	tellNamed(error: FindingCode): AttemptEvent {
+		this.#named = error;
+		return { ...this.#moment(), kind: 'named', error };
 	}
 
 	/** The edits that stand and the tools that made them, in order; what came from files is not among them. */
@@ -271,6 +314,30 @@ export class Work {
 		return Math.min(LONGEST_PAUSE_MS, Math.max(0, this.#now().getTime() - this.#lastAt));
 	}
 
+	#plant(planted: Planted): void {
+		for (const { region, data } of planted.masks) this.masks.get(region)?.flip(elementsOf(data));
+		this.#planted = planted;
+	}
+
+	/** Undefined where a part does not fit its mask; parts of a region whose series is not here are left out. */
+	#unpackPlanted({ rules, masks, found }: Extract<AttemptEvent, { kind: 'planted' }>): Planted | undefined {
+		const here = masks.flatMap(({ region, ...packed }) => {
+			const mask = this.masks.get(region);
+			return mask ? [{ region, mask, packed }] : [];
+		});
+		const unpacked = here.flatMap(({ region, mask, packed }): PlantedRegion[] => {
+			const voxels = mask.data.length;
+			const [flips, drawn, leftOut] = [packed.flips, packed.drawn, packed.leftOut].map((text) =>
+				unpackFlips(text, voxels),
+			);
+			if (!flips || !drawn || !leftOut) return [];
+			const data = new Uint8Array(voxels);
+			for (const n of flips) data[n] = 1;
+			return [{ region, data, drawn, leftOut }];
+		});
+		return unpacked.length === here.length ? { rules, masks: unpacked, found } : undefined;
+	}
+
 	#push(edit: Edit<Target>, tool: EditTool): void {
 		this.#history.push(edit);
 		this.#tools.set(edit, tool);
@@ -332,6 +399,13 @@ export class Work {
 }
 
 const NOTHING = new Uint32Array(0);
+
+/** Numbers of the voxels that are drawn. */
+function elementsOf(data: Uint8Array): Uint32Array {
+	const drawn: number[] = [];
+	for (let n = 0; n < data.length; n++) if (data[n] !== 0) drawn.push(n);
+	return Uint32Array.from(drawn);
+}
 
 function seen(map: Map<Sequence, Set<number>>, sequence: Sequence): Set<number> {
 	const slices = map.get(sequence) ?? new Set();

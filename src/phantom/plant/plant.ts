@@ -196,7 +196,10 @@ export function plantedInput(
  *
  * @param maskOf the mask of a region as it is now, stored like the planted one
  */
-export function repairedShare({ changed }: PlantTruth, maskOf: (region: Region) => Uint8Array): number | null {
+export function repairedShare(
+	{ changed }: Pick<PlantTruth, 'changed'>,
+	maskOf: (region: Region) => Uint8Array,
+): number | null {
 	let [right, all] = [0, 0];
 	for (const { region, drawn, leftOut } of changed) {
 		const mask = maskOf(region);

@@ -3,6 +3,7 @@ import { Work } from '../../../src/islands/practice/work.ts';
 import { FAMILY_REGIONS, type Family } from '../../../src/protocol/protocol.ts';
 import { layerTargetsOf, TARGET_SEQUENCE } from '../../../src/protocol/target.ts';
 import type { Attempt, AttemptEvent, AttemptReport, JournalEntry } from '../../../src/schemas/attempt.ts';
+import type { LearnerEvent } from '../../../src/schemas/learnerEvent.ts';
 import { type CaseFiles, gridsOf } from './caseFiles.ts';
 
 /** What the browser has on its disk, read past the product: the documents of PouchDB's own object stores. */
@@ -10,6 +11,8 @@ export interface Stored {
 	readonly attempts: readonly Attempt[];
 	readonly entries: readonly JournalEntry[];
 	readonly reports: readonly AttemptReport[];
+	/** What a learner did, from the oldest. */
+	readonly learner: readonly LearnerEvent[];
 }
 
 export async function readStored(page: Page): Promise<Stored> {
@@ -37,6 +40,7 @@ export async function readStored(page: Page): Promise<Stored> {
 		attempts: ofKind('attempt:') as unknown as Attempt[],
 		entries: ofKind('event:') as unknown as JournalEntry[],
 		reports: ofKind('report:') as unknown as AttemptReport[],
+		learner: (ofKind('learner:') as unknown as LearnerEvent[]).sort((a, b) => (a.at < b.at ? -1 : 1)),
 	};
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import glossary from '../../../src/i18n/glossary.json' with { type: 'json' };
 import { LOCALES, type Locale } from '../../../src/i18n/locales.ts';
 import { FAMILIES, SEQUENCES } from '../../../src/protocol/protocol.ts';
@@ -24,6 +25,40 @@ function stands(word: string, text: string): boolean {
 	return new RegExp(/^[a-z]/i.test(word) ? `\\b${escaped}` : escaped, 'i').test(text);
 }
 
+const written = import.meta.glob<string>(
+	'../../../content/{rules,lessons,questions,pictures,worked}/**/*.{json,yaml,mdx}',
+	{
+		eager: true,
+		query: '?raw',
+		import: 'default',
+	},
+);
+const drills = import.meta.glob<string>('../../../content/drills.yaml', {
+	eager: true,
+	query: '?raw',
+	import: 'default',
+});
+
+/** Every text of a language that is taught, with the file it stands in. Of components in MDX, the words of their attributes. */
+function taught(locale: Locale): { place: string; text: string }[] {
+	return Object.entries({ ...written, ...drills }).flatMap(([path, text]) => {
+		const place = path.split('/content/')[1] ?? '';
+		if (!path.endsWith('.mdx')) return textsOf(parse(text), locale).map((each) => ({ place, text: each }));
+		if (!path.endsWith(`/${locale}.mdx`)) return [];
+		const words = text.matchAll(/\b(?:caption|rightText|wrongText|alt|title|label)="([^"]*)"/g);
+		const prose = text.replaceAll(/<\/?[A-Z](?:"[^"]*"|[^">])*>/g, '\n');
+		return [prose, ...[...words].map(([, each = '']) => each)].map((each) => ({ place, text: each }));
+	});
+}
+
+/** What stands under a language's name, at any depth. */
+function textsOf(value: unknown, locale: Locale): string[] {
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.entries(value).flatMap(([key, inner]) =>
+		key === locale && typeof inner === 'string' ? [inner] : textsOf(inner, locale),
+	);
+}
+
 const terms: Record<string, Record<Locale, string>> = glossary.terms;
 
 describe.each(LOCALES)('the dictionaries in %s', (locale) => {
@@ -45,6 +80,25 @@ describe.each(LOCALES)('the dictionaries in %s', (locale) => {
 		});
 		expect(wrong).toEqual([]);
 	});
+});
+
+describe.each(LOCALES)('what is taught in %s', (locale) => {
+	it('is there', () => expect(taught(locale).length).toBeGreaterThan(200));
+
+	it('uses no variant of a fixed term and no word the copy rules ban', () => {
+		const found = taught(locale).flatMap(({ place, text }) =>
+			glossary.forbidden[locale].filter((word) => stands(word, text)).map((word) => `${place}: “${word}” in “${text}”`),
+		);
+		expect(found).toEqual([]);
+	});
+});
+
+it('Chinese that is taught sets a space before Latin letters and digits, and has its own punctuation', () => {
+	const wrong = taught('zh').flatMap(({ place, text }) => {
+		const found = /.{0,9}(?:[\u4e00-\u9fff][A-Za-z0-9,;:?!]|[A-Za-z0-9][\u4e00-\u9fff]).{0,9}/.exec(text);
+		return found ? [`${place}: ${found[0]}`] : [];
+	});
+	expect(wrong).toEqual([]);
 });
 
 it('the glossary has every region, layer, sequence and family of the protocol', () => {

@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Grid } from '../../../src/grid/grid.ts';
+import { REPAIR_LIMITS } from '../../../src/learning/drills/repair.ts';
 import type { Sequence } from '../../../src/protocol/protocol.ts';
-import type { AttemptEvent, Purpose } from '../../../src/schemas/attempt.ts';
+import type { AttemptEvent, Purpose, RepairTask } from '../../../src/schemas/attempt.ts';
 import { type CaseManifest, caseManifestSchema } from '../../../src/schemas/caseManifest.ts';
+import type { LearnerEvent } from '../../../src/schemas/learnerEvent.ts';
 import type { Journal, Store } from '../../../src/store/store.ts';
 import { StoreError } from '../../../src/store/storeError.ts';
 import type { CaseBridge } from '../../../src/workers/bridge.ts';
+import type { Planted } from '../../../src/workers/plant.ts';
 
 /** Panels without pixels: the session only asks them where they are. */
 vi.mock('../../../src/viewer/caseViewer.ts', async () => {
@@ -77,6 +80,7 @@ const manifest: CaseManifest = caseManifestSchema.parse({
 class FakeStore {
 	readonly journals = new Map<string, AttemptEvent[]>();
 	readonly purposes = new Map<string, Purpose>();
+	readonly repairs = new Map<string, RepairTask | undefined>();
 	readonly reports: { attemptId: string; eventSeq: number }[] = [];
 	refusal: StoreError | undefined;
 	held: Promise<void> | undefined;
@@ -89,13 +93,14 @@ class FakeStore {
 	}
 	async latestAttempt() {
 		const id = [...this.journals.keys()].at(-1);
-		return id && { id, purpose: this.purposes.get(id) };
+		return id && { id, purpose: this.purposes.get(id), repair: this.repairs.get(id) };
 	}
-	async startAttempt(_: string, __: string, purpose: Purpose) {
+	async startAttempt(_: string, __: string, purpose: Purpose, repair?: RepairTask) {
 		const id = `attempt-${this.journals.size + 1}`;
 		this.journals.set(id, []);
 		this.purposes.set(id, purpose);
-		return { id, purpose };
+		this.repairs.set(id, repair);
+		return { id, purpose, repair };
 	}
 	async loadJournal(id: string): Promise<Partial<Journal>> {
 		const events = [...(this.journals.get(id) ?? [])];
@@ -109,6 +114,11 @@ class FakeStore {
 	async saveReport(attemptId: string, _: unknown, { eventSeq }: { eventSeq: number }) {
 		this.reports.push({ attemptId, eventSeq });
 	}
+	readonly answers: LearnerEvent[] = [];
+	async appendLearner(events: readonly LearnerEvent[]) {
+		if (this.refusal) throw this.refusal;
+		this.answers.push(...events);
+	}
 	get strokes(): number[] {
 		return [...this.journals.values()].map((events) => events.filter(({ kind }) => kind === 'stroke').length);
 	}
@@ -117,6 +127,21 @@ class FakeStore {
 /** Whether a stored element is one of the 4 × 4 in the middle of its slice. */
 function inMiddle(element: number): boolean {
 	return [element % 12, Math.floor(element / 12) % 12].every((v) => v >= 4 && v < 8);
+}
+
+/** The middle of every slice, as a mask. */
+const middle = () => Uint8Array.from({ length: 576 }, (_, n) => (inMiddle(n) ? 1 : 0));
+
+/** The same without its third slice, where an error left it out. */
+function plantedMiddle(): Planted {
+	const data = middle();
+	const leftOut = [...data.keys()].filter((n) => data[n] === 1 && Math.floor(n / 144) === 2);
+	for (const n of leftOut) data[n] = 0;
+	return {
+		rules: ['R6-8a'],
+		masks: [{ region: 'WT', data, drawn: new Uint32Array(0), leftOut: Uint32Array.from(leftOut) }],
+		found: [{ code: 'E12', region: 'WT' }],
+	};
 }
 
 /** A worker that loads what it is told it has, and scores when the test says so. */
@@ -132,13 +157,24 @@ function fakeBridge(broken: Set<Sequence>) {
 		},
 		keepReference: async () => undefined,
 		checkLive: () => Promise.resolve([]),
+		plantError: async (_: unknown, __: unknown, { error }: RepairTask) => ({
+			ok: true,
+			value: error === 'E12' ? plantedMiddle() : null,
+		}),
 		hashMasks: async (_: unknown, masks: readonly Uint8Array[]) => masks.map(() => 'a'.repeat(64)),
 		score: ({ signal }: { signal: AbortSignal }) =>
 			new Promise((resolve, reject) => {
 				signal.addEventListener('abort', () => reject(signal.reason));
 				finish = () => {
-					const report = { scoringVersion: '0', caseId: 'made', regions: [], unscored: [] };
-					resolve({ ok: true, value: { report, references: new Map() } });
+					const findings = {
+						list: [
+							{ code: 'E12', region: 'WT' },
+							{ code: 'E05', region: 'WT' },
+						],
+						unchecked: [],
+					};
+					const report = { scoringVersion: '0', caseId: 'made', regions: [], unscored: [], findings };
+					resolve({ ok: true, value: { report, references: new Map([['WT', middle()]]) } });
 				};
 			}),
 		close() {},
@@ -151,11 +187,16 @@ const settled = async () => {
 	for (let n = 0; n < 20; n++) await new Promise((done) => setImmediate(done));
 };
 
-async function open({ store = new FakeStore(), broken = new Set<Sequence>(), purpose = 'practice' as Purpose } = {}) {
+async function open({
+	store = new FakeStore(),
+	broken = new Set<Sequence>(),
+	purpose = 'practice' as Purpose,
+	repair = undefined as RepairTask | undefined,
+} = {}) {
 	const { bridge, finishScore } = fakeBridge(broken);
 	const session = new PracticeSession(store as unknown as Store, bridge);
 	for (const panel of ['FLAIR', 'T1C'] as const) session.images.mount(panel, {} as HTMLElement);
-	await session.open('made', { purpose });
+	await session.open('made', { purpose, repair });
 	await settled();
 	const stroke = (y = 5) => {
 		const began = session.drawing.start('FLAIR', { x: 4, y }, false);
@@ -514,6 +555,73 @@ describe('PracticeSession', () => {
 		await session.startOver();
 		expect(session.work?.versions.list).toEqual([]);
 		expect(session.state).toMatchObject({ comparedWith: undefined, comparison: 'none', authoringTold: undefined });
+	});
+
+	it('plants what is to be repaired once, draws before the error is named nothing, and keeps no score', async () => {
+		const repair = { error: 'E12', seed: 3, round: 1 } as const;
+		const { session, store, stroke, finishScore } = await open({ purpose: 'repair', repair });
+		const mask = () => session.work!.masks.get('WT')!;
+		expect([...mask().sliceCounts]).toEqual([16, 16, 0, 16]);
+		expect(session.repair.choices).toHaveLength(4);
+		expect(session.repair.choices).toContain('E12');
+		session.drawing.undo();
+		expect(mask().total).toBe(48);
+		expect(stroke()).toBe(false);
+		session.repair.name('E11');
+		session.repair.name('E12');
+		expect(session.work?.named).toBe('E11');
+		// The strokes are of the second slice: 4 voxels wide and beyond the middle to the right.
+		session.viewer.panel('FLAIR')!.lookAt([0, 0, 0]);
+		(session.viewer.panel('FLAIR') as unknown as { slice: number }).slice = 2;
+		session.setDiameter(40);
+		expect(stroke()).toBe(true);
+		expect(mask().total).toBeGreaterThan(64);
+		await session.keepNow();
+
+		const again = await open({ store, purpose: 'repair', repair });
+		expect(again.session.work?.masks.get('WT')?.data).toEqual(mask().data);
+		expect(again.session.work?.named).toBe('E11');
+		again.session.drawing.undo();
+		expect(again.session.work?.masks.get('WT')?.total).toBe(48);
+		again.session.drawing.undo();
+		expect(again.session.work?.masks.get('WT')?.total).toBe(48);
+
+		const checking = session.repair.check();
+		await settled();
+		finishScore();
+		await checking;
+		const { repaired } = session.state;
+		expect(repaired).toMatchObject({ share: 1, isNamed: false, isRepaired: false, planted: 'E12', named: 'E11' });
+		expect(repaired?.broken).toBe((mask().total - 64) / REPAIR_LIMITS.leastVoxels);
+		expect(repaired?.newly.map(({ code }) => code)).toEqual(['E05']);
+		expect(store.reports).toEqual([]);
+		expect(store.answers).toMatchObject([
+			{
+				kind: 'answer',
+				form: 'drill',
+				item: 'drill:repair:made:E12:3',
+				rules: ['R6-8a'],
+				score: repaired?.score,
+				given: { round: 1, named: 'E11', share: 1 },
+			},
+		]);
+		expect(repaired?.lost).toBe(false);
+	});
+
+	it('starts a repair over with the same error, and says where the case cannot carry it', async () => {
+		const repair = { error: 'E12', seed: 3, round: 1 } as const;
+		const { session, store, stroke } = await open({ purpose: 'repair', repair });
+		session.repair.name('E12');
+		stroke();
+		await session.startOver();
+		expect([...session.work!.masks.get('WT')!.sliceCounts]).toEqual([16, 16, 0, 16]);
+		expect(session.work?.named).toBeUndefined();
+		expect([...store.repairs.values()]).toEqual([repair, repair]);
+
+		const other = await open({ purpose: 'repair', repair: { ...repair, error: 'E06' } });
+		expect(other.session.state.repairProblem).toBe('refused');
+		other.session.repair.name('E06');
+		expect(other.stroke()).toBe(false);
 	});
 
 	it('draws nothing while it makes a version', async () => {

@@ -43,6 +43,32 @@ describe('Work', () => {
 		expect(again.canRedo).toBe(false);
 	});
 
+	it('starts a repair from a planted drawing that no undo takes away, and makes it again from its journal', () => {
+		const work = new Work(['WT', 'ET'], grids);
+		const data = new Uint8Array(3600).fill(1, 1000, 1200);
+		const error = { drawn: Uint32Array.of(1000, 1001), leftOut: Uint32Array.of(1300) };
+		const planted = {
+			rules: ['R6-8b'],
+			masks: [{ region: 'WT' as const, data, ...error }],
+			found: [{ code: 'E10' as const, region: 'WT' as const }],
+		};
+		const journal = [work.tellPlanted(planted), work.tellNamed('E11')];
+		expect(work.undo()).toBeUndefined();
+		journal.push(draw(work, 'WT', 3, 3), work.undo()!.event);
+
+		const again = new Work(['WT', 'ET'], grids);
+		expect(again.replay(journal.map((event) => attemptEventSchema.parse(event)))).toBe(0);
+		for (const each of [work, again]) {
+			expect(each.masks.get('WT')?.data).toEqual(data);
+			expect(each.canUndo).toBe(false);
+			expect(each.planted).toEqual(planted);
+			expect(each.named).toBe('E11');
+		}
+		const small = new Work(['WT'], new Map([['FLAIR', { ...grid, dims: [10, 10, 4] } as const]]));
+		expect(small.replay(journal.map((event) => attemptEventSchema.parse(event)))).toBeGreaterThan(0);
+		expect(small.planted).toBeUndefined();
+	});
+
 	it('takes a mask from a file as one edit, and makes it again from its journal', () => {
 		const work = new Work(['WT', 'ET'], grids);
 		const mask = work.masks.get('WT')!;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import findings from '../../../content/policy/findings.json' with { type: 'json' };
 import { cardKey } from '../../../src/learning/cards.ts';
-import { trialsOfDrawing, unaidedTrials } from '../../../src/learning/drawing.ts';
+import { drawingsOf, trialsOfDrawing, unaidedTrials } from '../../../src/learning/drawing.ts';
 import { foldLearner, type LearnerState } from '../../../src/learning/fold.ts';
 import { masteryOf } from '../../../src/learning/mastery.ts';
 import { passMark } from '../../../src/learning/regionScores.ts';
@@ -43,11 +43,14 @@ describe('a schedule', () => {
 		const events = [answered(iso(0))];
 		let now = day(0);
 		let before = 0;
-		for (let n = 0; n < 5; n++) {
+		for (let n = 0; n < 4; n++) {
 			const { due, nextDue } = fold(events, now);
 			expect(due).toEqual([]);
 			const days = daysUntil(nextDue, now);
 			expect(days).toBeGreaterThan(before + 0.9);
+			// At nine in ten the interval is the stability itself, and nothing is left to chance.
+			const stability = card(fold(events, now), 'R6-8b', 'question')!.stabilityDays;
+			expect(days).toBe(Math.min(Math.round(stability), policy.fsrs.maximumIntervalDays));
 			before = days;
 			now = new Date(nextDue ?? '');
 			expect(fold(events, new Date(now.getTime() - 60_000)).due).toEqual([]);
@@ -67,6 +70,18 @@ describe('a schedule', () => {
 		expect(card(later, 'R6-8a', 'question')!.retrievability).toBeLessThan(
 			card(state, 'R6-8a', 'question')!.retrievability,
 		);
+	});
+
+	it('leaves a rule in peace that came due in one form and was tried in another, until that one comes due', () => {
+		const drilled = answered(iso(0), { form: 'drill', item: 'drill:end-slices:ring-01', score: 0 });
+		expect(fold([drilled], day(1)).due.map(({ form }) => form)).toEqual(['drill']);
+		const asked = answered(iso(1));
+		expect(fold([drilled, asked], day(1, 1)).due).toEqual([]);
+		const later = fold([drilled, asked], new Date(card(fold([asked], day(1)), 'R6-8b', 'question')?.due ?? ''));
+		expect(later.due.map(({ form }) => form)).toEqual(['question']);
+		// Tried in another form before it came due, it comes due all the same.
+		const early = answered(iso(0, 1));
+		expect(fold([drilled, early], day(1)).due.map(({ form }) => form)).toContain('drill');
 	});
 
 	it('never waits longer than the policy says', () => {
@@ -194,6 +209,26 @@ describe('a drawing', () => {
 		expect(trials.filter(({ rule }) => rule === 'R4-N2')).toMatchObject([{ at: iso(0, 9), grade: 'good' }]);
 	});
 
+	it('comes from attempts made to practise, from the oldest score, with its case’s family', () => {
+		const { report } = drawing(iso(0));
+		const attempt = (id: string, caseId: string, purpose: string, ...times: string[]) => ({
+			attempt: { id, caseId, purpose },
+			reports: times.map((at, n) => ({ at, activeMs: n, report })),
+		});
+		const listed = [
+			attempt('b', 'mine', 'practice', iso(1)),
+			attempt('a', 'pcnsl-1', 'practice', iso(0), iso(2)),
+			attempt('c', 'glioma-1', 'reference', iso(0)),
+		];
+		const found = drawingsOf(listed, options.families);
+		expect(found.map(({ attemptId, at, family, activeMs }) => [attemptId, at, family, activeMs])).toEqual([
+			['a', iso(0), 'pcnsl', 0],
+			['b', iso(1), undefined, 0],
+			['a', iso(2), 'pcnsl', 1],
+		]);
+		expect(foldLearner([], found, day(3), options).regions.every(({ family }) => family === 'pcnsl')).toBe(true);
+	});
+
 	it('is read by rules that findings are about, and only by them', () => {
 		const told = new Set(findings.errors.flatMap(({ rules }) => rules));
 		expect(policy.drawn.map(({ rule }) => rule).filter((rule) => !told.has(rule))).toEqual([]);
@@ -257,6 +292,7 @@ describe('scores of regions', () => {
 		expect(passMark('metastasis', 'EN', marks)).toBe(0.82);
 		expect(passMark('hpc_sft', 'ED', marks)).toBe(0.75);
 		expect(passMark('pcnsl', 'TB', marks)).toBeUndefined();
+		expect(passMark('glioma', 'WT', { ...marks, sets: [...marks.sets].reverse() })).toBe(0.85);
 	});
 });
 

@@ -146,6 +146,18 @@ describe('attempts', () => {
 		expect(await store.latestAttempt('ring', 'v2')).toBeUndefined();
 	});
 
+	it('are found again by the task that they repair', async () => {
+		const store = memoryStore();
+		const task = { error: 'E10', seed: 7, round: 1 } as const;
+		const repair = await store.startAttempt('ring', 'v1', 'repair', task);
+		expect(repair).toMatchObject({ purpose: 'repair', repair: task });
+		expect(await store.latestAttempt('ring', 'v1', 'repair', task)).toEqual(repair);
+		expect((await store.loadJournal(repair.id)).attempt).toEqual(repair);
+		for (const other of [{ error: 'E11' }, { seed: 8 }, { round: 2 }] as const)
+			expect(await store.latestAttempt('ring', 'v1', 'repair', { ...task, ...other })).toBeUndefined();
+		expect(await store.latestAttempt('ring', 'v1')).toBeUndefined();
+	});
+
 	it('keep their reports as they were', async () => {
 		const store = memoryStore();
 		const { id } = await store.startAttempt('ring', 'v1');

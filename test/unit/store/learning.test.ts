@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LearnerEvent } from '../../../src/schemas/learnerEvent.ts';
+import type { LearnerEvent, ProblemEvent } from '../../../src/schemas/learnerEvent.ts';
 import { answer, freshName, memoryStore, openMemory } from './memoryStore.ts';
 
 describe('what a learner did', () => {
@@ -48,5 +48,14 @@ describe('what a learner did', () => {
 		expect((await store.listAttempts()).attempts).toHaveLength(1);
 		expect((await store.listAttempts()).issues).toEqual([]);
 		expect((await store.listLearner()).events).toHaveLength(1);
+	});
+
+	it('loses a note that was taken back, and nothing else, however often it is taken back', async () => {
+		const store = memoryStore();
+		const note = { ...answer(2), kind: 'problem', about: { kind: 'rule', id: 'R6-8b' }, text: 'why?' } as ProblemEvent;
+		await store.appendLearner([answer(1), note]);
+		await store.removeProblem(note);
+		await store.removeProblem(note);
+		expect(await store.listLearner()).toEqual({ events: [answer(1)], issues: [] });
 	});
 });
