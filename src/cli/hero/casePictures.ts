@@ -80,7 +80,7 @@ function areaOf(outline: Outline): number {
 }
 
 /** Intensities as 256 greys, background and what lies beyond the range at its ends. */
-function inGreys(data: VoxelData, range: GreyRange): Uint8Array {
+export function inGreys(data: VoxelData, range: GreyRange): Uint8Array {
 	const quantiles = intensityQuantiles(data);
 	const [black, white] = [valueAt(quantiles, range.black), valueAt(quantiles, range.white)];
 	return Uint8Array.from(data, (v) => Math.round(Math.min(1, Math.max(0, (v - black) / (white - black))) * 255));

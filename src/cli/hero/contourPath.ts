@@ -13,13 +13,23 @@ const ROUNDS = 5;
 const KEPT = 3;
 /** An outline shorter than this, in voxels, is a speck that nobody would see in a picture. */
 const SHORTEST = 12;
+/** An outline shorter than this, in voxels, would shrink by so much smoothing. */
+const SMALL = 24;
+const SMALL_ROUNDS = 2;
+
+/** Places along a closed outline that has lost the steps of its voxels, in pixels of the picture. A small one is smoothed less. */
+export function smoothPlaces(outline: Outline, place: (x: number, y: number) => Place): Place[] {
+	const points = evenlySpaced(outline);
+	const rounds = points.length * STEP < SMALL ? SMALL_ROUNDS : ROUNDS;
+	return smoothed(points, rounds).map(([x, y]) => place(x, y));
+}
 
 /** SVG path through the smoothed outlines, each a closed run of curves, in pixels of the picture. */
 export function contourPath(outlines: readonly Outline[], place: (x: number, y: number) => Place): string {
 	return outlines
 		.map(evenlySpaced)
 		.filter((points) => points.length * STEP >= SHORTEST)
-		.map((points) => closedCurve(smoothed(points).map(([x, y]) => place(x, y))))
+		.map((points) => closedCurve(kept(smoothed(points, ROUNDS)).map(([x, y]) => place(x, y))))
 		.join('');
 }
 
@@ -61,15 +71,19 @@ function evenlySpaced(outline: Outline): Place[] {
 }
 
 /** Each point moved towards its neighbours (1 : 2 : 1), several times round. */
-function smoothed(points: readonly Place[]): Place[] {
+function smoothed(points: readonly Place[], rounds: number): Place[] {
 	let current = [...points];
-	for (let round = 0; round < ROUNDS; round++)
+	for (let round = 0; round < rounds; round++)
 		current = current.map(([x, y], n) => {
 			const [ax, ay] = current.at(n - 1)!;
 			const [bx, by] = current[(n + 1) % current.length]!;
 			return [(ax + 2 * x + bx) / 4, (ay + 2 * y + by) / 4];
 		});
-	return current.filter((_, n) => n % KEPT === 0);
+	return current;
+}
+
+function kept(points: readonly Place[]): Place[] {
+	return points.filter((_, n) => n % KEPT === 0);
 }
 
 /** Quadratic curves from the middle of each side to the middle of the next, bent by the point between them. */
