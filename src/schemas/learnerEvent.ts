@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ruleIdSchema } from './rule.ts';
 
 /** What a problem can be reported of. */
-export const PROBLEM_KINDS = ['rule', 'question', 'case', 'lesson', 'drill'] as const;
+const PROBLEM_KINDS = ['rule', 'question', 'case', 'lesson', 'drill'] as const;
 export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 
 /** Longest answer that is kept, as JSON. */

@@ -9,7 +9,6 @@ const choiceId = z
 	.transform(String)
 	.pipe(z.string().regex(/^[A-Za-z0-9]{1,8}$/));
 const choice = z.strictObject({ id: choiceId, zh: z.string().trim().min(1), en: z.string().trim().min(1) });
-export type Choice = z.infer<typeof choice>;
 const choices = z
 	.array(choice)
 	.min(2)

@@ -6,7 +6,6 @@ import { familySchema, regionSchema, sequenceSchema } from './protocol.ts';
 /** Sections of the consensus that rules, lessons and questions belong to; `F`: its figures. */
 export const SECTIONS = ['1', '2.1', '2.2', '3.1', '3.2', '3.3', '4', '5', '6', '7', '8', 'F'] as const;
 const sectionSchema = z.enum(SECTIONS);
-export type Section = z.infer<typeof sectionSchema>;
 /** As YAML has it, which reads `4` and `2.1` as numbers. */
 export const writtenSectionSchema = z.union([z.string(), z.number()]).transform(String).pipe(sectionSchema);
 
@@ -79,4 +78,3 @@ export const ruleCatalogueSchema = z
 					context.addIssue({ code: 'custom', path: ['rules', n, 'ambiguities'], message: `there is no ${each}` });
 		}
 	});
-export type RuleCatalogue = z.infer<typeof ruleCatalogueSchema>;
