@@ -97,7 +97,9 @@ async function showState(): Promise<void> {
 	try {
 		const { loadLearner } = await import('../loadLearner.ts');
 		const { state } = await loadLearner({ rules: rows.map(({ row }) => row.id), workedCases: [] });
-		const names = new Map(boxes.filter(({ name }) => name === 'state').map(({ value, dataset }) => [value, dataset.name]));
+		const names = new Map(
+			boxes.filter(({ name }) => name === 'state').map(({ value, dataset }) => [value, dataset.name]),
+		);
 		for (const { row } of rows) {
 			const mastery = state.mastery.get(row.id) ?? 'new';
 			row.dataset.state = mastery;
@@ -138,7 +140,8 @@ part('[data-clear]').addEventListener('click', () => {
 });
 part('[data-show-state]').addEventListener('click', () => void showState());
 document.addEventListener('keydown', (event) => {
-	const isTyping = event.target instanceof HTMLElement && event.target.closest('input[type="search"], textarea, select');
+	const isTyping =
+		event.target instanceof HTMLElement && event.target.closest('input[type="search"], textarea, select');
 	if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
 	event.preventDefault();
 	field.focus();

@@ -4,7 +4,8 @@ import { findingsPolicySchema } from '../../../schemas/findingsPolicy.ts';
 
 const { limits } = findingsPolicySchema.parse(findingsFile);
 const percent = (share: number) => `${formatNumber(100 * share, 0)}%`;
-const plain = (value: number) => formatNumber(value, Number.isInteger(value) ? 0 : value * 10 === Math.round(value * 10) ? 1 : 2);
+const plain = (value: number) =>
+	formatNumber(value, Number.isInteger(value) ? 0 : value * 10 === Math.round(value * 10) ? 1 : 2);
 
 /** The limits of the policy as the sentences on how errors are found name them. */
 export const ERROR_LIMITS: Readonly<Record<string, string>> = {

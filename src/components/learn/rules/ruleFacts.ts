@@ -1,7 +1,9 @@
 import { clauseAnchor, clauseOfRule } from '../../../i18n/clause.ts';
 import type { Region } from '../../../protocol/protocol.ts';
 import { TRAP_CLAUSE, TRAPS, type Trap } from '../../../protocol/trap.ts';
-import type { Force, Rule, Section } from '../../../schemas/rule.ts';
+import type { Force, Rule } from '../../../schemas/rule.ts';
+
+type Section = Rule['section'];
 
 /** What rules can be filtered by, each with its values in the order in which they are offered. */
 export const FILTERS = {
@@ -84,7 +86,5 @@ export function trapsOf(rule: Pick<Rule, 'id' | 'source'>): readonly Trap[] {
 /** Rules in the order of the consensus; what leads a section in comes first in it. */
 export function inOrder(rules: readonly Rule[], sections: readonly Section[]): Rule[] {
 	const lead = ({ id }: Rule) => (/-0$/.test(id) ? 0 : 1);
-	return [...rules].sort(
-		(a, b) => sections.indexOf(a.section) - sections.indexOf(b.section) || lead(a) - lead(b),
-	);
+	return [...rules].sort((a, b) => sections.indexOf(a.section) - sections.indexOf(b.section) || lead(a) - lead(b));
 }
