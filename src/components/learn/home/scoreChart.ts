@@ -14,7 +14,7 @@ export interface ScoreChart {
 }
 
 export const CHART = { width: 440, height: 168, left: 34, right: 362, top: 12, bottom: 140 } as const;
-/** Distance of the axis's steps; its foot is the step below the lowest of what is shown. */
+/** Distance of the axis's steps; its foot is the step below the lowest score and the pass mark. */
 const STEP = 0.2;
 /** The foot of a chart of good scores. */
 const HIGHEST_FOOT = 0.6;
@@ -22,10 +22,11 @@ const HIGHEST_FOOT = 0.6;
 /** Points from the oldest, at least one; equally far apart, as practice comes in bouts. */
 export function scoreChart(points: readonly ScorePoint[], passMark: number | undefined): ScoreChart {
 	const { left, right, top, bottom } = CHART;
-	const lowest = Math.min(...points.flatMap(({ dice, interval }) => [dice, ...(interval ?? [])]), passMark ?? 1);
+	const lowest = Math.min(...points.map(({ dice }) => dice), passMark ?? 1);
 	const foot = Math.max(0, Math.min(HIGHEST_FOOT, Math.floor(lowest / STEP + 1e-9) * STEP));
 	const x = (index: number) => (points.length === 1 ? left : left + (index * (right - left)) / (points.length - 1));
-	const y = (dice: number) => bottom - ((dice - foot) / (1 - foot)) * (bottom - top);
+	// The interval of few scores reaches further down than the axis.
+	const y = (dice: number) => bottom - ((Math.max(dice, foot) - foot) / (1 - foot)) * (bottom - top);
 	const at = (index: number, dice: number) => `${x(index).toFixed(1)} ${y(dice).toFixed(1)}`;
 	const line = (corners: readonly string[]) => corners.map((corner, n) => `${n ? 'L' : 'M'}${corner}`).join('');
 	const banded = points.flatMap(({ interval }, n) => (interval ? [{ n, interval }] : []));

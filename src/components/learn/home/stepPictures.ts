@@ -1,5 +1,6 @@
 import { getCollection } from 'astro:content';
 import type { Locale } from '../../../i18n/locales.ts';
+import type { ShownPicture } from '../review/reviewBundle.ts';
 import { shownPictures } from '../shownPictures.ts';
 
 /**
@@ -18,6 +19,9 @@ export async function stepPictures(locale: Locale): Promise<Record<string, strin
 		if (language === locale) put(`lesson:${slug}`, /<(?:Picture|Pair)\b[^>]*\b(?:id|right)="([^"]+)"/.exec(body)?.[1]);
 	}
 	for (const { data } of questions) for (const rule of data.rules) put(`rule:${rule}`, data.picture);
-	for (const [id, { caseId }] of Object.entries(shown)) put(`case:${caseId}`, id);
+	// Of a case the one with most of its tumour, rightly drawn.
+	const ofCases = Object.entries(shown).filter(([, { missed, extra }]) => missed.length + extra.length === 0);
+	const outlined = ({ outlines }: ShownPicture) => outlines.reduce((sum, { path }) => sum + path.length, 0);
+	for (const [id, { caseId }] of ofCases.sort(([, a], [, b]) => outlined(b) - outlined(a))) put(`case:${caseId}`, id);
 	return found;
 }

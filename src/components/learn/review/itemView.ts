@@ -126,9 +126,12 @@ function feedback(
 		element('p', { class: 'outcome' }, icon(score === 1 ? 'check' : 'x'), element('b', {}, t(`outcome.${verdict}`))),
 		element('p', { class: 'rationale' }, asked.rationale),
 		element(
-			'p',
-			{ class: 'chips' },
-			...asked.rules.flatMap((id) => (rules[id] ? [ruleChip(id, rules[id], locale)] : [])),
+			'ul',
+			{ class: 'told-rules' },
+			...asked.rules.flatMap((id) => {
+				const rule = rules[id];
+				return rule ? [element('li', {}, ruleChip(id, rule, locale), element('span', {}, rule.text))] : [];
+			}),
 		),
 		...(asked.note
 			? [element('p', { class: 'default' }, element('span', { class: 'bdg' }, t('default')), asked.note)]

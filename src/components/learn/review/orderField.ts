@@ -10,6 +10,7 @@ export function shownOrder({ options, key }: Pick<AskedOf<'ordering'>, 'options'
 
 interface Row extends Named {
 	readonly row: HTMLLIElement;
+	readonly grip: HTMLElement;
 	readonly up: HTMLButtonElement;
 	readonly down: HTMLButtonElement;
 	readonly result: HTMLElement;
@@ -26,7 +27,7 @@ export function orderField(question: AskedOf<'ordering'>, t: ReviewWords): Answe
 		const grip = element('span', { class: 'grip', 'aria-hidden': 'true' }, icon('more'));
 		const result = element('span', { class: 'result' });
 		const row = element('li', {}, grip, element('span', { class: 'text' }, text), result, up, down);
-		const one: Row = { id, text, row, up, down, result };
+		const one: Row = { id, text, row, grip, up, down, result };
 		up.addEventListener('click', () => move(one, -1));
 		down.addEventListener('click', () => move(one, 1));
 		grip.addEventListener('pointerdown', (event) => drag(event, grip, one));
@@ -90,7 +91,8 @@ export function orderField(question: AskedOf<'ordering'>, t: ReviewWords): Answe
 		show(mark) {
 			isOpen = false;
 			place();
-			for (const { id, row, up, down, result } of rows) {
+			for (const { id, row, grip, up, down, result } of rows) {
+				grip.hidden = true;
 				up.hidden = true;
 				down.hidden = true;
 				const said = verdictOn(id, mark);

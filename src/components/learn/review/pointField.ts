@@ -54,7 +54,7 @@ export function pointField(
 		const { x, y } = at;
 		const [arm, gap] = [width / 20, width / 90];
 		const arms = `M${x - arm} ${y}H${x - gap}M${x + gap} ${y}H${x + arm}M${x} ${y - arm}V${y - gap}M${x} ${y + gap}V${y + arm}`;
-		cross.replaceChildren(drawn('path', { class: 'halo', d: arms }), drawn('path', { class: 'line', d: arms }));
+		cross.replaceChildren(drawn('path', { class: 'hal', d: arms }), drawn('path', { class: 'line', d: arms }));
 		cross.removeAttribute('hidden');
 	}
 

@@ -33,7 +33,10 @@ export function summaryView(
 		element(
 			'p',
 			{ class: 'lead' },
-			t('summary.score', { right: scores.filter((score) => score === 1).length, count: scores.length }),
+			t(scores.length === 1 ? 'summary.scoreOne' : 'summary.score', {
+				right: scores.filter((score) => score === 1).length,
+				count: scores.length,
+			}),
 		),
 		!learner && element('p', { class: 'attn' }, t('summary.unknown')),
 		element(

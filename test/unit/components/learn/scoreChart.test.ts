@@ -19,10 +19,12 @@ it('puts the first and the last score at the ends, and 1 at the top', () => {
 	expect(ticks.map(({ dice }) => dice)).toEqual([0.6, 0.8, 1]);
 });
 
-it('reaches down to the lowest of scores, interval and pass mark', () => {
+it('reaches down to the lowest of scores and pass mark, and cuts the interval there', () => {
 	expect(scoreChart([point(0.7)], undefined).ticks[0]?.dice).toBe(0.6);
 	expect(scoreChart([point(0.31)], undefined).ticks[0]?.dice).toBeCloseTo(0.2);
-	expect(scoreChart([point(0.7), point(0.8, [0.45, 1])], undefined).ticks[0]?.dice).toBeCloseTo(0.4);
+	const wide = scoreChart([point(0.7), point(0.8, [0.1, 1]), point(0.8, [0.7, 0.9])], undefined);
+	expect(wide.ticks[0]?.dice).toBe(0.6);
+	expect(wide.band).toContain(` ${CHART.bottom.toFixed(1)}`);
 	expect(scoreChart([point(0.9)], 0.5).ticks[0]?.dice).toBeCloseTo(0.4);
 	expect(scoreChart([point(0)], 0.5).ticks[0]?.dice).toBe(0);
 });
