@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { test } from './server.ts';
 
-const PAGES = ['', 'cases/', 'open/', 'practice/?case=ring-01'] as const;
+const PAGES = ['', 'learn/', 'review/?all', 'cases/', 'open/', 'practice/?case=ring-01'] as const;
 
 /** What a page should not do: speak to anybody else, or complain. */
 function watch(page: Page, ownOrigin: string): string[] {

@@ -8,7 +8,7 @@ import type { ToldStep } from './toldStep.ts';
 
 /** The one thing to do now, large, with its reason and a picture. */
 export function drawNext(step: ToldStep, context: HomeContext): void {
-	const { t } = context;
+	const { data, t } = context;
 	const place = part('[data-next]');
 	const { picture } = step;
 	place.replaceChildren(
@@ -21,7 +21,7 @@ export function drawNext(step: ToldStep, context: HomeContext): void {
 				'p',
 				{ class: 'why' },
 				step.why,
-				' ',
+				data.locale === 'en' && ' ',
 				element('span', { class: 'nw' }, t('about', { minutes: t('minutes', { count: step.minutes }) })),
 			),
 			element(
