@@ -61,7 +61,7 @@ export function CaseRows({ words, cases, primaryId, actions, offline }: Props) {
 						{offline?.(listed)}
 						<span className="actions">
 							{actions?.(listed)}
-							{offline && <ReportButton words={words} id={listed.id} />}
+							{offline && <ReportButton words={words} id={listed.id} title={title} />}
 							<a
 								className={primary ? 'btn pri' : 'btn s'}
 								href={`${localePath(locale, '/practice/')}?case=${encodeURIComponent(listed.id)}`}
@@ -83,8 +83,16 @@ export function CaseRows({ words, cases, primaryId, actions, offline }: Props) {
 }
 
 /** Opens the dialogue of `components/learn/reportProblem.ts`, which listens on the page. */
-function ReportButton({ words: { problem }, id }: { readonly words: Words; readonly id: string }) {
-	const label = problem('report.of', { report: problem('report'), id });
+function ReportButton({
+	words: { problem },
+	id,
+	title,
+}: {
+	readonly words: Words;
+	readonly id: string;
+	readonly title: string;
+}) {
+	const label = problem('report.of', { report: problem('report'), id: title });
 	return (
 		<button
 			className="ib"
