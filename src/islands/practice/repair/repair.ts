@@ -2,6 +2,7 @@ import type { Issue } from '../../../formats/issue.ts';
 import { voxelVolumeMl } from '../../../grid/grid.ts';
 import { markRepair, REPAIR_LIMITS, repairChoices } from '../../../learning/drills/repair.ts';
 import { repairedShare } from '../../../phantom/plant/plant.ts';
+import { TARGET_SEQUENCE } from '../../../protocol/target.ts';
 import type { Finding, FindingCode } from '../../../scoring/findings/finding.ts';
 import type { Planted, PlantedRegion } from '../../../workers/plant.ts';
 import { keepAnswer } from '../../drill/keepAnswer.ts';
@@ -120,6 +121,20 @@ export class Repair {
 				lost: unkept !== undefined,
 			},
 		});
+		this.showError();
+	}
+
+	/** Goes to the slice with the most of the error, in the region that has the most of it. */
+	showError(): void {
+		const { work } = this.#desk;
+		const size = ({ drawn, leftOut }: PlantedRegion) => drawn.length + leftOut.length;
+		const main = [...(work?.planted?.masks ?? [])].sort((a, b) => size(b) - size(a))[0];
+		const mask = main && work?.masks.get(main.region);
+		if (!mask || size(main) === 0) return;
+		const counts = new Uint32Array(mask.sliceCounts.length);
+		for (const n of [...main.drawn, ...main.leftOut]) counts[mask.sliceOf(n)]!++;
+		this.#desk.chooseRegion(main.region);
+		this.#desk.viewer.goToSlice(TARGET_SEQUENCE[main.region], counts.indexOf(Math.max(...counts)));
 	}
 
 	/**
