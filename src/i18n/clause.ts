@@ -20,14 +20,17 @@ export function clauseHref(locale: Locale, clause: string): string {
 
 /**
  * Clause of a rule of the catalogue: `R6-8b` gives `§6-⑧`, `R5-2a` gives `§5`, whose items have no numbers, `R4-N1` and
- * `R6-L`, which are derived from a section as a whole, give `§4` and `§6`, as does `R6-0`, its first paragraph; `RF-3`, from figure 3, belongs to `§4-③`.
- * Throws on anything that is not a rule.
+ * `R6-L`, which are derived from a section as a whole, give `§4` and `§6`, as does `R6-0`, its first paragraph, and `R4-6`,
+ * which stands behind the last item; `RF-3`, from figure 3, belongs to `§4-③`. Throws on anything that is not a rule.
  */
 export function clauseOfRule(rule: string): string {
 	if (rule === 'RF-3') return '§4-③';
+	if (rule === 'R2.2-7') return '§2.2-⑥';
 	const [, section, item] = /^R(\d+(?:\.\d+)?)-(?:(\d+)[a-z]?|[A-Z]\d*)$/.exec(rule) ?? [];
 	if (section === undefined) throw new Error(`got the rule "${rule}", expected one like R6-8b`);
-	return item === undefined || item === '0' || section === '5'
-		? `§${section}`
-		: `§${section}-${CIRCLED[Number(item) - 1]}`;
+	const number = Number(item ?? 0);
+	return number < 1 || number > (ITEMS[section] ?? 0) ? `§${section}` : `§${section}-${CIRCLED[number - 1]}`;
 }
+
+/** How many numbered items a section of the consensus has; the others have none. */
+const ITEMS: Readonly<Record<string, number>> = { '2.1': 4, '2.2': 6, '3.1': 3, '3.3': 3, '4': 4, '6': 8, '7': 5 };

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { formatPercent } from '../../i18n/format.ts';
 import { markName, NAME_PARTS, type NamingItem } from '../../learning/drills/naming.ts';
 import { Chips } from './Chips.tsx';
 import type { Turn } from './Round.tsx';
@@ -79,8 +78,7 @@ export function Names({ words, item, turn }: Props) {
 						</tbody>
 					</table>
 					<p>
-						{t('name.right')} <code>{item.right}</code> <Chips locale={locale} rules={['R3.2-4']} />{' '}
-						{formatPercent(mark.score)}
+						{t('name.right')} <code>{item.right}</code> <Chips locale={locale} rules={['R3.2-4']} />
 					</p>
 					<p className="mute xs">{t('name.defaults')}</p>
 				</div>

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import policy from '../../../content/policy/findings.json' with { type: 'json' };
+import catalogue from '../../../content/rules/rules.json' with { type: 'json' };
 import { clauseAnchor, clauseHref, clauseOfRule } from '../../../src/i18n/clause.ts';
 import { REGION_CLAUSE } from '../../../src/protocol/protocol.ts';
 
@@ -25,8 +26,18 @@ it('anything else is refused', () => {
 
 it('a rule of the catalogue leads to its clause, and what is no rule is refused', () => {
 	const rules = ['R6-8b', 'R4-1b', 'R5-2a', 'R4-N1', 'R6-L', 'R3.2-3', 'RF-3'];
-	expect(rules.map(clauseOfRule)).toEqual(['§6-⑧', '§4-①', '§5', '§4', '§6', '§3.2-③', '§4-③']);
+	expect(rules.map(clauseOfRule)).toEqual(['§6-⑧', '§4-①', '§5', '§4', '§6', '§3.2', '§4-③']);
 	expect(() => clauseOfRule('E10')).toThrow('got the rule "E10"');
+});
+
+it('is what the catalogue says of each rule, figures apart', () => {
+	const rules = catalogue.rules.filter(({ id }) => !id.startsWith('RF-'));
+	expect(rules.length).toBeGreaterThan(90);
+	for (const { id, source } of rules) {
+		// What is derived from several items belongs to their section.
+		const [, section, items = ''] = /§(\d(?:\.\d)?)([①-⑩–]*)/.exec(source) ?? [];
+		expect([id, clauseOfRule(id)]).toEqual([id, `§${section}${items.length === 1 ? `-${items}` : ''}`]);
+	}
 });
 
 it('every rule that a finding can cite has a clause', () => {

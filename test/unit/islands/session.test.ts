@@ -586,6 +586,7 @@ describe('PracticeSession', () => {
 		again.session.drawing.undo();
 		expect(again.session.work?.masks.get('WT')?.total).toBe(48);
 
+		session.viewer.goToSlice('FLAIR', 0);
 		const checking = session.repair.check();
 		await settled();
 		finishScore();
@@ -594,6 +595,7 @@ describe('PracticeSession', () => {
 		expect(repaired).toMatchObject({ share: 1, isNamed: false, isRepaired: false, planted: 'E12', named: 'E11' });
 		expect(repaired?.broken).toBe((mask().total - 64) / REPAIR_LIMITS.leastVoxels);
 		expect(repaired?.newly.map(({ code }) => code)).toEqual(['E05']);
+		expect(session.viewer.panel('FLAIR')?.slice).toBe(2);
 		expect(store.reports).toEqual([]);
 		expect(store.answers).toMatchObject([
 			{

@@ -9,7 +9,7 @@ import { Icon } from '../Icon.tsx';
 
 /** What a repair came to: the name, the share that is put right, what is newly broken. */
 export function RepairSide() {
-	const { t, locale } = useRoom();
+	const { session, t, locale } = useRoom();
 	const { repaired, task } = useRead(({ state }) => ({ repaired: state.repaired, task: state.repairTask }));
 	if (!repaired || !task) return null;
 	const { planted, rules, named, share, brokenMl, score, isNamed, isRepaired, newly, lost } = repaired;
@@ -61,9 +61,14 @@ export function RepairSide() {
 					free: formatPercent(REPAIR_LIMITS.brokenFree),
 				})}
 			</p>
-			<a className="btn pri" href={`${localePath(locale, '/drills/repair/')}?seed=${task.round}`}>
-				{t('repair.next')}
-			</a>
+			<div className="row">
+				<a className="btn pri" href={`${localePath(locale, '/drills/repair/')}?seed=${task.round}`}>
+					{t('repair.next')}
+				</a>
+				<button type="button" className="btn" onClick={() => session.repair.showError()}>
+					{t('repair.show')}
+				</button>
+			</div>
 		</section>
 	);
 }

@@ -2,8 +2,9 @@ import type { Issue } from '../../../formats/issue.ts';
 import { voxelVolumeMl } from '../../../grid/grid.ts';
 import { markRepair, REPAIR_LIMITS, repairChoices } from '../../../learning/drills/repair.ts';
 import { repairedShare } from '../../../phantom/plant/plant.ts';
+import { TARGET_SEQUENCE } from '../../../protocol/target.ts';
 import type { Finding, FindingCode } from '../../../scoring/findings/finding.ts';
-import type { Planted } from '../../../workers/plant.ts';
+import type { Planted, PlantedRegion } from '../../../workers/plant.ts';
 import { keepAnswer } from '../../drill/keepAnswer.ts';
 import type { Desk } from '../desk.ts';
 import { unreachable } from '../openCase.ts';
@@ -90,9 +91,10 @@ export class Repair {
 		await this.#scoring.score();
 		const report = desk.state.report?.report;
 		if (!report || desk.work !== work) return;
-		const share = repairedShare({ changed: planted.masks }, (region) => work.masks.get(region)!.data) ?? 0;
+		const changed = this.#wrong(planted);
+		const share = repairedShare({ changed }, (region) => work.masks.get(region)!.data) ?? 0;
 		const { voxels, ml } = this.#broken(planted);
-		const wrong = planted.masks.reduce((sum, { drawn, leftOut }) => sum + drawn.length + leftOut.length, 0);
+		const wrong = changed.reduce((sum, { drawn, leftOut }) => sum + drawn.length + leftOut.length, 0);
 		const broken = voxels / Math.max(REPAIR_LIMITS.leastVoxels, wrong);
 		const mark = markRepair({ planted: repairTask.error, named, share, broken });
 		const before = new Set(planted.found.map(({ code, region }) => `${code} ${region}`));
@@ -118,6 +120,35 @@ export class Repair {
 				newly,
 				lost: unkept !== undefined,
 			},
+		});
+		this.showError();
+	}
+
+	/** Goes to the slice with the most of the error, in the region that has the most of it. */
+	showError(): void {
+		const { work } = this.#desk;
+		const size = ({ drawn, leftOut }: PlantedRegion) => drawn.length + leftOut.length;
+		const main = [...(work?.planted?.masks ?? [])].sort((a, b) => size(b) - size(a))[0];
+		const mask = main && work?.masks.get(main.region);
+		if (!mask || size(main) === 0) return;
+		const counts = new Uint32Array(mask.sliceCounts.length);
+		for (const n of [...main.drawn, ...main.leftOut]) counts[mask.sliceOf(n)]!++;
+		this.#desk.chooseRegion(main.region);
+		this.#desk.viewer.goToSlice(TARGET_SEQUENCE[main.region], counts.indexOf(Math.max(...counts)));
+	}
+
+	/**
+	 * What of the error differs from the reference: the drawing that it was planted in wavers, so that some of what it
+	 * left out had been too much.
+	 */
+	#wrong({ masks }: Planted): readonly Pick<PlantedRegion, 'region' | 'drawn' | 'leftOut'>[] {
+		return masks.map(({ region, drawn, leftOut }) => {
+			const reference = this.#desk.references.get(region);
+			return {
+				region,
+				drawn: drawn.filter((n) => reference?.[n] === 0),
+				leftOut: leftOut.filter((n) => reference?.[n] !== 0),
+			};
 		});
 	}
 
