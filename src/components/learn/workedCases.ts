@@ -19,11 +19,10 @@ export function specOf({ case: caseId, steps }: WorkedCase): FigureSpec {
 	const [first] = steps as [WorkedStep, ...WorkedStep[]];
 	const inOrder = [...new Set(Object.values(FAMILY_REGIONS).flat())];
 	const drawn = new Set<Region>(steps.flatMap(({ regions }) => regions));
-	const seen = new Set<Sequence>(steps.flatMap(({ sequences }) => sequences));
 	return {
 		...viewOf(first),
 		caseId,
 		offered: inOrder.filter((region) => drawn.has(region)),
-		later: [...seen].filter((sequence) => !first.sequences.includes(sequence)),
+		later: [...new Set<Sequence>(steps.flatMap(({ sequences }) => sequences))],
 	};
 }
