@@ -73,7 +73,7 @@ async function makeOfCase(files: CaseFiles, pictures: ReadonlyMap<string, Pictur
 			const image = images.get(greys) ?? id;
 			images.set(greys, image);
 			if (image === id) await writeWebp(pixels, drawing, join(assets, `${id}.webp`));
-			writeFileSync(join(assets, `${id}.json`), `${JSON.stringify({ image, ...drawing })}\n`);
+			writeFileSync(join(assets, `${id}.json`), `${JSON.stringify({ image, ...drawing }, null, '\t')}\n`);
 		} catch (error) {
 			if (!(error instanceof StepError)) throw error;
 			problems.push(`${id}: ${error.message}`);

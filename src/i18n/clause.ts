@@ -3,7 +3,7 @@ import { type Locale, localePath } from './locales.ts';
 const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩';
 
 /**
- * Anchor of a clause on the start page: `§4-①` gives `clause-4-1`, `§5` gives `clause-5`,
+ * Anchor of a clause in the rule catalogue, and on the start page: `§4-①` gives `clause-4-1`, `§5` gives `clause-5`,
  * `§2.2-⑥` gives `clause-2-2-6`. Throws on anything that is not a clause.
  */
 export function clauseAnchor(clause: string): string {
@@ -13,9 +13,9 @@ export function clauseAnchor(clause: string): string {
 	return `clause-${found[1].replaceAll('.', '-')}${item}`;
 }
 
-/** Address of a clause in a language: where every clause chip leads. Throws as `clauseAnchor`. */
+/** Address of a clause in the rule catalogue: where every clause chip leads. Throws as `clauseAnchor`. */
 export function clauseHref(locale: Locale, clause: string): string {
-	return `${localePath(locale, '/')}#${clauseAnchor(clause)}`;
+	return `${localePath(locale, '/rules/')}#${clauseAnchor(clause)}`;
 }
 
 /**

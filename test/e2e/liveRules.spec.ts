@@ -30,7 +30,7 @@ for (const locale of ['zh', 'en'] as const)
 			}
 			await expect(rule('gaps')).toHaveAttribute('data-status', 'attention');
 			await expect(rule('gaps').locator('.cl')).toHaveText('§6-⑧');
-			await expect(rule('gaps').locator('.cl')).toHaveAttribute('href', `/${locale}/#clause-6-8`);
+			await expect(rule('gaps').locator('.cl')).toHaveAttribute('href', `/${locale}/rules/#clause-6-8`);
 			await expect(rule('gaps')).toContainText(
 				locale === 'zh' ? `第 ${slice + 1} 层没画` : `slice ${slice + 1} is empty`,
 			);

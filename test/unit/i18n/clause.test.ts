@@ -16,7 +16,7 @@ it('a clause of the protocol has its anchor on the start page', () => {
 });
 
 it('a clause chip leads to the start page of its language', () => {
-	expect(clauseHref('en', '§6-⑧')).toBe('/en/#clause-6-8');
+	expect(clauseHref('en', '§6-⑧')).toBe('/en/rules/#clause-6-8');
 });
 
 it('anything else is refused', () => {
