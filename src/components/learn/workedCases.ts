@@ -1,6 +1,6 @@
 import { getCollection } from 'astro:content';
 import type { FigureSpec, FigureView } from '../../islands/live/figure.ts';
-import { FAMILY_REGIONS, type Region, type Sequence } from '../../protocol/protocol.ts';
+import { REGIONS, type Region, type Sequence } from '../../protocol/protocol.ts';
 import type { WorkedCase, WorkedStep } from '../../schemas/workedCase.ts';
 
 /** The worked cases in the order of the figures, when a page is built. */
@@ -17,13 +17,11 @@ export function viewOf({ sequences, regions, slice, composite, window, crop }: W
 /** The figure of a worked case as its first step shows it; every region of any step can be switched on. */
 export function specOf({ case: caseId, steps }: WorkedCase): FigureSpec {
 	const [first] = steps as [WorkedStep, ...WorkedStep[]];
-	const inOrder = [...new Set(Object.values(FAMILY_REGIONS).flat())];
 	const drawn = new Set<Region>(steps.flatMap(({ regions }) => regions));
-	const seen = new Set<Sequence>(steps.flatMap(({ sequences }) => sequences));
 	return {
 		...viewOf(first),
 		caseId,
-		offered: inOrder.filter((region) => drawn.has(region)),
-		later: [...seen].filter((sequence) => !first.sequences.includes(sequence)),
+		offered: REGIONS.filter((region) => drawn.has(region)),
+		later: [...new Set<Sequence>(steps.flatMap(({ sequences }) => sequences))],
 	};
 }

@@ -20,6 +20,6 @@ export interface FigureSpec extends FigureView {
 	readonly caseId: string;
 	/** Regions that the reader can switch on and off; those without a mask in the reference are left out. */
 	readonly offered: readonly Region[];
-	/** Sequences that other steps need: loaded once the first ones are shown. */
+	/** Sequences that any step needs: loaded once what is shown is there. */
 	readonly later: readonly Sequence[];
 }

@@ -14,6 +14,7 @@ import type { LoadedSeries } from '../../workers/tasks.ts';
 import { drawableRegions, findCatalogueCase, loadOrder, unreachable } from '../practice/openCase.ts';
 import { TARGET_COLOUR } from '../practice/targetColour.ts';
 import { DEFAULT_PERCENT, windowAt } from '../practice/windows.ts';
+import { apart } from './apart.ts';
 import { closeCamera } from './closeCamera.ts';
 import type { FigureSpec, FigureView } from './figure.ts';
 import type { FigureState, SeriesStand } from './state.ts';
@@ -282,7 +283,7 @@ export class FigureSession {
 			active,
 			comparison: 'none',
 			composite,
-			regions: [...this.#masks].map(([region, mask]) => ({
+			regions: [...(composite ? apart(this.#masks, on) : this.#masks)].map(([region, mask]) => ({
 				region,
 				sequence: REGION_SEQUENCE[region],
 				colour: TARGET_COLOUR[region],

@@ -8,6 +8,9 @@ import { readSurface, voxelsOfColour } from './surface.ts';
 /** A head in software rendering takes its time, and more when the machine is busy. */
 export const LOADING_MS = 90_000;
 
+/** An outline is beside what is no farther than this. */
+const NEAR_VOXELS = 1.5;
+
 /** Colours on film of the regions: the tokens --r-* of the reading room. */
 const COLOUR: Readonly<Record<Region, readonly [number, number, number]>> = {
 	WT: [0xff, 0xd4, 0x00],
@@ -70,13 +73,18 @@ export class Figure {
 	}
 
 	/**
-	 * How far the outline on the page is from that of the reference, in voxels of the slice that is shown: the most that one
-	 * is away from the other, either way. Infinite where only one of them is there.
+	 * The outline on the page against that of the reference, on the slice that is shown: how far it is away at most, in voxels
+	 * (infinite where there is none), and the share of the reference's edge that has no outline beside it. A line that runs
+	 * between two columns of pixels covers neither, so a little of the edge is not found.
 	 */
-	async outlineError(region: Region): Promise<number> {
+	async outlineError(region: Region): Promise<{ away: number; missing: number }> {
 		const edge = this.#referenceEdge(region, await this.slice(REGION_SEQUENCE[region]));
 		const drawn = await this.outline(region);
-		return Math.max(farthest(drawn, edge), farthest(edge, drawn));
+		const missing = edge.filter((at) => distance(at, drawn) > NEAR_VOXELS).length / edge.length;
+		return {
+			away: Math.max(...drawn.map((at) => distance(at, edge)), drawn.length > 0 ? 0 : Number.POSITIVE_INFINITY),
+			missing,
+		};
 	}
 
 	/** Middles of the sides between a voxel of the reference and one beside it that is none. */
@@ -95,13 +103,9 @@ export class Figure {
 	}
 }
 
-/** The most that one of some positions is away from the nearest of others. */
-function farthest(some: readonly SlicePosition[], others: readonly SlicePosition[]): number {
-	let most = 0;
-	for (const [x, y] of some) {
-		let least = Number.POSITIVE_INFINITY;
-		for (const [i, j] of others) least = Math.min(least, (x - i) ** 2 + (y - j) ** 2);
-		most = Math.max(most, least);
-	}
-	return some.length === 0 ? Number.POSITIVE_INFINITY : Math.sqrt(most);
+/** How far a position is away from the nearest of others. */
+function distance([x, y]: SlicePosition, others: readonly SlicePosition[]): number {
+	let least = Number.POSITIVE_INFINITY;
+	for (const [i, j] of others) least = Math.min(least, (x - i) ** 2 + (y - j) ** 2);
+	return Math.sqrt(least);
 }

@@ -2,6 +2,7 @@ import { element } from '../element.ts';
 import { part } from '../pageData.ts';
 import { isNarrowed, passes, readWanted, type Wanted, wantedSearch } from './address.ts';
 import type { FilterKey } from './ruleFacts.ts';
+import { onSearch } from './searchField.ts';
 import { searchable, searchFor } from './searchText.ts';
 
 const page = part('[data-rules]');
@@ -35,6 +36,7 @@ function show(): void {
 	}
 	part('[data-by-clause]').hidden = wanted.byError;
 	part('[data-by-error]').hidden = !wanted.byError;
+	placePictures(wanted.byError);
 	for (const view of views)
 		view.setAttribute('aria-pressed', String((view.dataset.view === 'error') === wanted.byError));
 	for (const box of boxes) box.checked = wanted.filters[box.name as FilterKey].includes(box.value);
@@ -46,6 +48,18 @@ function show(): void {
 	chosen.replaceChildren(...boxes.filter(({ checked }) => checked).map(badge));
 	const address = `${location.pathname}${wantedSearch(wanted)}${location.hash}`;
 	if (address !== `${location.pathname}${location.search}${location.hash}`) history.replaceState(null, '', address);
+}
+
+/** Pictures are in the page once: they stand with the rule, or with the error where those are shown. */
+function placePictures(byError: boolean): void {
+	for (const slot of page.querySelectorAll<HTMLElement>('[data-slot]')) {
+		const pair = page.querySelector<HTMLElement>(`[data-pair="${slot.dataset.slot}"]`);
+		if (!pair) continue;
+		if (byError) {
+			pair.dataset.home = pair.closest<HTMLElement>('.ru')?.id ?? pair.dataset.home;
+			slot.append(pair);
+		} else if (pair.dataset.home) document.getElementById(pair.dataset.home)?.querySelector('.side')?.prepend(pair);
+	}
 }
 
 /** A filter that is set, as a button that takes it off. */
@@ -124,8 +138,8 @@ filters.hidden = false;
 // On a narrow screen the filters would push the rules out of sight.
 if (matchMedia('(max-width: 860px)').matches) filters.open = false;
 field.value = wanted.query;
-field.addEventListener('input', () => {
-	wanted = { ...wanted, query: field.value };
+onSearch(field, (query) => {
+	wanted = { ...wanted, query };
 	show();
 });
 for (const box of boxes) box.addEventListener('change', readBoxes);
@@ -139,14 +153,6 @@ part('[data-clear]').addEventListener('click', () => {
 	field.focus();
 });
 part('[data-show-state]').addEventListener('click', () => void showState());
-document.addEventListener('keydown', (event) => {
-	const isTyping =
-		event.target instanceof HTMLElement && event.target.closest('input[type="search"], textarea, select');
-	if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
-	event.preventDefault();
-	field.focus();
-	field.select();
-});
 addEventListener('hashchange', goToHash);
 show();
 goToHash();

@@ -9,7 +9,7 @@ const plain = (value: number) =>
 
 /** The limits of the policy as the sentences on how errors are found name them. */
 export const ERROR_LIMITS: Readonly<Record<string, string>> = {
-	recall: percent(limits.size.recallMin),
+	found: percent(limits.size.recallMin),
 	precision: percent(limits.size.precisionMin),
 	emptyMl: plain(limits.empty.maxMl),
 	minMm: plain(limits.lesion.minScoredMm),

@@ -23,14 +23,19 @@ export function searchable(text: string): Searchable {
 }
 
 /**
- * A test for what somebody looks for: every Latin word begins a word of the text (one of one or two letters or figures is a
- * word of it, as `ET` or `E1`), every run of Chinese is in it, punctuation apart. An empty search passes all.
+ * A test for what somebody looks for: every Latin word begins a word of the text (`ET` of two letters is a word of it, `E1`
+ * no part of `E10`), every run of Chinese is in it, punctuation apart. An empty search passes all.
  */
 export function searchFor(query: string): (text: Searchable) => boolean {
 	const plain = folded(query);
 	const words = plain.match(LATIN) ?? [];
 	const runs = plain.match(CHINESE) ?? [];
-	return (text) =>
-		words.every((word) => text.words.includes(word.length < 3 ? ` ${word} ` : ` ${word}`)) &&
-		runs.every((run) => text.characters.includes(run));
+	return (text) => words.every((word) => isIn(text.words, word)) && runs.every((run) => text.characters.includes(run));
+}
+
+function isIn(words: string, word: string): boolean {
+	if (/^\p{L}{1,2}$/u.test(word)) return words.includes(` ${word} `);
+	for (let at = words.indexOf(` ${word}`); at !== -1; at = words.indexOf(` ${word}`, at + 1))
+		if (!/\p{N}$/u.test(word) || !/\p{N}/u.test(words[at + word.length + 1] ?? '')) return true;
+	return false;
 }
