@@ -100,6 +100,29 @@ test('a backup brings the drawing and its reports into another browser, voxel fo
 	await context.close();
 });
 
+test('a backup brings what was answered into another browser, once', async ({ page, browser, site }, testInfo) => {
+	const path = testInfo.outputPath('backup.zip');
+	await page.goto('/zh/lessons/scope/');
+	const think = page.locator('[data-think]').first();
+	const { key } = JSON.parse((await think.getAttribute('data-think')) ?? '') as { key: string[] };
+	for (const id of key) await think.locator(`input[value="${id}"]`).check();
+	await think.locator('[data-check]').click();
+	await expect(think.locator('[data-kept]')).toBeVisible();
+	await saveBackup(page, 'zh', path);
+
+	const context = await browser.newContext({ baseURL: site.url });
+	const other = await context.newPage();
+	await restoreFrom(other, 'en', path);
+	await expect(other.locator('[data-restored="learner"]')).toHaveText(
+		'Learning records: 1 added, 0 were here already.',
+	);
+	await restoreFrom(other, 'en', path);
+	await expect(other.locator('[data-restored="learner"]')).toHaveText(
+		'Learning records: 0 added, 1 were here already.',
+	);
+	await context.close();
+});
+
 const ringSwitch = (page: Page) => page.locator('[data-case="ring-01"]').getByRole('switch', { name: /Keep offline/ });
 
 test('a case switched to offline opens, is drawn and scored with the server gone; a stopped download goes on', async ({
