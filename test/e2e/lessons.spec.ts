@@ -3,9 +3,11 @@ import { expect, type Page } from '@playwright/test';
 import { LESSONS } from '../../src/schemas/lesson.ts';
 import { test } from './server.ts';
 import { readLearner } from './support/learner.ts';
-import { slowInEnglish } from './support/slow.ts';
+import { SLOW, slowInEnglish } from './support/slow.ts';
 
 const LOCALES = ['zh', 'en'] as const;
+/** Of these two the accessibility is tested with every change; of the others with the slow tests. */
+const OFTEN: readonly string[] = ['intra-axial', 'workflow'];
 const PLACES = ['learn', 'lessons', 'rules', 'drills', 'cases', 'open'];
 
 /** Answers the first question of a page that has radio buttons, with the option of that number. */
@@ -18,19 +20,23 @@ async function choose(page: Page, option: number) {
 
 for (const locale of LOCALES) {
 	for (const slug of LESSONS)
-		test(`${locale}: the lesson ${slug} is accessible and quiet`, slowInEnglish(locale), async ({ page }) => {
-			const objections: string[] = [];
-			page.on('pageerror', (error) => objections.push(error.message));
-			page.on('console', (message) => {
-				if (message.type() === 'error') objections.push(message.text());
-			});
-			await page.goto(`/${locale}/lessons/${slug}/`);
-			const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze();
-			expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))).toEqual(
-				[],
-			);
-			expect(objections).toEqual([]);
-		});
+		test(
+			`${locale}: the lesson ${slug} is accessible and quiet`,
+			OFTEN.includes(slug) ? slowInEnglish(locale) : SLOW,
+			async ({ page }) => {
+				const objections: string[] = [];
+				page.on('pageerror', (error) => objections.push(error.message));
+				page.on('console', (message) => {
+					if (message.type() === 'error') objections.push(message.text());
+				});
+				await page.goto(`/${locale}/lessons/${slug}/`);
+				const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze();
+				expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))).toEqual(
+					[],
+				);
+				expect(objections).toEqual([]);
+			},
+		);
 
 	test.describe(`${locale}, without JavaScript`, slowInEnglish(locale), () => {
 		test.use({ javaScriptEnabled: false });
