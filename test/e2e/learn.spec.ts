@@ -57,10 +57,13 @@ for (const [way, answer] of [
 			await ask(page, locale, asked.id);
 			if (kind === 'ordering') await expect(check(page)).toHaveAttribute('aria-disabled', 'false');
 			else {
-				await check(page).click();
+				// Nothing is answered yet: the button says so instead of checking.
+				await check(page).click({ force: true });
+				await expect(page.locator('.go .mute')).not.toBeEmpty();
 				await expect(page.locator('.feedback')).toBeEmpty();
 				await page.locator('h2').first().focus();
 			}
+			if (kind === 'hotspot') await expect(page.locator('.plate.point path')).toHaveCount(0);
 			await answer(page, asked, bundle);
 			if (way === 'a mouse') await check(page).click();
 			await expect(page.locator('.feedback .outcome')).toHaveText(locale === 'zh' ? '对' : 'Right');

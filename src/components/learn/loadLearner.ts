@@ -35,8 +35,7 @@ export interface LoadOptions {
 	readonly unkept?: readonly LearnerEvent[];
 }
 
-/** The policy of learning as it is built in. */
-export const learningPolicy: LearningPolicy = learningPolicySchema.parse(learningFile);
+const learningPolicy: LearningPolicy = learningPolicySchema.parse(learningFile);
 const marks = marksPolicySchema.parse(marksFile);
 
 /** Reads all that was done from the store and folds it, as of now. Rejects with a `StoreError`. */

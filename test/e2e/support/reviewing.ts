@@ -21,7 +21,7 @@ export async function ask(page: Page, locale: 'zh' | 'en', id: string): Promise<
 }
 
 /** A point well inside an area: the middle of the longest run of pixels in it. */
-export function insideOf(path: string, width: number, height: number): { x: number; y: number } {
+function insideOf(path: string, width: number, height: number): { x: number; y: number } {
 	let best = { x: 0, y: 0, run: 0 };
 	for (let y = 0.5; y < height; y += 2)
 		for (let x = 0.5, start = 0.5; x <= width; x++) {

@@ -21,7 +21,7 @@ export async function drawHome(): Promise<{ readonly isNew: boolean }> {
 	const context: HomeContext = { data, t, terms, now: new Date() };
 	// A newcomer's page is as it was built.
 	if (!learner.isNew) drawSteps(learner, context);
-	drawRoad(learner.state.paths, context);
+	drawRoad(learner, context);
 	drawScores(learner, context);
 	drawRules(learner.state, context);
 	drawNotes(learner.events, context, () => void drawHome());

@@ -1,7 +1,9 @@
 import { element, icon } from '../element.ts';
 import { ruleChip } from '../links.ts';
 import { part } from '../pageData.ts';
-import type { HomeContext } from './homeData.ts';
+import { pictureImage } from '../review/pictureDrawing.ts';
+import type { ShownPicture } from '../review/reviewBundle.ts';
+import type { HomeContext, StepPicture } from './homeData.ts';
 import type { ToldStep } from './toldStep.ts';
 
 /** The one thing to do now, large, with its reason and a picture. */
@@ -29,15 +31,7 @@ export function drawNext(step: ToldStep, context: HomeContext): void {
 				...chips(step.rules, context),
 			),
 		),
-		...(picture
-			? [
-					element(
-						'figure',
-						{},
-						element('img', { src: picture.src, width: picture.width, height: picture.height, alt: picture.alt }),
-					),
-				]
-			: []),
+		...(picture ? [figure(picture, context)] : []),
 	);
 }
 
@@ -73,4 +67,20 @@ function chips(ids: readonly string[], { data }: HomeContext): HTMLElement[] {
 		const rule = data.rules.find((one) => one.id === id);
 		return rule ? [ruleChip(id, rule, data.locale)] : [];
 	});
+}
+
+/** The picture's place; a still is drawn into it once it is fetched. */
+function figure(picture: StepPicture, { data }: HomeContext): HTMLElement {
+	if (picture.kind === 'thumbnail')
+		return element('figure', {}, element('img', { src: picture.src, width: 160, height: 160, alt: picture.alt }));
+	const place = element('figure', { 'data-room': 'dark' });
+	void fetch(data.picturesUrl)
+		.then((response) => response.json() as Promise<Readonly<Record<string, ShownPicture>>>)
+		.then(({ [picture.id]: shown }) => {
+			if (shown) place.replaceChildren(pictureImage(shown));
+			else place.remove();
+		})
+		// Out of reach: the step is told without it.
+		.catch(() => place.remove());
+	return place;
 }

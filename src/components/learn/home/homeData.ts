@@ -3,16 +3,13 @@ import type { Translate } from '../../../i18n/translate.ts';
 import type common from '../../../i18n/zh/common.json';
 import type words from '../../../i18n/zh/learn.json';
 
-export type HomeWords = Translate<keyof typeof words>;
-export type TermWords = Translate<keyof typeof common>;
+type HomeWords = Translate<keyof typeof words>;
+type TermWords = Translate<keyof typeof common>;
 
-/** A picture of the page, drawn beside the first step. */
-export interface StepPicture {
-	readonly src: string;
-	readonly width: number;
-	readonly height: number;
-	readonly alt: string;
-}
+/** What is shown beside the first step: a still picture by its id, or a case's thumbnail. */
+export type StepPicture =
+	| { readonly kind: 'still'; readonly id: string }
+	| { readonly kind: 'thumbnail'; readonly src: string; readonly alt: string };
 
 /** What the home page was built with. */
 export interface HomeData {
@@ -32,8 +29,10 @@ export interface HomeData {
 	}[];
 	/** In the order of the figures. */
 	readonly workedCases: readonly { readonly id: string; readonly title: string }[];
-	/** Pictures by what they show: `case:fig-1`, `lesson:scope`, `rule:R6-8b`. */
-	readonly pictures: Readonly<Record<string, StepPicture>>;
+	/** Ids of pictures by what they show: `case:fig-1`, `lesson:scope`, `rule:R6-8b`. */
+	readonly pictures: Readonly<Record<string, string>>;
+	/** Address of the pictures themselves, a `ShownPicture` by its id. */
+	readonly picturesUrl: string;
 }
 
 /** What every part of the home page is drawn with. */

@@ -27,29 +27,33 @@ export function toldStep(step: NextStep, learner: Learner, { data, t, terms }: H
 		learner.titles.get(id)?.[locale] ?? data.workedCases.find((one) => one.id === id)?.title ?? id;
 	const practice = (id: string, more: Readonly<Record<string, string>> = {}) =>
 		`${path('/practice/')}?${new URLSearchParams({ case: id, ...more })}`;
+	const still = (key: string): StepPicture | undefined => {
+		const id = pictures[key];
+		return id === undefined ? undefined : { kind: 'still', id };
+	};
 	const pictureOfCase = (id: string | undefined): StepPicture | undefined => {
 		if (id === undefined) return undefined;
-		const kept = pictures[`case:${id}`];
+		const drawn = still(`case:${id}`);
 		const listed = learner.cases.find((one) => one.id === id);
-		if (kept || !listed?.thumbnail) return kept;
+		if (drawn || !listed?.thumbnail) return drawn;
 		const src = caseFileUrl(caseFolderUrl(id), listed.thumbnail);
-		return { src, width: 160, height: 160, alt: listed.title[locale] };
+		return { kind: 'thumbnail', src, alt: listed.title[locale] };
 	};
 	const { minutes } = step;
 	switch (step.kind) {
 		case 'fix': {
 			const { caseId, attemptId, where, region } = step;
 			const place = where
-				? t('fix.where', { sequence: terms(`sequence.${where.sequence}`), slice: where.slice + 1 })
+				? t('do.fix.where', { sequence: terms(`sequence.${where.sequence}`), slice: where.slice + 1 })
 				: terms(`region.${region}`);
 			return {
 				icon: 'undo',
-				title: t('fix.title', { case: titleOf(caseId) }),
-				why: t('fix.why', { place }),
+				title: t('do.fix.title', { case: titleOf(caseId) }),
+				why: t('do.fix.why', { place }),
 				rules: step.rules.slice(0, MOST_RULES),
 				minutes,
 				href: practice(caseId, { attempt: attemptId }),
-				action: t('fix.action'),
+				action: t('do.fix.action'),
 				picture: pictureOfCase(caseId),
 			};
 		}
@@ -58,13 +62,13 @@ export function toldStep(step: NextStep, learner: Learner, { data, t, terms }: H
 			const count = step.rules.length;
 			return {
 				icon: 'jump',
-				title: t(count === 1 ? 'review.titleOne' : 'review.title', { count }),
-				why: step.weak > 0 ? t('review.whyWeak', { count: step.weak }) : t('review.why'),
+				title: t(count === 1 ? 'do.review.titleOne' : 'do.review.title', { count }),
+				why: step.weak > 0 ? t('do.review.whyWeak', { count: step.weak }) : t('do.review.why'),
 				rules,
 				minutes,
 				href: path('/review/'),
-				action: t('review.action'),
-				picture: rules.map((id) => pictures[`rule:${id}`]).find(Boolean),
+				action: t('do.review.action'),
+				picture: rules.map((id) => still(`rule:${id}`)).find(Boolean),
 			};
 		}
 		case 'lesson': {
@@ -72,24 +76,24 @@ export function toldStep(step: NextStep, learner: Learner, { data, t, terms }: H
 			const { weak, fresh } = step;
 			return {
 				icon: 'book',
-				title: t('lesson.title', { order: lesson?.order ?? 1, title: lesson?.title ?? step.lesson }),
-				why: weak > 0 ? t('lesson.whyWeak', { count: weak }) : t('lesson.whyFresh', { count: fresh }),
+				title: t('do.lesson.title', { order: lesson?.order ?? 1, title: lesson?.title ?? step.lesson }),
+				why: weak > 0 ? t('do.lesson.whyWeak', { count: weak }) : t('do.lesson.whyFresh', { count: fresh }),
 				rules: [],
 				minutes,
 				href: path(`/lessons/${step.lesson}/`),
-				action: t('lesson.action'),
-				picture: pictures[`lesson:${step.lesson}`],
+				action: t('do.lesson.action'),
+				picture: still(`lesson:${step.lesson}`),
 			};
 		}
 		case 'mock':
 			return {
 				icon: 'layers',
-				title: t('mock.title'),
-				why: t('mock.why'),
+				title: t('do.mock.title'),
+				why: t('do.mock.why'),
 				rules: [],
 				minutes,
 				href: path('/cases/'),
-				action: t('mock.action'),
+				action: t('do.mock.action'),
 				picture: undefined,
 			};
 		default: {
@@ -110,12 +114,12 @@ export function toldStep(step: NextStep, learner: Learner, { data, t, terms }: H
 					: t(isFirst ? 'way.first' : 'way.on');
 			return {
 				icon: kind === 'worked' ? 'play' : 'brush',
-				title: t(`${kind}.title`, { case: title }),
-				why: `${t(`${kind}.why`, { family })}${why}`,
+				title: t(`do.${kind}.title`, { case: title }),
+				why: `${t(`do.${kind}.why`, { family })}${why}`,
 				rules: [],
 				minutes,
 				href: kind === 'repair' ? path('/drills/repair/') : open,
-				action: t(`${kind}.action`),
+				action: t(`do.${kind}.action`),
 				picture: pictureOfCase(caseId) ?? pictureOfCase(learner.cases.find((one) => one.family === step.family)?.id),
 			};
 		}

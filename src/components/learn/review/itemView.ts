@@ -28,11 +28,13 @@ export interface ItemView {
 interface Around {
 	readonly t: ReviewWords;
 	readonly locale: Locale;
+	/** Whether the session is over after it. */
+	readonly isLast: boolean;
 	readonly onCheck: () => void;
 	readonly onNext: () => void;
 }
 
-export function itemView(asked: Asked, bundle: ReviewBundle, { t, locale, onCheck, onNext }: Around): ItemView {
+export function itemView(asked: Asked, bundle: ReviewBundle, { t, locale, isLast, onCheck, onNext }: Around): ItemView {
 	const field = fieldOf(asked, bundle, t, refresh);
 	const stem = element('h2', { tabindex: -1 }, asked.stem);
 	const go = element('button', { class: 'btn pri lg', type: 'button' });
@@ -56,7 +58,7 @@ export function itemView(asked: Asked, bundle: ReviewBundle, { t, locale, onChec
 	}
 
 	function label(): void {
-		go.replaceChildren(t(isShown ? 'next' : 'check'), ...(isShown ? [icon('right')] : []));
+		go.replaceChildren(t(!isShown ? 'check' : isLast ? 'finish' : 'next'), ...(isShown ? [icon('right')] : []));
 	}
 
 	function show(mark: AnswerMark): void {

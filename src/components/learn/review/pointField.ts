@@ -16,7 +16,8 @@ export function pointField(
 ): AnswerField {
 	const { width, height } = picture;
 	const cross = drawn('g', { class: 'cross', hidden: true });
-	const svg = pictureDrawing(picture);
+	// Outlines would give the answer away: they come with the verdict.
+	const svg = pictureDrawing({ ...picture, outlines: [], missed: [], extra: [] });
 	svg.setAttribute('aria-hidden', 'true');
 	svg.append(cross);
 	const told = element('p', { class: 'vh', role: 'status' });

@@ -22,6 +22,7 @@ import {
 	withNext,
 } from './session.ts';
 import { showKeeping } from './showKeeping.ts';
+import { showMode } from './showMode.ts';
 import { summaryView } from './summaryView.ts';
 
 /** What the page was built with. */
@@ -104,7 +105,8 @@ function showItem(): void {
 	const asked = question();
 	showProgress();
 	if (!asked) return void showSummary();
-	view = itemView(asked, bundle, { t, locale, onCheck: check, onNext: next });
+	const isLast = session.at === session.items.length - 1;
+	view = itemView(asked, bundle, { t, locale, isLast, onCheck: check, onNext: next });
 	room.replaceChildren(view.element);
 	const answered = session.answers[asked.id];
 	if (answered) view.showAgain(answered.given, marked(asked, answered.given));
@@ -195,6 +197,7 @@ async function open(): Promise<void> {
 		room.replaceChildren(element('p', { role: 'alert' }, t('unreachable')));
 		return;
 	}
+	showMode(mode, bundle, t);
 	// What an earlier visit could not keep.
 	retry();
 	await begin(true);

@@ -36,6 +36,11 @@ export type Asked = AskedBase &
 	);
 export type AskedOf<Kind extends Asked['kind']> = Asked & { readonly kind: Kind };
 
+interface DrawnRegion {
+	readonly region: string;
+	readonly path: string;
+}
+
 /** A still picture; paths are in its pixels. */
 export interface ShownPicture {
 	readonly src: string;
@@ -44,14 +49,17 @@ export interface ShownPicture {
 	readonly alt: string;
 	/** The case that it shows. */
 	readonly caseId: string;
-	/** Class of the region and its outline. */
-	readonly outlines: readonly { readonly region: string; readonly path: string }[];
+	/** Of the regions; where the drawing has a planted error, what it shares with the reference. */
+	readonly outlines: readonly DrawnRegion[];
+	/** Of the planted error: what was not drawn, and what was drawn beyond the reference. */
+	readonly missed: readonly DrawnRegion[];
+	readonly extra: readonly DrawnRegion[];
 	/** What can be hit, by name. */
 	readonly areas: Readonly<Record<string, string>>;
 }
 
 /** A rule as far as a review tells of it. */
-export interface ToldRule {
+interface ToldRule {
 	/** As chips show it. */
 	readonly clause: string;
 	readonly text: string;

@@ -5,7 +5,7 @@ import { clauseLabel } from '../clauseLabel.ts';
 import { shownPictures } from '../shownPictures.ts';
 import type { Asked, Named, ReviewBundle } from './reviewBundle.ts';
 
-/** Everything that reviews ask and tell, in one language, when the site is built. */
+/** Everything that reviews ask and tell, in one language, when the site is built. Throws where a question's picture or area is missing. */
 export async function reviewBundle(locale: Locale): Promise<ReviewBundle> {
 	const [questions, rules, lessons] = await Promise.all([
 		getCollection('questions'),
@@ -15,7 +15,14 @@ export async function reviewBundle(locale: Locale): Promise<ReviewBundle> {
 	const teaching = [...lessons].sort((a, b) => a.data.order - b.data.order);
 	const asked = questions.map(({ data }) => inLanguage(data, locale));
 	const shown = new Set(asked.flatMap(({ picture }) => picture ?? []));
-	const pictures = Object.entries(await shownPictures(locale)).filter(([id]) => shown.has(id));
+	const all = shownPictures(locale);
+	for (const { id, picture, ...question } of asked) {
+		const found = picture === undefined ? undefined : all[picture];
+		if (picture !== undefined && !found) throw new Error(`got the picture ${picture} of ${id}, expected one there is`);
+		if (question.kind === 'hotspot' && !found?.areas[question.area])
+			throw new Error(`got the area ${question.area} of ${id}, expected one of ${picture}`);
+	}
+	const pictures = Object.entries(all).filter(([id]) => shown.has(id));
 	return {
 		questions: asked,
 		rules: Object.fromEntries(

@@ -21,5 +21,9 @@ export function showKeeping(place: HTMLElement, keeping: Keeping, { t, locale, r
 	const { failure, count } = keeping;
 	const again = element('button', { class: 'btn s', type: 'button' }, t('unkept.again'));
 	again.addEventListener('click', retry);
-	place.replaceChildren(icon('alert', true), element('span', {}, t(`unkept.${failure}`, { count })), again);
+	place.replaceChildren(
+		icon('alert', true),
+		element('span', { role: 'alert' }, t(`unkept.${failure}`, { count })),
+		again,
+	);
 }

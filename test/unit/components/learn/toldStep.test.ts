@@ -20,7 +20,8 @@ const data = (locale: Locale): HomeData => ({
 	rules: catalogue.rules.map(({ id, source, text }) => ({ id, clause: source, text: text[locale] })),
 	lessons: [{ slug: 'principles', order: 7, title: 'P', minutes: 10, rules: ['R6-8b'] }],
 	workedCases: [{ id: 'fig-1', title: 'Fig 1' }],
-	pictures: { 'lesson:principles': { src: '/p.webp', width: 1, height: 1, alt: 'P' } },
+	pictures: { 'lesson:principles': 'ends' },
+	picturesUrl: `/${locale}/learn/pictures.json`,
 });
 const context = (locale: Locale): HomeContext => ({
 	data: data(locale),
@@ -79,6 +80,28 @@ describe('a step in words', () => {
 			expect(told.minutes).toBe(step.minutes);
 			for (const words of [told.title, told.why, told.action]) expect(words).toMatch(/\S/);
 		}
+	});
+
+	it('has the picture of its lesson, else the thumbnail of its case', () => {
+		const lesson = { kind: 'lesson', minutes: 9, lesson: 'principles', weak: 0, fresh: 3 } as const;
+		expect(toldStep(lesson, learner, context('en')).picture).toEqual({ kind: 'still', id: 'ends' });
+		const thumbnail = { file: 'thumbnail.png', sequence: 'FLAIR', bytes: 1, sha256: 'f'.repeat(64) } as const;
+		const title = { zh: '环形', en: 'Ring' };
+		const listed = {
+			id: 'ring-01',
+			title,
+			subtitle: title,
+			family: 'glioma',
+			synthetic: true,
+			bytes: 1,
+			thumbnail,
+		} as const;
+		expect(toldStep(way('region', 'ring-01'), { ...learner, cases: [listed] }, context('en')).picture).toEqual({
+			kind: 'thumbnail',
+			src: `/cases/ring-01/thumbnail.png?v=${'f'.repeat(16)}`,
+			alt: 'Ring',
+		});
+		expect(toldStep(way('region', 'ring-01'), learner, context('en')).picture).toBeUndefined();
 	});
 
 	it('names the slice as the reader counts it, and the case by its title', () => {
