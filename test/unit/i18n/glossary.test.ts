@@ -39,9 +39,13 @@ const drills = import.meta.glob<string>('../../../content/drills.yaml', {
 	import: 'default',
 });
 
+const kept = new Map<Locale, readonly { place: string; text: string }[]>();
+
 /** Every text of a language that is taught, with the file it stands in. Of components in MDX, the words of their attributes. */
-function taught(locale: Locale): { place: string; text: string }[] {
-	return Object.entries({ ...written, ...drills }).flatMap(([path, text]) => {
+function taught(locale: Locale): readonly { place: string; text: string }[] {
+	const before = kept.get(locale);
+	if (before) return before;
+	const found = Object.entries({ ...written, ...drills }).flatMap(([path, text]) => {
 		const place = path.split('/content/')[1] ?? '';
 		if (!path.endsWith('.mdx')) return textsOf(parse(text), locale).map((each) => ({ place, text: each }));
 		if (!path.endsWith(`/${locale}.mdx`)) return [];
@@ -49,6 +53,8 @@ function taught(locale: Locale): { place: string; text: string }[] {
 		const prose = text.replaceAll(/<\/?[A-Z](?:"[^"]*"|[^">])*>/g, '\n');
 		return [prose, ...[...words].map(([, each = '']) => each)].map((each) => ({ place, text: each }));
 	});
+	kept.set(locale, found);
+	return found;
 }
 
 /** What stands under a language's name, at any depth. */
@@ -74,7 +80,8 @@ describe.each(LOCALES)('the dictionaries in %s', (locale) => {
 	it('name every region, sequence and family as the glossary does', () => {
 		const wrong = sentences(locale).flatMap(({ place, key, text }) => {
 			const id = /^(?:region|sequence|family)\.([A-Za-z0-9_]+)$/.exec(key)?.[1];
-			if (id === undefined) return [];
+			// Other sentences may begin with one of these words too.
+			if (id === undefined || !(id in terms)) return [];
 			const term = terms[id]?.[locale];
 			return text === term ? [] : [`${place}: “${text}”, in the glossary “${term}”`];
 		});
