@@ -9,7 +9,7 @@ import { ruleIdSchema } from './rule.ts';
 const pictureIdSchema = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 
 /** What can be pointed at in a picture: regions of the reference, and what its layers tell. */
-export const AREAS = [...REGIONS, 'ventricles', 'sulci', 'confounders', 'dura', 'brightBefore', 'vessels'] as const;
+const AREAS = [...REGIONS, 'ventricles', 'sulci', 'confounders', 'dura', 'brightBefore', 'vessels'] as const;
 export type Area = (typeof AREAS)[number];
 
 /**
