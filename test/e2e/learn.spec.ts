@@ -248,6 +248,18 @@ test('a problem with a case is reported where cases are listed', async ({ page }
 	await expect(page.locator('[data-note]')).toContainText('Case fig-1');
 });
 
+test('a problem with an item of a drill is reported once it is answered', async ({ page }) => {
+	await page.goto('/en/drills/region/');
+	await page.locator('[data-choice]').first().click({ timeout: 60_000 });
+	const report = page.locator('[data-problem="drill"]');
+	await report.click();
+	await page.getByRole('dialog').getByRole('textbox').fill('The outline is hard to see.');
+	await page.getByRole('dialog').getByRole('button', { name: 'Keep' }).click();
+	await page.getByRole('dialog').getByRole('link').click();
+	await expect(page.locator('[data-note]')).toContainText('Drill region:');
+	await expect(page.locator('[data-note]')).toContainText('The outline is hard to see.');
+});
+
 test('reviews are asked without a network, once the site was opened', async ({ page, site }) => {
 	await page.goto('/zh/learn/');
 	await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));

@@ -48,6 +48,8 @@ export function openProblemDialog(button: HTMLElement): void {
 	text.setAttribute('aria-describedby', 'problem-where');
 
 	cancel.addEventListener('click', () => dialog.close());
+	// What is typed here is no key of the page.
+	dialog.addEventListener('keydown', (event) => event.stopPropagation());
 	text.addEventListener('input', () => drafts.set(key, text.value));
 	dialog.addEventListener('close', () => {
 		dialog.remove();

@@ -95,6 +95,18 @@ export function Round<Item>({ words, drill, store, items, idOf, titleOf, childre
 						{t(`round.${outcome(told.score)}`)}
 					</b>
 					<span className="sp" />
+					<button
+						type="button"
+						className="btn qt s"
+						data-problem="drill"
+						data-problem-id={`${drill.kind}:${idOf(item)}`}
+						aria-haspopup="dialog"
+					>
+						<svg className="ic s" aria-hidden="true">
+							<use href="#i-flag" />
+						</svg>
+						{t('report')}
+					</button>
 					<button ref={next} type="button" className="btn pri" data-next onClick={() => setAt(at + 1)}>
 						{t(at + 1 < items.length ? 'round.next' : 'round.finish')}
 					</button>
