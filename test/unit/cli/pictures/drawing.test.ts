@@ -109,6 +109,8 @@ describe('a frame', () => {
 		};
 		expect(at(70, 70)).toBe(200);
 		expect(at(50, 70)).toBe(0);
+		// Half-way between a voxel that is set and one that is not.
+		for (const edge of [59.5, 79.5]) expect(Math.abs(at(edge, 70)! - 100)).toBeLessThan(30);
 		const corner = frameAround(view, 'lesion', [box(0, 0, 3, 3)]);
 		expect(sampled({ ...plane, data: plane.data.fill(255) }, corner).at(-1)).toBe(0);
 	});

@@ -81,6 +81,11 @@ describe('the catalogue', () => {
 		expect(trapsOf(ruleOf('R3.1-1a'))).toEqual([]);
 	});
 
+	it('counts oedema as what whole tumour is to meningeal tumours', () => {
+		expect(filterValues(ruleOf('R5-2a')).region).toEqual(['WT']);
+		expect(filterValues(ruleOf('R6-2')).region).toEqual(['WT']);
+	});
+
 	it('puts what leads a section in first', () => {
 		const ids = inOrder(rules, SECTIONS).map(({ id }) => id);
 		expect(ids.indexOf('R7-0')).toBeLessThan(ids.indexOf('R7-1'));
