@@ -608,6 +608,16 @@ describe('PracticeSession', () => {
 			},
 		]);
 		expect(repaired?.lost).toBe(false);
+
+		session.scoring.editAgain();
+		expect(session.state.repaired).toBeUndefined();
+		store.refusal = new StoreError('full');
+		const unkept = session.repair.check();
+		await settled();
+		finishScore();
+		await unkept;
+		expect(session.state.repaired).toMatchObject({ share: 1, lost: true });
+		expect(store.answers).toHaveLength(1);
 	});
 
 	it('starts a repair over with the same error, and says where the case cannot carry it', async () => {
