@@ -85,9 +85,9 @@ function Asked({ words, item, turn, ready }: Omit<Props, 'shelf'> & { readonly r
 		<div className="ask two">
 			<SlicePlate words={words} series={series} slice={slice} layers={[layer]} onSlice={setSlice} />
 			<div className="side-by">
-				<h3>{t('region.question', { family: t(`family.${family}`) })}</h3>
+				<h3>{t('which.question', { family: t(`family.${family}`) })}</h3>
 				<Choices
-					legend={t('region.choose')}
+					legend={t('which.choose')}
 					choices={REGIONS.map((id) => ({ id, label: t(`region.${id}`), swatch: id.toLowerCase() }))}
 					chosen={named}
 					right={region}
@@ -96,10 +96,10 @@ function Asked({ words, item, turn, ready }: Omit<Props, 'shelf'> & { readonly r
 				{told && (
 					<div className="told">
 						<p>
-							{t(`region.is.${region}`, { region: t(`region.${region}`) })} <Chips locale={locale} rules={rules} />
+							{t(`which.is.${region}`, { region: t(`region.${region}`) })} <Chips locale={locale} rules={rules} />
 						</p>
 						{named && fault === 'family' && (
-							<p>{t('region.otherFamily', { family: t(`family.${family}`), list, named: t(`region.${named}`) })}</p>
+							<p>{t('which.otherFamily', { family: t(`family.${family}`), list, named: t(`region.${named}`) })}</p>
 						)}
 					</div>
 				)}
