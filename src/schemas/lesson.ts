@@ -14,6 +14,7 @@ export const LESSONS = [
 	'human-machine',
 	'workflow',
 ] as const;
+export type LessonSlug = (typeof LESSONS)[number];
 
 /** `lesson.yaml` of a lesson; its text is in zh.mdx and en.mdx beside it. */
 export const lessonSchema = z.strictObject({

@@ -13,7 +13,7 @@ export const writtenSectionSchema = z.union([z.string(), z.number()]).transform(
 export const ruleIdSchema = z.string().regex(/^R(\d(\.\d)?|F)-[A-Za-z0-9]+$/);
 
 /** How strongly the consensus asks for it; `info`: it only says so. */
-export const FORCES = ['must', 'should', 'may', 'must_not', 'should_not', 'info'] as const;
+const FORCES = ['must', 'should', 'may', 'must_not', 'should_not', 'info'] as const;
 export type Force = (typeof FORCES)[number];
 
 export const ruleSchema = z.strictObject({
