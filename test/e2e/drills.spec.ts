@@ -12,6 +12,7 @@ import { folders, test } from './server.ts';
 import { type CaseFiles, readCatalogueCase, volumeOf } from './support/caseFiles.ts';
 import { readStored } from './support/journal.ts';
 import { ReadingRoom } from './support/readingRoom.ts';
+import { SLOW } from './support/slow.ts';
 
 const cases = new Map((await readAuthoredCases('content')).map(({ id, recipe }) => [id, recipe]));
 const opened = new Map<string, CaseFiles>();
@@ -86,74 +87,86 @@ test('the list leads to every kind, in both languages, and is accessible', async
 	}
 });
 
-test('regions: right and wrong names are told apart, by number keys and by pointer, and kept', async ({ page }) => {
-	const round = new Round(page);
-	await round.open('region', 4);
-	const scores: number[] = [];
-	for (let n = 0; n < 8; n++) {
-		const [id = '', region = ''] = (await round.item()).split(':');
-		await expect(page.locator('[data-layer="plain"]')).toHaveCount(1);
-		await expect(page.locator('.plate-box')).toHaveAttribute('data-sequence', REGION_SEQUENCE[region as Region]);
-		const family: Family = cases.get(id)!.family;
-		const own: readonly Region[] = FAMILY_REGIONS[family];
-		const isRight = n % 2 === 0;
-		const named = isRight ? (region as Region) : REGIONS.find((each) => each !== region && !own.includes(each))!;
-		if (n < 4) await page.keyboard.press(String(REGIONS.indexOf(named) + 1));
-		else await page.locator(`[data-choice="${named}"]`).click();
-		await round.told(isRight ? 1 : 0);
-		await expect(page.locator(`[data-choice="${region}"]`)).toHaveAttribute('data-told', 'right');
-		// A second answer changes nothing.
-		await page.locator(`[data-choice="${region}"]`).dispatchEvent('click');
-		await round.told(isRight ? 1 : 0);
-		await expect(page.locator(`[data-layer="${region.toLowerCase()}"]`)).toHaveCount(1);
-		if (!isRight) await expect(page.locator('.told')).toContainText('has no region');
-		scores.push(isRight ? 1 : 0);
-		if (n === 1) await expectAccessible(page);
-		await round.next();
-	}
-	await expect(page.locator('[data-summary]')).toHaveAttribute('data-summary', '0.5');
-	await expect(page.locator('.summary .ledger li')).toHaveCount(8);
-	const kept = await round.kept();
-	expect(kept.map(({ score }) => score)).toEqual(scores);
-	expect(kept.every(({ item, rules }) => item.startsWith('drill:region:') && rules.length > 0)).toBe(true);
-	await page.locator('[data-again]').click();
-	await expect(round.round).toHaveAttribute('data-at', '0');
-	await page.goto('/en/drills/region/?seed=4');
-	expect(`drill:region:${await round.item()}`).toBe(kept[0]?.item);
-});
+test(
+	'regions: right and wrong names are told apart, by number keys and by pointer, and kept',
+	SLOW,
+	async ({ page }) => {
+		const round = new Round(page);
+		await round.open('region', 4);
+		const scores: number[] = [];
+		for (let n = 0; n < 8; n++) {
+			const [id = '', region = ''] = (await round.item()).split(':');
+			await expect(page.locator('[data-layer="plain"]')).toHaveCount(1);
+			await expect(page.locator('.plate-box')).toHaveAttribute('data-sequence', REGION_SEQUENCE[region as Region]);
+			const family: Family = cases.get(id)!.family;
+			const own: readonly Region[] = FAMILY_REGIONS[family];
+			const isRight = n % 2 === 0;
+			const named = isRight ? (region as Region) : REGIONS.find((each) => each !== region && !own.includes(each))!;
+			if (n < 4) await page.keyboard.press(String(REGIONS.indexOf(named) + 1));
+			else await page.locator(`[data-choice="${named}"]`).click();
+			await round.told(isRight ? 1 : 0);
+			await expect(page.locator(`[data-choice="${region}"]`)).toHaveAttribute('data-told', 'right');
+			// A second answer changes nothing.
+			await page.locator(`[data-choice="${region}"]`).dispatchEvent('click');
+			await round.told(isRight ? 1 : 0);
+			await expect(page.locator(`[data-layer="${region.toLowerCase()}"]`)).toHaveCount(1);
+			if (!isRight) await expect(page.locator('.told')).toContainText('has no region');
+			scores.push(isRight ? 1 : 0);
+			if (n === 1) await expectAccessible(page);
+			await round.next();
+		}
+		await expect(page.locator('[data-summary]')).toHaveAttribute('data-summary', '0.5');
+		await expect(page.locator('.summary .ledger li')).toHaveCount(8);
+		const kept = await round.kept();
+		expect(kept.map(({ score }) => score)).toEqual(scores);
+		expect(kept.every(({ item, rules }) => item.startsWith('drill:region:') && rules.length > 0)).toBe(true);
+		await page.locator('[data-again]').click();
+		await expect(round.round).toHaveAttribute('data-at', '0');
+		await page.goto('/en/drills/region/?seed=4');
+		expect(`drill:region:${await round.item()}`).toBe(kept[0]?.item);
+	},
+);
 
-test('first and last slice: marked by the reference with the leeway of the policy, by keys alone', async ({ page }) => {
-	const round = new Round(page);
-	await round.open('end-slices', 2);
-	const goTo = async (slice: number) => {
-		const plate = page.locator('.plate-box');
-		const now = Number(await plate.getAttribute('data-slice'));
-		for (let n = 0; n < Math.abs(slice - now); n++) await page.keyboard.press(slice > now ? 'ArrowUp' : 'ArrowDown');
-		await expect(plate).toHaveAttribute('data-slice', String(slice));
-	};
-	for (let n = 0; n < 4; n++) {
-		const [id = '', name] = (await round.item()).split(':');
-		const region = name as Region;
-		await expect(page.locator('.plate-box')).toBeVisible({ timeout: 60_000 });
-		const files = filesOf(id);
-		const [first, last] = extentOf(files, region, Number(await page.locator('.plate-box').getAttribute('data-slice')));
-		const isRight = n % 2 === 0;
-		await goTo(isRight ? first : first + 2);
-		await page.keyboard.press('f');
-		await goTo(last);
-		await page.keyboard.press('l');
-		await page.locator('[data-check]').focus();
-		await page.keyboard.press('Enter');
-		await round.told(isRight ? 1 : 0.5);
-		await expect(page.locator('.told[data-first]')).toHaveAttribute('data-first', isRight ? 'right' : 'missed');
-		await expect(page.locator('.told[data-first]')).toHaveAttribute('data-last', 'right');
-		await expect(page.locator('.told')).toContainText(`${first + 1} to ${last + 1}`);
-		if (n === 0) await expectAccessible(page);
-		await round.next();
-	}
-	await expect(page.locator('[data-summary]')).toHaveAttribute('data-summary', '0.75');
-	expect((await round.kept()).every(({ rules }) => rules.includes('R6-8b'))).toBe(true);
-});
+test(
+	'first and last slice: marked by the reference with the leeway of the policy, by keys alone',
+	SLOW,
+	async ({ page }) => {
+		const round = new Round(page);
+		await round.open('end-slices', 2);
+		const goTo = async (slice: number) => {
+			const plate = page.locator('.plate-box');
+			const now = Number(await plate.getAttribute('data-slice'));
+			for (let n = 0; n < Math.abs(slice - now); n++) await page.keyboard.press(slice > now ? 'ArrowUp' : 'ArrowDown');
+			await expect(plate).toHaveAttribute('data-slice', String(slice));
+		};
+		for (let n = 0; n < 4; n++) {
+			const [id = '', name] = (await round.item()).split(':');
+			const region = name as Region;
+			await expect(page.locator('.plate-box')).toBeVisible({ timeout: 60_000 });
+			const files = filesOf(id);
+			const [first, last] = extentOf(
+				files,
+				region,
+				Number(await page.locator('.plate-box').getAttribute('data-slice')),
+			);
+			const isRight = n % 2 === 0;
+			await goTo(isRight ? first : first + 2);
+			await page.keyboard.press('f');
+			await goTo(last);
+			await page.keyboard.press('l');
+			await page.locator('[data-check]').focus();
+			await page.keyboard.press('Enter');
+			await round.told(isRight ? 1 : 0.5);
+			await expect(page.locator('.told[data-first]')).toHaveAttribute('data-first', isRight ? 'right' : 'missed');
+			await expect(page.locator('.told[data-first]')).toHaveAttribute('data-last', 'right');
+			await expect(page.locator('.told')).toContainText(`${first + 1} to ${last + 1}`);
+			if (n === 0) await expectAccessible(page);
+			await round.next();
+		}
+		await expect(page.locator('[data-summary]')).toHaveAttribute('data-summary', '0.75');
+		expect((await round.kept()).every(({ rules }) => rules.includes('R6-8b'))).toBe(true);
+	},
+);
 
 /** First and last slice with at least 10 mm² of the part that goes through the middle slice, over slices that follow. */
 function extentOf(files: CaseFiles, region: Region, middle: number): [number, number] {
@@ -195,7 +208,7 @@ function extentOf(files: CaseFiles, region: Region, middle: number): [number, nu
 	return [largest.findIndex(counts), largest.findLastIndex(counts)];
 }
 
-test('oedema or not: every mark is told by the masks, on any sequence', async ({ page }) => {
+test('oedema or not: every mark is told by the masks, on any sequence', SLOW, async ({ page }) => {
 	test.setTimeout(240_000);
 	const round = new Round(page);
 	await round.open('confounder', 3);
@@ -229,43 +242,45 @@ test('oedema or not: every mark is told by the masks, on any sequence', async ({
 	}
 });
 
-test('image quality: grades are scored by how far they are off, and artefacts are told afterwards', async ({
-	page,
-}) => {
-	test.setTimeout(240_000);
-	const round = new Round(page);
-	await round.open('quality', 5);
-	for (const way of ['right', 'oneOff', 'keys'] as const) {
-		const id = await round.item();
-		const recipe = cases.get(id)!;
-		await expect(page.locator('.plate-box')).toBeVisible({ timeout: 60_000 });
-		const rows = await page.locator('tr[data-series]').all();
-		let score = 0;
-		for (const row of rows) {
-			const sequence = (await row.getAttribute('data-series')) as 'T1';
-			const known = gradeOf(recipe, sequence);
-			const given = way === 'oneOff' ? (known === 3 ? 2 : known + 1) : known;
-			score += 1 - Math.abs(given - known) / 2;
-			if (way === 'keys') {
-				await page.keyboard.press(String(given));
-				await page.keyboard.press('ArrowRight');
-			} else await row.locator(`[data-grade="${given}"]`).click();
-			await expect(row.locator('[data-grade][aria-pressed="true"]')).toHaveText(String(given));
+test(
+	'image quality: grades are scored by how far they are off, and artefacts are told afterwards',
+	SLOW,
+	async ({ page }) => {
+		test.setTimeout(240_000);
+		const round = new Round(page);
+		await round.open('quality', 5);
+		for (const way of ['right', 'oneOff', 'keys'] as const) {
+			const id = await round.item();
+			const recipe = cases.get(id)!;
+			await expect(page.locator('.plate-box')).toBeVisible({ timeout: 60_000 });
+			const rows = await page.locator('tr[data-series]').all();
+			let score = 0;
+			for (const row of rows) {
+				const sequence = (await row.getAttribute('data-series')) as 'T1';
+				const known = gradeOf(recipe, sequence);
+				const given = way === 'oneOff' ? (known === 3 ? 2 : known + 1) : known;
+				score += 1 - Math.abs(given - known) / 2;
+				if (way === 'keys') {
+					await page.keyboard.press(String(given));
+					await page.keyboard.press('ArrowRight');
+				} else await row.locator(`[data-grade="${given}"]`).click();
+				await expect(row.locator('[data-grade][aria-pressed="true"]')).toHaveText(String(given));
+			}
+			await page.locator('[data-check]').click();
+			await round.told(score / rows.length);
+			const spoilt = Object.keys(recipe.artefacts ?? {}).length;
+			await expect(page.locator('.told li')).toHaveCount(
+				spoilt +
+					(way === 'oneOff' && rows.length > 0 && Object.values(recipe.artefacts ?? {}).length > 0 && hasPoor(id)
+						? 1
+						: 0),
+			);
+			if (way === 'right') await expectAccessible(page);
+			await round.next();
 		}
-		await page.locator('[data-check]').click();
-		await round.told(score / rows.length);
-		const spoilt = Object.keys(recipe.artefacts ?? {}).length;
-		await expect(page.locator('.told li')).toHaveCount(
-			spoilt +
-				(way === 'oneOff' && rows.length > 0 && Object.values(recipe.artefacts ?? {}).length > 0 && hasPoor(id)
-					? 1
-					: 0),
-		);
-		if (way === 'right') await expectAccessible(page);
-		await round.next();
-	}
-	await expect(page.locator('[data-summary]')).toBeVisible();
-});
+		await expect(page.locator('[data-summary]')).toBeVisible();
+	},
+);
 
 const hasPoor = (id: string) =>
 	(['T1', 'T2', 'FLAIR', 'T1C', 'DWI'] as const).some((sequence) => gradeOf(cases.get(id)!, sequence) === 1);
@@ -421,7 +436,7 @@ test('repair: the page of the round leads into each task and tells what they cam
 	expect([query.get('drill'), query.get('round')]).toEqual(['repair', '42']);
 });
 
-test('a case that is not there yet is told, and can be asked for again', async ({ page }) => {
+test('a case that is not there yet is told, and can be asked for again', SLOW, async ({ page }) => {
 	let isThere = false;
 	await page.route('**/cases/*/case.json*', (route) =>
 		isThere ? route.continue() : route.fulfill({ status: 404, body: '' }),

@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { folders, test } from './server.ts';
 import { readCatalogueCase } from './support/caseFiles.ts';
 import { Figure, LOADING_MS } from './support/figure.ts';
+import { SLOW } from './support/slow.ts';
 
 /** A lesson with several figures. */
 const LESSON = '/zh/lessons/principles/';
@@ -17,7 +18,7 @@ async function figuresOf(page: Page): Promise<Figure[]> {
 	);
 }
 
-test('a lesson loads no viewer before it is touched, and two figures at most are live', async ({ page }) => {
+test('a lesson loads no viewer before it is touched, and two figures at most are live', SLOW, async ({ page }) => {
 	test.slow();
 	// So tall that none is far away.
 	await page.setViewportSize({ width: 1440, height: 9000 });

@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { test } from './server.ts';
 import { answerByKeyboard, answerByMouse, answerWrongly, ask, bundleOf, firstOf } from './support/reviewing.ts';
+import { SLOW } from './support/slow.ts';
 
 const KINDS = ['single', 'multiple', 'ordering', 'matching', 'hotspot'] as const;
 const check = (page: Page) => page.locator('.item .go .btn').first();
@@ -248,7 +249,7 @@ test('a problem with a case is reported where cases are listed', async ({ page }
 	await expect(page.locator('[data-note]')).toContainText('Case fig-1');
 });
 
-test('a problem with an item of a drill is reported once it is answered', async ({ page }) => {
+test('a problem with an item of a drill is reported once it is answered', SLOW, async ({ page }) => {
 	await page.goto('/en/drills/region/');
 	await page.locator('[data-choice]').first().click({ timeout: 60_000 });
 	const report = page.locator('[data-problem="drill"]');
