@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { folders, test } from './server.ts';
 import { readCatalogueCase } from './support/caseFiles.ts';
+import { readStored } from './support/journal.ts';
 import { readLearner } from './support/learner.ts';
 import { ReadingRoom } from './support/readingRoom.ts';
 import { around, middleOf } from './support/referenceShape.ts';
@@ -46,6 +47,7 @@ for (const locale of ['zh', 'en'] as const)
 			await room.stroke('FLAIR', around(at, ACROSS));
 			await room.score();
 			expect(Number(await room.figure('WT', 'dice'))).toBeGreaterThan(0);
+			await expect.poll(async () => (await readStored(page)).reports.length).toBe(1);
 
 			await page.goto(`/${locale}/learn/`);
 			await expect(page.locator('[data-home]')).toHaveAttribute('data-drawn', '');
