@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import findings from '../../content/policy/findings.json' with { type: 'json' };
-import { maskFrom } from '../../src/islands/drill/maskFrom.ts';
 import { lesionExtent } from '../../src/learning/drills/endSlices.ts';
 import { placeMarks } from '../../src/learning/drills/marks.ts';
 import { widestSlice } from '../../src/learning/drills/regions.ts';
 import { REPAIR_LIMITS } from '../../src/learning/drills/repair.ts';
+import { maskOf } from '../../src/mask/maskOf.ts';
 import { drillOf, readDrills } from '../../src/node/readDrills.ts';
 import { FAMILY_REGIONS } from '../../src/protocol/protocol.ts';
 import { caseManifestSchema } from '../../src/schemas/caseManifest.ts';
@@ -72,14 +72,14 @@ describe('drills on the library', { timeout: 300_000 }, () => {
 		({ case: id, region }) => {
 			const { files } = open(id);
 			const { grid } = volumeOf(files, region);
-			const extent = lesionExtent(maskFrom({ grid, data: files.references.get(region)! }), findings.limits.endSlices);
+			const extent = lesionExtent(maskOf(grid, files.references.get(region)!), findings.limits.endSlices);
 			expect(extent!.lastCounted - extent!.firstCounted).toBeGreaterThanOrEqual(2);
 		},
 	);
 
 	it.each(drillOf(drills, 'region').cases)('$region of $case is there to be outlined', ({ case: id, region }) => {
 		const { files } = open(id);
-		const mask = maskFrom({ grid: volumeOf(files, region).grid, data: files.references.get(region)! });
+		const mask = maskOf(volumeOf(files, region).grid, files.references.get(region)!);
 		expect(widestSlice(mask)).toBeGreaterThan(0);
 	});
 });

@@ -3,14 +3,13 @@ import policy from '../../../content/policy/findings.json' with { type: 'json' }
 import { rasView } from '../../grid/rasView.ts';
 import { clauseHref } from '../../i18n/clause.ts';
 import { type EndFault, lesionExtent, markEnds } from '../../learning/drills/endSlices.ts';
-import { REGION_CLAUSE, REGION_SEQUENCE } from '../../protocol/protocol.ts';
-import type { CaseManifest } from '../../schemas/caseManifest.ts';
+import { maskOf } from '../../mask/maskOf.ts';
+import { REGION_CLAUSE } from '../../protocol/protocol.ts';
 import type { CaseRegion } from '../../schemas/drill.ts';
-import type { LoadedSeries } from '../../workers/tasks.ts';
 import { CasePart } from './CasePart.tsx';
 import { Chips } from './Chips.tsx';
-import type { CaseShelf, Loaded } from './caseShelf.ts';
-import { maskFrom } from './maskFrom.ts';
+import type { CaseShelf } from './caseShelf.ts';
+import { type LoadedRegion, loadRegion } from './loadRegion.ts';
 import type { Turn } from './Round.tsx';
 import { SlicePlate } from './SlicePlate.tsx';
 import { useKeys } from './useKeys.ts';
@@ -27,15 +26,9 @@ interface Props {
 	readonly turn: Turn;
 }
 
-interface Ready {
-	readonly manifest: CaseManifest;
-	readonly series: LoadedSeries;
-	readonly data: Uint8Array;
-}
-
 /** Finds where a lesion begins and ends. */
 export function EndSlices({ words, shelf, item, turn }: Props) {
-	const part = useLoaded(`${item.case} ${item.region}`, () => load(shelf, item));
+	const part = useLoaded(`${item.case} ${item.region}`, () => loadRegion(shelf, item));
 	return (
 		<CasePart words={words} part={part} caseId={item.case}>
 			{(ready) => <Asked key={`${item.case} ${item.region}`} {...{ words, item, turn, ready }} />}
@@ -43,23 +36,11 @@ export function EndSlices({ words, shelf, item, turn }: Props) {
 	);
 }
 
-async function load(shelf: CaseShelf, { case: id, region }: CaseRegion): Promise<Loaded<Ready>> {
-	const manifest = await shelf.manifest(id);
-	if (!manifest.ok) return manifest;
-	const series = await shelf.series(id, REGION_SEQUENCE[region]);
-	if (!series.ok) return series;
-	const truth = await shelf.truth(id);
-	if (!truth.ok) return truth;
-	const reference = truth.value.regions.get(region);
-	if (!reference) return { ok: false, failure: 'damaged' };
-	return { ok: true, value: { manifest: manifest.value, series: series.value, data: reference.data } };
-}
-
-function Asked({ words, item, turn, ready }: Omit<Props, 'shelf'> & { readonly ready: Ready }) {
+function Asked({ words, item, turn, ready }: Omit<Props, 'shelf'> & { readonly ready: LoadedRegion }) {
 	const { t, locale } = words;
 	const { manifest, series, data } = ready;
 	const { region } = item;
-	const extent = useMemo(() => lesionExtent(maskFrom({ grid: series.grid, data }), LIMITS), [series, data]);
+	const extent = useMemo(() => lesionExtent(maskOf(series.grid, data), LIMITS), [series, data]);
 	const layer = useMemo(() => ({ look: region.toLowerCase(), grid: series.grid, data }), [region, series, data]);
 	const [slice, setSlice] = useState(extent?.middle.slice ?? 0);
 	const [first, setFirst] = useState<number>();

@@ -1,15 +1,14 @@
 import { useMemo, useState } from 'react';
 import { rasView } from '../../grid/rasView.ts';
 import { markRegion, schemeOf, widestSlice } from '../../learning/drills/regions.ts';
-import { FAMILY_REGIONS, REGION_SEQUENCE, REGIONS, type Region } from '../../protocol/protocol.ts';
-import type { CaseManifest } from '../../schemas/caseManifest.ts';
+import { maskOf } from '../../mask/maskOf.ts';
+import { FAMILY_REGIONS, REGIONS, type Region } from '../../protocol/protocol.ts';
 import type { CaseRegion } from '../../schemas/drill.ts';
-import type { LoadedSeries } from '../../workers/tasks.ts';
 import { CasePart } from './CasePart.tsx';
 import { Chips } from './Chips.tsx';
 import { Choices } from './Choices.tsx';
-import type { CaseShelf, Loaded } from './caseShelf.ts';
-import { maskFrom } from './maskFrom.ts';
+import type { CaseShelf } from './caseShelf.ts';
+import { type LoadedRegion, loadRegion } from './loadRegion.ts';
 import type { Turn } from './Round.tsx';
 import { SlicePlate } from './SlicePlate.tsx';
 import { useKeys } from './useKeys.ts';
@@ -34,15 +33,9 @@ interface Props {
 	readonly turn: Turn;
 }
 
-interface Ready {
-	readonly manifest: CaseManifest;
-	readonly series: LoadedSeries;
-	readonly data: Uint8Array;
-}
-
 /** Names the region that is outlined. */
 export function RegionNames({ words, shelf, item, turn }: Props) {
-	const part = useLoaded(`${item.case} ${item.region}`, () => load(shelf, item));
+	const part = useLoaded(`${item.case} ${item.region}`, () => loadRegion(shelf, item));
 	return (
 		<CasePart words={words} part={part} caseId={item.case}>
 			{(ready) => <Asked key={`${item.case} ${item.region}`} {...{ words, item, turn, ready }} />}
@@ -50,25 +43,13 @@ export function RegionNames({ words, shelf, item, turn }: Props) {
 	);
 }
 
-async function load(shelf: CaseShelf, { case: id, region }: CaseRegion): Promise<Loaded<Ready>> {
-	const manifest = await shelf.manifest(id);
-	if (!manifest.ok) return manifest;
-	const series = await shelf.series(id, REGION_SEQUENCE[region]);
-	if (!series.ok) return series;
-	const truth = await shelf.truth(id);
-	if (!truth.ok) return truth;
-	const reference = truth.value.regions.get(region);
-	if (!reference) return { ok: false, failure: 'damaged' };
-	return { ok: true, value: { manifest: manifest.value, series: series.value, data: reference.data } };
-}
-
-function Asked({ words, item, turn, ready }: Omit<Props, 'shelf'> & { readonly ready: Ready }) {
+function Asked({ words, item, turn, ready }: Omit<Props, 'shelf'> & { readonly ready: LoadedRegion }) {
 	const { t, locale } = words;
 	const { region } = item;
 	const { series, data } = ready;
 	const { family } = ready.manifest;
 	const { told } = turn;
-	const widest = useMemo(() => widestSlice(maskFrom({ grid: series.grid, data })) ?? 0, [series, data]);
+	const widest = useMemo(() => widestSlice(maskOf(series.grid, data)) ?? 0, [series, data]);
 	const [slice, setSlice] = useState(widest);
 	const look = told ? region.toLowerCase() : 'plain';
 	const layer = useMemo(() => ({ look, grid: series.grid, data }), [look, series, data]);
